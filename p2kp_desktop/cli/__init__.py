@@ -11,10 +11,23 @@ from typing import Any
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing.paper import A4, SHEETS
+from p2kp_desktop.printing.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
 
-from . import boundaries, commands, doubles, explaining, paper, receiving, records, reporting, solving, tables
+from . import (
+    boundaries,
+    commands,
+    doubles,
+    explaining,
+    offices,
+    paper,
+    photos,
+    receiving,
+    records,
+    reporting,
+    solving,
+    tables,
+)
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -87,6 +100,13 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
         ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
     ]),
+    "photos": (photos.photos, [
+        FILE, ("photo", {"nargs": "+", "metavar": "FOLDER"}),
+        ("--rehearse", {"action": "store_true", "help": "show where each photo would go and write nothing"}),
+        ("--places", {"action": "store_true", "help": "fill the empty coordinates of houses from their photos"}),
+        ("--lock", {"action": "store_true", "help": "take agreements whose signed page is among them to «disepakati»"}),
+        JSON,
+    ]),
     "conflicts": (commands.list_conflicts, [FILE, JSON]),
     "conflicts settle": (commands.settle, [
         ("id", {"metavar": "ID"}), ("question", {"metavar": "QUESTION"}),
@@ -127,11 +147,15 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--extra", {"type": solving.share, "default": "0", "metavar": "PERCENT", "help": "so much more volume"}), JSON,
     ]),
     "print": (paper.print_out, [
-        ("what", {"nargs": "?", "metavar": "WHAT"}), ("out", {"nargs": "?", "metavar": "OUT.pdf"}),
+        ("what", {"nargs": "?", "metavar": "WHAT"}), ("out", {"nargs": "?", "metavar": "OUT.pdf|.docx"}),
         ("--list", {"action": "store_true", "help": "name all that can be printed"}),
-        ("--workspace", {"metavar": "FILE"}), ("--paper", {"choices": tuple(SHEETS), "default": A4.name}),
+        ("--workspace", {"metavar": "FILE"}),
+        ("--paper", {"choices": tuple(SHEETS), "help": "default: that of the office"}),
         ("--record", {"action": "append", "metavar": "ID"}), *AREA,
         ("--count", {"type": solving.whole, "default": 1, "metavar": "N", "help": "how many blank forms"}),
+        ("--first", {"type": solving.whole, "default": 1, "metavar": "N", "help": "the number of the first of them"}),
+        ("--residents", {"action": "store_true", "help": "one for each line of the residents' list not visited yet"}),
+        ("--two-up", {"action": "store_true", "help": "two sides on one landscape sheet"}),
         ("--names", {"action": "store_true", "help": "names and identity numbers in full; needs --reason"}),
         ("--reason", {"metavar": "TEXT"}),
         ("--history", {"action": "store_true", "help": "who changed what, beside the answers"}), JSON,
@@ -144,6 +168,15 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--assign", {"action": "append", "metavar": "NUMBER=CODE[/RT]", "help": "which place a feature is"}), JSON,
     ]),
     "boundaries remove": (boundaries.remove_boundaries, [("--region", {"metavar": "CODE"}), JSON]),
+    "office": (offices.office, [
+        FILE, ("--line", {"action": "append", "metavar": "TEXT", "help": "of the letterhead, from the top"}),
+        ("--town", {"metavar": "TEXT", "help": "where letters are signed"}),
+        ("--signatory", {"action": "append", "metavar": "ROLE|NAME|NIP"}),
+        ("--numbering", {"metavar": "TEXT", "help": "of letters: {no}/KEL/{bulan}/{tahun}"}),
+        ("--paper", {"choices": tuple(SHEETS)}), ("--logo", {"metavar": "PNG|JPEG"}),
+        ("--no-logo", {"action": "store_true"}),
+        ("--set", {"metavar": "OFFICE.json|-", "help": "all of it, as --json prints it"}), JSON,
+    ]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),

@@ -1,11 +1,12 @@
-"""The command that prints to a PDF, or names all that can be printed."""
+"""The command that prints to a PDF, or a letter to a .docx, or names all that can be printed."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.exchange import aside
 from p2kp_desktop.language import say
-from p2kp_desktop.printing import catalogue, making, writing
+from p2kp_desktop.printing import catalogue, characters, making, offices, writing
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.printing.viewing import Pages
@@ -26,13 +27,16 @@ def print_out(arguments: Arguments) -> int:
         return 2
     asked = Asked(
         Scope(arguments.region or "", arguments.rt, arguments.period or ""), records=tuple(arguments.record or ()),
-        count=arguments.count, sheet=SHEETS.get(arguments.paper, A4), names=arguments.names,
-        reason=arguments.reason or "", history=arguments.history,
+        count=arguments.count, first=arguments.first, residents=arguments.residents, two_up=arguments.two_up,
+        sheet=SHEETS.get(arguments.paper or "", A4), names=arguments.names, reason=arguments.reason or "",
+        history=arguments.history,
     )
     if arguments.workspace is None:
         pages = _save(Path(arguments.out), made := making.make(None, arguments.what, asked))
     else:
         with open_workspace(arguments.workspace) as workspace:
+            if arguments.paper is None:
+                asked = replace(asked, sheet=offices.office(workspace).sheet)
             pages = _save(Path(arguments.out), made := making.make(workspace, arguments.what, asked))
             making.note(workspace, made, pages)
     if arguments.json:
@@ -43,9 +47,11 @@ def print_out(arguments: Arguments) -> int:
 
 
 def _save(path: Path, made: making.Made) -> int:
-    """Write the PDF; a file of a person that stands there is kept beside it. Raises Trouble."""
+    """Write the PDF, or the .docx that the file's ending asks for; a person's file there is kept. Raises Trouble."""
     with aside.kept(path) as former:
         writing.save(made, path)
+    if made.unprinted:
+        tell(characters.told(made.unprinted))
     if former is not None:
         tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
                  "«{former}».", name=path.name, former=former.name))

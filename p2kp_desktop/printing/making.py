@@ -2,40 +2,55 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from p2kp_desktop import environment
-from p2kp_desktop.language import say
+from p2kp_desktop.actions.common import practice_mark
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.table_words import source_lines
 from p2kp_desktop.store import Workspace, prints
+from p2kp_desktop.store.facts import facts
 
-from . import catalogue, offices
+from . import catalogue, characters, offices, passages
 from .document import Asked, Document
 from .offices import Office
 from .paper import Sheet
-from .typesetting import typeset
+from .typesetting import forget, typeset, with_marks
+from .viewing import joined
 
 _SHORT = 8  # figures of the digest on a page
 
 
 @dataclass(frozen=True)
 class Made:
-    """A document that is set: what was asked by its name, the document, its PDF and digest (8 figures)."""
+    """A document that is set: what was asked by its name, the document, its PDF and digest (8 figures).
+
+    `data` and `files` are what its template read; `unprinted` are letters that no font has, a sign in their place.
+    """
 
     name: str
     asked: Asked
     document: Document
     pdf: bytes
     digest: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    unprinted: str = ""
 
 
 def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     """Make what a name says is to be printed; raise Trouble for what cannot be. A blank needs no workspace."""
     found, form = catalogue.named(name)
+    if asked.names and workspace is not None and not asked.reason.strip():
+        raise Trouble(
+            say("Nama dan NIK lengkap hanya dicetak dengan alasan. Belum ada yang dicetak."),
+            remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N20",
+        )
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
     return set_out(workspace, name, wanted, found.make(workspace, wanted))
 
@@ -44,13 +59,38 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
     """Set a document with what every page carries: whose it is, when, how sure, a digest, x of y."""
     moment = document.source.time if document.source else environment.now()
     office = offices.office(workspace) if workspace is not None else Office()
+    if document.parts:
+        return _of_parts(workspace, name, asked, document)
     digest = _digest(document)
     files = dict(document.files)
     if document.letterhead and office.logo:
         files[_LOGO] = office.logo
-    data = {**document.data, **_furniture(document, office, asked.sheet, digest, moment)}
+    data: dict[str, Any] = {**document.data, **_furniture(document, office, asked.sheet, digest, moment)}
+    if document.source is None and workspace is not None:
+        data |= _of_letter(workspace, document, moment)
+    data, unprinted = characters.printable(data)
+    if unprinted:
+        data["foot"] = [*data["foot"], characters.told(unprinted)]
+    if document.stamp is not None:
+        body, places = with_marks(document.template, data, PLACES, files, moment=moment)
+        return set_out(workspace, name, asked, document.stamp(body, places))
     pdf = typeset(document.template, data, files, kept=document.kept, moment=moment)
-    return Made(name, asked, document, pdf, digest)
+    return Made(name, asked, document, pdf, digest, data, files, unprinted)
+
+
+def sample(office: Office) -> bytes:
+    """Set the head of a letter of an office and who signs it, so that it is seen before anything is printed."""
+    moment = environment.now()
+    first = office.signatories[0] if office.signatories else None
+    signing = [passages.place(first.role, first.name, f"NIP {first.nip}" if first.nip else "")] if first else []
+    blocks = [
+        passages.aside(f"{office.town}, {written.day(moment)}") if office.town else passages.paragraph(""),
+        passages.signatures([("", signing)], columns=1, to_the_right=True),
+    ]
+    document = Document(say("Contoh kop surat"), "letter", {"size": 10, "blocks": blocks, "codes": [], "short": ""},
+                        files={_LOGO: office.logo} if office.logo else {}, letterhead=True)
+    data, _lacking = characters.printable({**document.data, **_furniture(document, office, office.sheet, "", moment)})
+    return typeset(document.template, data, document.files, moment=moment)
 
 
 def note(workspace: Workspace, made: Made, pages: int) -> None:
@@ -63,7 +103,30 @@ def note(workspace: Workspace, made: Made, pages: int) -> None:
         ), records)
 
 
+PLACES = "slot"  # the marks of a template that say where it may be stamped
 _LOGO = "logo"
+
+
+def _of_parts(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:
+    """Set the parts of a document one after the other; `asked.report` hears how many are done, and may stop it."""
+    versions: dict[tuple[str, str], str] = {}
+    digests: list[str] = []
+    unprinted: dict[str, None] = {}
+
+    def pdfs() -> Iterator[bytes]:
+        for number, part in enumerate(document.parts):
+            if asked.report is not None:
+                asked.report(number, len(document.parts))
+            made = set_out(workspace, name, asked, part())
+            versions.update(made.document.versions)
+            digests.append(made.digest)
+            unprinted.update(dict.fromkeys(made.unprinted))
+            yield made.pdf
+            forget()
+
+    pdf = joined(pdfs(), leaves=document.leaves)
+    digest = _digest(Document(document.title, "", {"parts": digests}))
+    return Made(name, asked, replace(document, versions=versions), pdf, digest, unprinted="".join(unprinted))
 
 
 def _digest(document: Document) -> str:
@@ -72,7 +135,7 @@ def _digest(document: Document) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:_SHORT]
 
 
-def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, moment: str) -> Mapping[str, object]:
+def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, moment: str) -> dict[str, Any]:
     source = document.source
     foot = list(source_lines(source)) if source is not None else []
     return {
@@ -84,6 +147,15 @@ def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, mo
         "head": {"lines": list(office.lines), "logo": bool(office.logo)} if document.letterhead else None,
         "printed": written.moment(moment),
     }
+
+
+def _of_letter(workspace: Workspace, document: Document, moment: str) -> Mapping[str, object]:
+    """Return the foot and the stamp of what is no report: no figure stands in it, but it has a maker too."""
+    with workspace.asking() as connection:
+        known, practice = facts(connection), practice_mark.is_practice(connection)
+    made = say("Dicetak {moment} oleh {person}", moment=written.moment(moment), person=known.person)
+    return {"foot": [" · ".join(document.foot), made] if document.foot else [made],
+            "stamp": say("LATIHAN") if practice else ""}
 
 
 def scope_of(workspace: Workspace, asked: Asked) -> Scope:

@@ -38,6 +38,11 @@ class Printable:
     make: Makes
     forms: tuple[str, ...] = ()
 
+    @property
+    def takes_form(self) -> bool:
+        """Say whether a form may be named with it: one of every form."""
+        return self.needs is Needs.FORM or (self.needs is Needs.RECORD and not self.forms)
+
     def is_of(self, form: type[Form]) -> bool:
         """Say whether it is printed of records of a form."""
         return self.needs is Needs.RECORD and (not self.forms or form.key in self.forms)

@@ -9,7 +9,7 @@ from p2kp_desktop.reports import saving
 from p2kp_desktop.schema.table import Table
 from p2kp_desktop.store import Workspace
 
-from . import making, offices
+from . import making, offices, word
 from .document import Asked
 from .making import Made
 from .paper import Sheet
@@ -19,9 +19,10 @@ PAPER = ".pdf"
 
 
 def save(made: Made, path: Path) -> None:
-    """Write a document that is set. Raises Trouble."""
+    """Write a document that is set: as .docx where the name ends so, else as PDF. Raises Trouble."""
+    content = word.as_docx(made) if path.suffix.casefold() == word.ENDING else made.pdf
     with appearing(path) as draft:
-        draft.write_bytes(made.pdf)
+        draft.write_bytes(content)
 
 
 def save_table(workspace: Workspace, table: Table[Any], path: Path, sheet: Sheet | None = None) -> None:

@@ -44,11 +44,17 @@ def area_map(
     With a `size` outlines are as exact as a page of so many units shows, else whole. Raises Unreadable.
     """
     whole = saving.understood(workspace, asked)
+    return put(whole, figures(workspace, whole, indicator, unit=unit, size=size))
+
+
+def figures(
+    workspace: Workspace, whole: Scope, indicator: str = USUAL, *, unit: str = "", size: tuple[float, float] = (0, 0)
+) -> MapFigures:
+    """Return the figures of such a map, before they are put into classes and words."""
     known = measures(map_figures.rules_of(workspace, whole.period))
     measure = known.get(indicator, known[USUAL])
     loose: Callable[[Bounds], int] = partial(_tolerance, size)
-    found = map_figures.figures(workspace, whole.area, whole.period, measure, unit=unit, tolerance=loose)
-    return put(whole, found)
+    return map_figures.figures(workspace, whole.area, whole.period, measure, unit=unit, tolerance=loose)
 
 
 def map_svg(
@@ -123,7 +129,7 @@ class MapLine:
 
     @property
     def name(self) -> str:
-        """Return what it is called."""
+        """Return its name."""
         return rt_words(self.figure.spot.rt) if self.figure.spot.rt else region_name(self.figure.spot.region)
 
     def value(self, measure: MapMeasure) -> Fraction | None:
@@ -132,8 +138,9 @@ class MapLine:
 
 
 def lines_of(found: MapFigures) -> list[MapLine]:
-    """Return the places of a map as lines."""
-    return [MapLine(each, found.terms) for each in found.figures]
+    """Return the places of a map as lines, those whose figure is known first."""
+    ordered = sorted(found.figures, key=lambda each: each.value is None)
+    return [MapLine(each, found.terms) for each in ordered]
 
 
 def _lines(workspace: Workspace, asked: Scope) -> list[MapLine]:

@@ -16,6 +16,7 @@ from . import (
     agreements,
     area_map,
     areas,
+    boundaries,
     bowl,
     collaboration,
     decrees,
@@ -34,6 +35,7 @@ from . import (
     scores,
     sk_annex,
     slum,
+    slum_indicators,
     targets,
     transfer,
     upkeep,
@@ -46,10 +48,10 @@ from .registry import KEPT, Report
 REGION = "region"  # the key of the column that says where a line is of
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, wider_areas, area_map, scores, editions, over_time, recap_sheets, sk_annex, decrees, works, households,
-    residents, review, bowl,
+    areas, wider_areas, area_map, scores, slum_indicators, editions, over_time, recap_sheets, sk_annex, decrees, works,
+    households, residents, review, bowl,
     agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
-    slum, waits,
+    boundaries, slum, waits,
 )
 
 

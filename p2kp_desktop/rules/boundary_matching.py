@@ -152,7 +152,7 @@ def _any_name(values: Values) -> str:
 
 
 def _label(values: Values) -> str:
-    """Return what the file calls a feature, for a person to know it by."""
+    """Return the name by which a person knows a feature in its file."""
     names = _names(values)
     rt = next((value for name, value in values.items() if _field(name) in _RT), "")
     said = [f"RT {rt}" if rt and rt[0].isdigit() else rt, *(names[depth] for depth in sorted(names, reverse=True))]

@@ -180,7 +180,7 @@ class Explanation:
 
 
 def _contribution(rules: Regulation, place: Place, rt: Amounts, code: str, total: Fraction) -> Contribution:
-    share = Sums(rt).shares(rules).get(code)
+    share = Sums(rt).share_of(code)
     if share is None:
         return Contribution(*place, None, None, None, Fraction())
     percent = share.percent()

@@ -35,6 +35,7 @@ MEMBERS = (*(BY_SEX := ("male", "female")), "disabled")
 WATER, ENOUGH_WATER, LATRINE, FIT_LATRINE = SERVED = ("water", "enough_water", "latrine", "fit_latrine")
 IMPROVED_WATER, IMPROVED_SANITATION = "bps_water", "bps_sanitation"  # layak to BPS
 REFILL = "refill"
+BUILDINGS, BUILDINGS_SAID, BUILDINGS_UNSAID = "buildings", "buildings_said", "buildings_unsaid"
 SURVEYS = "surveys"
 FACILITIES: tuple[Several, ...] = (RtSurvey.health_facilities, RtSurvey.schools)
 _FAILING = {
@@ -49,7 +50,7 @@ BEST, WORST, METHOD, SOURCE = "best ", "worst ", "method ", "source "
 
 def counts(rt: RtAssessment) -> dict[str, Amount]:
     """Return what an RT adds to the figures of its area: what is counted, and how sure it is."""
-    tally, is_slum = rt.tally, rt.is_slum
+    tally, is_slum, said = rt.tally, rt.is_slum, rt.coverage.buildings_in_area_survey
     kk, unsure = rt.figures.get("kk") or 0, rt.score.provisional and not is_slum
     found: dict[str, Amount] = {
         RTS: 1, PROVISIONAL: rt.score.provisional, HECTARES: rt.area_ha, KK: kk, LAND: has_land(rt),
@@ -59,6 +60,7 @@ def counts(rt: RtAssessment) -> dict[str, Amount]:
         OTHER_METHOD: _is_of_another_level(rt, rt.by_other_method),
         OTHER_SOURCE: _is_of_another_level(rt, rt.by_other_source),
         HOUSEHOLDS: tally.households, REFILL: tally.refill_water,
+        BUILDINGS: tally.buildings, BUILDINGS_SAID: said or 0, BUILDINGS_UNSAID: not said,
         **{name: getattr(tally, name) for name in MEMBERS},
     }
     if is_slum:
@@ -187,6 +189,11 @@ class Sums:
         """Return the share of the assessed hectares that is slum, 0 to 1; None while no area is known."""
         return self.get(SLUM_HECTARES) / self.get(HECTARES) if self.get(HECTARES) else None
 
+    @property
+    def all_said(self) -> bool:
+        """Say whether the area survey of every RT says how many buildings it has."""
+        return bool(self.number(RTS)) and not self.number(BUILDINGS_UNSAID)
+
     def open(self, name: str) -> int:
         """Return how many households have not said whether they have something."""
         return self.number(f"{_OPEN}{name}")
@@ -205,10 +212,14 @@ class Sums:
 
     def shares(self, rules: Regulation) -> dict[str, Share]:
         """Return volume and denominator by criterion, of those that are known in an RT."""
-        return {
-            each.code: Share(self.get(f"{_VOLUME}{each.code}"), self.get(f"{_OF}{each.code}"))
-            for each in rules.criteria if self.unknown(each.code) < self.number(RTS)
-        }
+        found = {each.code: self.share_of(each.code) for each in rules.criteria}
+        return {code: share for code, share in found.items() if share is not None}
+
+    def share_of(self, code: str) -> Share | None:
+        """Return volume and denominator of a criterion, None where no RT knows it."""
+        if self.unknown(code) >= self.number(RTS):
+            return None
+        return Share(self.get(f"{_VOLUME}{code}"), self.get(f"{_OF}{code}"))
 
     def in_case(self, case: str, rules: Regulation) -> Shares:
         """Return the same in the best or worst case, by the other method or the other source."""

@@ -19,7 +19,7 @@ WIDE = 0.56  # of a letter for its size, on average
 _LEAST = 0.5  # units between two points of a path
 _FEW = 40  # points of a path that need no thinning
 _MARGIN = 6.0
-_GAP, _TILE = 4.0, 96.0  # between tiles, and the widest
+_GAP, _TILE = 4.0, 112.0  # between tiles, and the widest
 _KILOMETRES = 111.32  # of a degree along a meridian
 _ROUND = (1, 2, 5)
 _AIR = 0.04  # of a lone point's neighbourhood, in degrees
@@ -210,16 +210,28 @@ def drawn(shown: AreaMap, width: float, height: float) -> Drawing:
 def fitting(shape: Shape, size: float) -> list[str]:
     """Return the label that fits into a shape in letters of this size: name and figure, the figure alone, nothing.
 
-    A figure that may still change has an asterisk.
+    A name may break once. A figure that may still change has an asterisk.
     """
     if shape.box.width < 2 * WIDE * size or shape.box.height < size:
         return []
     figure = shape.place.brief if shape.place.sure else f"{shape.place.brief}*"
-    for lines in ([shape.place.name, figure] if figure else [shape.place.name], [figure]):
+    below = [figure] if figure else []
+    for lines in ([shape.place.name, *below], [*_halves(shape.place.name), *below], below):
+        if not lines:
+            break
         wide = max(map(len, lines)) * size * WIDE
         if wide <= shape.room.width and len(lines) * size * 1.2 <= shape.room.height:
             return lines
     return []
+
+
+def _halves(name: str) -> list[str]:
+    """Return a name in two lines about as long as each other, or in one where it has no blank."""
+    blanks = [at for at, letter in enumerate(name) if letter == " "]
+    if not blanks:
+        return [name]
+    at = min(blanks, key=lambda each: abs(2 * each - len(name)))
+    return [name[:at].removesuffix(" /"), name[at + 1:].removeprefix("/ ")]
 
 
 def _shape(place: MapPlace, outline: Outline, lies: Projection) -> Shape:

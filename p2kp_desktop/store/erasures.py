@@ -97,7 +97,7 @@ def find(connection: sa.Connection, forms: Iterable[type[Form]], words: str, mos
     found: list[Version] = []
     for form in forms:
         column = RECORDS[form.key].c
-        private = [column[question.key] for question in form.stored() if question.private]
+        private = [column[question.key] for question in form.stored() if question.private and question.kept == "text"]
         if private and len(found) < most:
             holds = sa.or_(*(sa.func.lower(each).contains(words.lower(), autoescape=True) for each in private))
             chosen = sa.select(column.id).where(holds).order_by(column.id).limit(most - len(found))

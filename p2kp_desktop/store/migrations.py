@@ -64,10 +64,7 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
         _see_to_triggers(workspace, noted)
         return []
     if number > NUMBER or _unknown_columns(workspace):
-        raise Trouble(
-            say("Ruang kerja ini dibuat oleh {noted}, lebih baru daripada program ini.", noted=noted["program"]),
-            remedy=say("Pasang {noted} atau yang lebih baru.", noted=noted["program"]), code="R06",
-        )
+        raise _of_a_newer_program(noted["program"])
     _back_up(workspace, number)
     with workspace.changing() as connection:
         noted = dict(connection.execute(sa.select(meta.c.key, meta.c.value)).all())
@@ -84,6 +81,19 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
         search.make(connection)
         sums.make(connection)
     return added
+
+
+def _of_a_newer_program(program: str) -> Trouble:
+    if program == environment.PROGRAM:  # two builds on the way to one release
+        return Trouble(
+            say("Ruang kerja ini terakhir dibuka oleh {program} yang lebih baru, dengan nomor versi yang sama.",
+                program=program),
+            safe="Data Anda aman: berkasnya tidak diubah.",
+            remedy=say("Pasang {program} dari berkas pemasangan yang lebih baru, sama dengan di laptop itu.",
+                       program=program), code="R06")
+    return Trouble(
+        say("Ruang kerja ini dibuat oleh {noted}, lebih baru daripada program ini.", noted=program),
+        remedy=say("Pasang {noted} atau yang lebih baru.", noted=program), code="R06")
 
 
 def _for(dialect: str, statement: str) -> str:

@@ -1,6 +1,6 @@
 """How far the review is: records by the review status in force, which a column keeps beside the answers."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -16,6 +16,8 @@ from .living import living
 from .tables import RECORDS, REVIEW
 
 REVIEWED: tuple[type[Form], ...] = tuple(form for form in FORMS if form.reviewed)
+IN_VILLAGES = tuple(form for form in REVIEWED if form.in_village)
+OF_RTS = tuple(form for form in REVIEWED if form.place == "rt")
 
 _comments = RECORDS[Comment.key].c
 _asks = sa.or_(
@@ -45,19 +47,20 @@ def counts(connection: sa.Connection, area: str, period: str) -> Iterator[Count]
                 yield Count(form.key, str(region or ""), str(rt or ""), standing or "", number)
 
 
-def unverified(connection: sa.Connection, area: str, period: str, *, by_rt: bool) -> dict[tuple[str, str], int]:
-    """Count the living records of RTs that no office verified, by kelurahan and label; all under "" if not `by_rt`."""
+def unverified(
+    connection: sa.Connection, area: str, period: str, *, by_rt: bool, forms: Sequence[type[Form]] = OF_RTS
+) -> dict[tuple[str, str], int]:
+    """Count the living records that no office verified, by kelurahan and RT label; all under "" if not `by_rt`."""
     found: dict[tuple[str, str], int] = {}
-    for form in REVIEWED:
-        if form.place == "rt":
-            column = RECORDS[form.key].c
-            grouped = (column.region, column.rt) if by_rt else (column.region,)
-            waiting = sa.func.coalesce(column[REVIEW], "") != VERIFIED
-            chosen = sa.select(sa.func.count(), *grouped).where(*_living(form, area, period), waiting)
-            for number, code, *label in connection.execute(chosen.group_by(*grouped)):
-                place = str(code or ""), str(label[0] or "") if label else ""
-                if not is_wide(place[0]):
-                    found[place] = found.get(place, 0) + number
+    for form in forms:
+        column = RECORDS[form.key].c
+        grouped = (column.region, column.rt) if by_rt else (column.region,)
+        waiting = sa.func.coalesce(column[REVIEW], "") != VERIFIED
+        chosen = sa.select(sa.func.count(), *grouped).where(*_living(form, area, period), waiting)
+        for number, code, *label in connection.execute(chosen.group_by(*grouped)):
+            place = str(code or ""), str(label[0] or "") if label else ""
+            if not is_wide(place[0]):  # a letter beside a commitment of the city is of no kelurahan
+                found[place] = found.get(place, 0) + number
     return found
 
 

@@ -18,7 +18,7 @@ def test_boundaries_are_rehearsed_then_kept_listed_and_removed(p2kp):
     told = rehearsed.json()
     features = told.pop("features")
     assert told == {
-        "file": "batas.gpkg", "kind": "GeoPackage", "system": "derajat (WGS 84)", "read": 4, "by_code": 2, "by_name": 1,
+        "file": "batas.gpkg", "kind": "GeoPackage", "system": "WGS 84", "read": 4, "by_code": 2, "by_name": 1,
         "by_hand": 0, "unmatched": 1, "doubles": 0, "outside": 0, "without_area": 0, "places": 3, "replaces": 0,
     }
     assert [each["region"] for each in features] == [LIMA, "16.71.06.1006", "16.71.06.1012", None]

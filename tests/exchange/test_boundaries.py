@@ -35,7 +35,7 @@ def test_every_kind_of_file_gives_the_same_boundaries(tmp_path, name):
     assert [[doubled_area(ring) for ring in each.outline.rings] for each in found.features] == [
         [200_000_000], [200_000_000, -32_000_000], [200_000_000, 8_000_000], [200_000_000]]
     assert (104_770_000, -2_980_000) in {*pairs(found.features[0].outline.rings[0])}
-    assert (found.system, found.without_area) == ("derajat (WGS 84)", 0)
+    assert (found.system, found.without_area) == ("WGS 84", 0)
 
 
 @pytest.mark.parametrize(("write", "given"), [
@@ -83,13 +83,13 @@ def test_known_points_of_utm(latitude):
 
 
 @pytest.mark.parametrize(("system", "name"), [
-    (by_code(4326), "derajat (WGS 84)"), (by_code(32748), "UTM 48S"), (by_code(32647), "UTM 47N"),
+    (by_code(4326), "WGS 84"), (by_code(32748), "UTM 48S"), (by_code(32647), "UTM 47N"),
     (by_code(23878), "UTM 48S"), (by_code(3857), "Web Mercator"), (by_name("urn:ogc:def:crs:OGC:1.3:CRS84"),
-                                                                  "derajat (WGS 84)"),
+                                                                  "WGS 84"),
     (by_name("EPSG:32747"), "UTM 47S"), (by_name("47s"), "UTM 47S"), (by_name("48 N"), "UTM 48N"),
     (by_wkt(files.UTM_48S), "UTM 48S"),
     (by_wkt(files.UTM_48S.replace("WGS_1984_UTM_Zone_48S", "PETA KOTA")), "UTM 48S"),
-    (by_wkt(files.WGS84), "derajat (WGS 84)"),
+    (by_wkt(files.WGS84), "WGS 84"),
 ])
 def test_a_system_is_known_by_its_code_its_name_and_its_definition(system, name):
     assert system.name == name

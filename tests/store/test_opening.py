@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.common import soundness, workspaces
 from p2kp_desktop.actions.recording.saves import editing, refresh_summaries
 from p2kp_desktop.forms.household import Household
@@ -16,6 +17,8 @@ from p2kp_desktop.store.tables import RECORDS, oddities
 from p2kp_desktop.store.workspace import BUSY_MILLISECONDS
 from tests.conftest import KELURAHAN
 from tests.failing import small_disk
+
+pytestmark = pytest.mark.usefixtures("laid_out_anew")
 
 A_SAVE = Save(Dot("n", 1), "Siti", "facilitator", "w", "")
 
@@ -119,6 +122,18 @@ def test_who_signs_in_at_another_window_of_a_server_does_not_change_who_works_in
 def _person(workspace):
     with workspace.asking() as connection:
         return facts.facts(connection).person
+
+
+@pytest.mark.parametrize("program", [environment.PROGRAM, "P2KP Desktop 99.0"])
+def test_a_workspace_of_a_newer_program_says_what_to_install(workspace, program):
+    with workspace.changing() as connection:
+        for key, value in (("schema", "999"), ("program", program)):
+            connection.execute(facts.meta.update().where(facts.meta.c.key == key).values(value=value))
+    with pytest.raises(Trouble) as refused:
+        migrations.bring_up_to_date(workspace)
+    same = program == environment.PROGRAM
+    assert ("dengan nomor versi yang sama" in refused.value.what) is same
+    assert ("berkas pemasangan yang lebih baru" in refused.value.remedy) is same
 
 
 def test_a_rule_that_only_the_program_can_judge_is_applied_to_an_old_workspace(workspace):

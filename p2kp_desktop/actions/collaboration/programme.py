@@ -188,7 +188,7 @@ def taking_part(workspace: Workspace, period: str) -> Taking:
     if not found.since:
         raise Trouble(
             say("Tidak ada peserta program yang tercatat untuk {period}.", period=period or say("periode mana pun")),
-            remedy=say("Catat pesertanya dulu di Kolaborasi, tab Peserta; usulannya tersedia di sana."), code="Q09")
+            remedy=say("Catat pesertanya dulu di Kolaborasi, tab Kebijakan (P); usulannya ada di sana."), code="Q09")
     return found
 
 

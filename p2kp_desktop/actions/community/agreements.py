@@ -18,9 +18,10 @@ from p2kp_desktop.schema.places import parents, region_name
 from p2kp_desktop.store import Connection, Workspace, listing, views
 from p2kp_desktop.store.views import Where
 
-from . import agreement_versions, clauses, turnout
+from . import agreement_versions, clauses, printed_agreements, turnout
 from .agreement_versions import editions
 from .clauses import Comparison
+from .printed_agreements import PrintedOnce
 from .turnout import Turnout
 
 HANDLED = "selesai"  # a violation that needs nothing more
@@ -127,7 +128,7 @@ class WholeAgreement:
     """One agreement with all that belongs to it; `comparison` is with the version before, None where none is kept.
 
     `former` are the records of its former versions, `binding` is the version in force today. `came` says how many of
-    each element came to its meetings.
+    each element came to its meetings, `printed` when it was printed for signing last.
     """
 
     record: Record
@@ -139,6 +140,7 @@ class WholeAgreement:
     former: tuple[Record, ...] = ()
     binding: Edition | None = None
     came: tuple[tuple[str, Turnout], ...] = ()
+    printed: PrintedOnce | None = None
 
     @property
     def edition(self) -> Edition:
@@ -180,6 +182,7 @@ def whole_in(connection: Connection, agreement: str) -> WholeAgreement | None:
         record, Parts.of(connection, agreement), meetings, _open_decisions(connection, meetings), kept, compared,
         tuple(sorted(former, key=lambda each: whole_number(each, "version"), reverse=True)),
         standing(record, former, Day(today())).binding, turnout.by_element(connection, [each.id for each in meetings]),
+        printed_agreements.printed_last(connection, agreement),
     )
 
 

@@ -31,6 +31,7 @@ UNITS = (*DEPTHS, RT)
 MOST_DOTS = 5000  # records that are shown as points
 _AT = ("latitude", "longitude")
 _NOTHING = Sums({})
+_DOUBTS = frozenset({sums.PROVISIONAL, sums.LACKING, sums.UNBOUNDED})  # sums that are not nothing while work is left
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class MapFigure:
     @property
     def sure(self) -> bool:
         """Say whether nothing there is left to record."""
-        return not any(self.sums.get(name) for name in (sums.PROVISIONAL, sums.LACKING, sums.UNBOUNDED))
+        return _DOUBTS.isdisjoint(self.sums.amounts)
 
     @property
     def homes(self) -> int:

@@ -21,8 +21,8 @@ from p2kp_desktop.forms import Household, Rt, RtSurvey
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.store import Workspace
 
-from . import demo_journey, village_community
-from .village_sample import KELURAHAN, SAMPLE, households, script, survey
+from . import village_community
+from .village_sample import CITY, KELURAHAN, SAMPLE, households, script, survey
 
 Ids = Mapping[str, Sequence[str]]  # of the households of an RT, in the order of their numbers
 TEMPLATE_ROWS = 60
@@ -31,7 +31,7 @@ TEMPLATE_ROWS = 60
 def exchange(workspace: Workspace, ids: Ids, bench: Path, folder: Path) -> None:
     """Let the office return what it was sent and another team bring a conflict; leave files to be received."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _practice(bench / "kantor.p2kp", "district", script()["office"], demo_journey.CITY) as office:
+    with _practice(bench / "kantor.p2kp", "district", script()["office"], CITY) as office:
         receiving.receive(office, sending.send(workspace, bench).path)
         _review(office, ids)
         receiving.receive(workspace, sending.send(office, bench, to="facilitator").path)

@@ -99,6 +99,13 @@ def below(connection: Connection, area: str, period: str) -> dict[RtPlace, Sums]
     return {place: Sums(found) for place, found in sums.below(connection, area, period).items()}
 
 
+def within(connection: Connection, area: str, rt: str | None, period: str) -> Sums:
+    """Return the sums of an area of any level, or of the RTs of it that have a label, in a period."""
+    if rt is None:
+        return of(connection, area, None, period)
+    return Sums(added(each for place, each in sums.of_rts(connection, area, period).items() if place[1] == rt))
+
+
 def of_rts(connection: Connection, area: str | None, period: str) -> dict[RtPlace, Amounts]:
     """Return what every RT of an area, or of all there are, adds in a period."""
     return sums.of_rts(connection, area, period)

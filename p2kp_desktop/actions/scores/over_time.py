@@ -10,7 +10,7 @@ from p2kp_desktop.rules.indicators import INDICATORS, Area, Figure, Indicator, f
 from p2kp_desktop.rules.profile import ALL, GROUPS, Group, Profile, add_up
 from p2kp_desktop.rules.sums import Amounts, Sums
 from p2kp_desktop.rules.targets import Hundreds, of_sums
-from p2kp_desktop.schema.places import lies_in, region
+from p2kp_desktop.schema.places import city_of, lies_in, region
 from p2kp_desktop.store import Connection, Workspace, oversight, reviews, summaries
 
 from . import area_periods, area_sums, slum_scores
@@ -104,10 +104,13 @@ def _parts(area: str, rt: str | None, year: _Year) -> dict[Child, _Year]:
 
 
 def _child(area: str, place: RtPlace) -> Child:
-    """Return the area just below another that holds an RT: in a kelurahan the RT itself."""
+    """Return the area just below another that holds an RT, as the dashboard has them.
+
+    Below the province that is a kabupaten/kota, below these and a kecamatan a kelurahan, below a kelurahan the RT.
+    """
     if region(area).is_village:
         return place
-    return ".".join(place[0].split(".")[: area.count(".") + 2]), ""
+    return place[0] if "." in area else city_of(place[0]), ""
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ class KeptOutcome:
 def rehearse(
     workspace: Workspace, path: Path, system: str = "", *, report: Report | None = None
 ) -> BoundaryRehearsal:
-    """Return what keeping the boundaries of a file would do; raise Trouble.
+    """Return how keeping the boundaries of a file would end; raise Trouble.
 
     `system` (48S, 47S, 4326) is for a file that does not say in what its numbers are.
     """

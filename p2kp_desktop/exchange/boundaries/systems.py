@@ -42,7 +42,7 @@ def _from_mercator(x: float, y: float) -> tuple[float, float]:
     return degrees(x / _RADIUS), degrees(2 * atan(exp(y / _RADIUS)) - pi / 2)
 
 
-DEGREES = System("derajat (WGS 84)", _same)
+DEGREES = System("WGS 84", _same)
 MERCATOR = System("Web Mercator", _from_mercator)
 
 

@@ -43,7 +43,7 @@ _ICONS = {
 
 
 def heading(whole: WholeAgreement) -> tuple[str, str]:
-    """Return title and what stands below it: number, RTs, version, and the former one that is still in force."""
+    """Return title and what stands below it: number, RTs, version, what else binds, when it was printed."""
     record, bound = whole.record, whole.binding
     rts = record.show(Agreement.rts)
     parts = [text(record, "number"), say("RT {rts}", rts=rts) if rts else "",
@@ -52,6 +52,8 @@ def heading(whole: WholeAgreement) -> tuple[str, str]:
         since = written.short_day(bound.since) if bound.since else ""
         parts.append(say("versi {number} tetap berlaku sejak {date}", number=bound.number, date=since) if since
                      else say("versi {number} tetap berlaku", number=bound.number))
+    if whole.printed is not None:
+        parts.append(whole.printed.words)
     return text(record, "name"), " · ".join(part for part in parts if part)
 
 

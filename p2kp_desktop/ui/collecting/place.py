@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.keying import period_before
+from p2kp_desktop.actions.keying.period_before import LeftBefore
 from p2kp_desktop.actions.review import review_queue
 from p2kp_desktop.actions.review.review_acts import Hindered
 from p2kp_desktop.actions.review.review_queue import PendingRecord
@@ -79,6 +80,7 @@ class CollectingPlace(Place):
         self.rt.begins_draft.connect(lambda form, record: self._go(form, record, draft=True))
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
+        self.rt.again.begins.connect(self._begin_again)
         self.rt.begins_household.connect(lambda record: self._go(Household.key, record, draft=True))
         self.rt.stamps.acknowledges.connect(self._acknowledge)
         self.rt.residents.said.connect(self.foot.tell)
@@ -290,16 +292,30 @@ class CollectingPlace(Place):
             self.wants.emit(why(Subject(scope, house=line.id)))
 
     def _survey_again(self) -> None:
-        """Take the house in focus, of an earlier period, up again in the present one; what stood then is offered."""
-        shown = self.households()
+        """Take the house in focus, of an earlier period, up again; in the present one list those that are left."""
+        shown, scope = self.households(), self._scope
         line = shown.current() if shown is not None else None
-        if line is None or not line.saved:
+        self.desk.ask(self, lambda workspace: period_before.left(workspace, scope.area, scope.rt),
+                      lambda found: self._again(found, scope, line))
+
+    def _again(self, found: LeftBefore, scope: Scope, line: HouseholdLine | None) -> None:
+        if scope != self._scope:
             return
-        scope = replace(self._scope, area=line.region or self._scope.area, rt=line.rt or self._scope.rt)
+        if scope.period != found.now and line is not None and line.saved:
+            self._begin_again(line.id)
+        elif scope.period == found.now and scope.rt is not None and found.lines:
+            self.rt.show_again(found)
+        else:
+            self.foot.tell(say("Tidak ada rumah periode lalu yang belum didata lagi di RT ini."))
+
+    def _begin_again(self, household: str) -> None:
+        """Take a house of an earlier period up again in the present one; what stood then is offered."""
         self.desk.change(
-            self, lambda workspace: period_before.begin(workspace, line.id),
-            lambda again: self._go(Household.key, again.id, draft=again.is_draft,
-                                   scope=replace(scope, period=again.period)), touches=[DRAFTS])
+            self, lambda workspace: period_before.begin(workspace, household),
+            lambda again: self._go(Household.key, again.id, draft=again.is_draft, scope=replace(
+                self._scope, area=again.region or self._scope.area, rt=again.rt or self._scope.rt,
+                period=again.period)),
+            touches=[DRAFTS])
 
     def _show_residents(self) -> None:
         if self.rt.shows_residents:

@@ -11,6 +11,7 @@ from p2kp_desktop.language import say
 
 from . import drives
 
+_BOUNDARIES = "*.geojson *.json *.shp *.zip *.gpkg *.kml *.kmz"
 _TABLES = "*.xlsx *.xls *.ods *.csv *.xlsm *.tsv *.txt"
 
 
@@ -34,6 +35,17 @@ def choose_table(parent: QWidget, folder: Path | None, then: Callable[[Path], ob
     """Let the user choose a workbook; `then` gets it."""
     dialog = _dialog(parent, say("Pilih berkas Excel"), folder)
     dialog.setNameFilters([say("Tabel Excel, LibreOffice, atau CSV ({names})", names=_TABLES), say("Semua berkas (*)")])
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.filesSelected.connect(lambda chosen: then(Path(chosen[-1])))
+    dialog.open()
+    return dialog
+
+
+def choose_boundaries(parent: QWidget, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the user choose a file of boundaries; `then` gets it."""
+    dialog = _dialog(parent, say("Pilih berkas batas wilayah"), None)
+    dialog.setNameFilters([say("GeoJSON, Shapefile, GeoPackage, KML ({names})", names=_BOUNDARIES),
+                           say("Semua berkas (*)")])
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.filesSelected.connect(lambda chosen: then(Path(chosen[-1])))
     dialog.open()

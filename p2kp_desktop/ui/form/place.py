@@ -23,7 +23,7 @@ from p2kp_desktop.ui.form.head import Disk
 from p2kp_desktop.ui.form.keeper import DraftKeeper
 from p2kp_desktop.ui.form.resemblance import Resemblance
 from p2kp_desktop.ui.form.reviewing import Reviewing
-from p2kp_desktop.ui.form.saving import BACK, NEXT, STAY, Saving
+from p2kp_desktop.ui.form.saving import AGAIN, BACK, NEXT, STAY, Saving
 from p2kp_desktop.ui.form.sheet import SUBMITTING, VERIFYING, FormSheet, primary
 from p2kp_desktop.ui.form.viewing import commands, draft_words, saved_words
 from p2kp_desktop.ui.kit.commands import Command, offer
@@ -230,7 +230,8 @@ class FormPlace(Place):
             self.saving.settle()
         elif not self.reviewing.take() and session is not None:
             reviewed = session.review.is_mine and not session.keying.is_new
-            self.save(NEXT if session.keying.form is Household and not (reviewed or session.opened.line) else BACK)
+            stacked = session.keying.form is Household and not (reviewed or session.opened.line)
+            self.save(BACK if not stacked else AGAIN if session.keying.earlier.period else NEXT)
 
     def _look_at(self, record: str) -> None:
         """Open another household; Esc leads back from it to the draft of this one."""

@@ -1,4 +1,4 @@
-"""Pengaturan: language, colours, key legend; which workspace is open; what program this is."""
+"""Pengaturan: language, colours, key legend; which workspace is open; the office; what program this is."""
 
 from dataclasses import replace
 
@@ -32,6 +32,7 @@ from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from . import trail
 from .edge import role_name
+from .office_card import OfficeCard
 from .picking import ask_workspace
 from .places import BACKUPS, UPKEEP
 
@@ -54,6 +55,7 @@ class SettingsPlace(Place):
         self.facts = QGridLayout()
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
+        self.office = OfficeCard(desk)
         self._person = ""
         self._asked = False  # whether the practice village is to be made anew
         self._lay_out()
@@ -66,8 +68,8 @@ class SettingsPlace(Place):
         page.setProperty("surface", "none")
         row = across((self._screen_card(), 1), (self._about_card(), 1), gap=CARD_GAP)
         down(
-            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), Stretch(), into=page, gap=CARD_GAP,
-            margins=(PAGE_SIDE, PAGE_TOP),
+            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.office, Stretch(), into=page,
+            gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -135,6 +137,7 @@ class SettingsPlace(Place):
             self.legend.setChecked(kept.key_legend)
         self._asked = False
         self.again.say(say("Mulai latihan lagi"))
+        self.office.enter()
         self.desk.ask(self, window_edge.about, self._show_about)
 
     def _practise_again(self) -> None:

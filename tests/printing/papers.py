@@ -1,0 +1,71 @@
+"""What tests of paper need: a hostile agreement and meeting, the words of a PDF as people read them."""
+
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.forms.agreement import Agreement, Clause, Signature
+from p2kp_desktop.forms.elements import ASPECTS
+from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.document import Asked
+from p2kp_desktop.printing.paper import A4
+from p2kp_desktop.printing.viewing import Pages
+
+KELURAHAN = "16.71.01.1001"
+LONG_NAME = "Raden Ayu Siti Nurhalizah binti Kemas Haji Abdurrahman Djalaluddin Prawiranegara, S.Pd.I., M.M."
+LONG_TEXT = "Ketidakberlangsungan pemeliharaan mempertanggungjawabkan keberlanjutan saluran permukiman tepian. " * 5
+
+
+def an_agreement(workspace, *, clauses=2, rts="012/003, 013/003", signers=(), **more):
+    recording.record(workspace, Agreement, {
+        "id": "ab", "region": KELURAHAN, "number": "AB-03", "name": "Tepian Musi", "rts": rts, "stage": "draf",
+        "version": 1, "drafted": "2026-07-12", "background": "Parit tersumbat.\nGang tergenang.", **more,
+    })
+    for number in range(1, clauses + 1):
+        recording.record(workspace, Clause, {
+            "id": f"c{number}", "parent": "ab", "region": KELURAHAN, "clause_number": number,
+            "aspect": ASPECTS.codes[number % 14] if clauses > 2 else "drainase", "subject": f"Kegiatan ke-{number}",
+            "factual": f"Faktual {number}. {LONG_TEXT if clauses > 2 else ''}".strip(),
+            "ideal": f"Ideal {number}.", "rule": f"Aturan nomor {number}. {LONG_TEXT if clauses > 2 else ''}".strip(),
+            "sanction": f"Sanksi {number}.", "responsible": LONG_NAME,
+        })
+    for place, (capacity, name) in enumerate(signers):
+        recording.record(workspace, Signature, {
+            "id": f"s{place:02d}", "parent": "ab", "region": KELURAHAN, "capacity": capacity, "name": name,
+        })
+    return "ab"
+
+
+def a_meeting(workspace, *, people=0, elements=("warga",), **more):
+    recording.record(workspace, Meeting, {
+        "id": "m", "region": KELURAHAN, "kind": "rembug", "name": "Rembug tepian", "level": "kelurahan",
+        "date": "2026-12-03", "start": "19.30", "location": "Balai RT 012", "chair": LONG_NAME,
+        "minutes_taker": "Budi", "agenda": "Pembukaan; Pembahasan; Kesepakatan", "about": "AB-03", **more,
+    })
+    each = people // len(elements) if people else 0
+    for element in elements if people else ():
+        recording.record(workspace, Attendance, {
+            "parent": "m", "region": KELURAHAN, "element": element, "men": each // 2, "women": each - each // 2,
+            "mbr": each // 3,
+        })
+        for number in range(each):
+            recording.record(workspace, Attendee, {
+                "parent": "m", "region": KELURAHAN, "element": element, "name": f"{element} orang {number:03d}",
+                "sex": "a" if number % 2 else "b", "address": "RT 012",
+            })
+    recording.record(workspace, Decision, {
+        "id": "d", "parent": "m", "region": KELURAHAN, "text": "Memasang papan larangan", "responsible": "Ketua RT",
+        "done": "terbuka", "due": "2026-12-30",
+    })
+    return "m"
+
+
+def printed(workspace, what, record, *, sheet=A4, **asked):
+    return making.make(workspace, what, Asked(records=(record,), sheet=sheet, reason="rapat", **asked))
+
+
+def words(made):
+    """Return the text of each page, its spaces and line ends as one space."""
+    pages = Pages(made.pdf)
+    try:
+        return [" ".join(pages.text(number).split()) for number in range(len(pages))]
+    finally:
+        pages.close()

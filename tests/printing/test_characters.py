@@ -1,0 +1,49 @@
+"""What people type may hold letters that no font of paper has: the page says so, and nothing disappears silently."""
+
+import unicodedata
+
+import pytest
+from PySide6.QtGui import QRawFont
+
+from p2kp_desktop import environment
+from p2kp_desktop.printing import characters
+from texts import every_text
+
+from .papers import an_agreement, printed, words
+
+
+def test_a_letter_that_no_font_has_prints_as_a_sign_and_the_foot_tells_it(workspace):
+    an_agreement(workspace, background="Bersih 😀 سالم 雨 rapi")
+    made = printed(workspace, "agreement", "ab")
+    first = words(made)[0]
+    assert f"Bersih {characters.SIGN} {characters.SIGN * 4} {characters.SIGN} rapi" in first
+    assert f"Huruf yang tidak dapat dicetak, diganti {characters.SIGN}: U+1F600" in first
+    assert made.unprinted == "😀سالم雨"
+
+
+@pytest.mark.parametrize("text", ["Café Ñandú", unicodedata.normalize("NFD", "Café Ñandú"), "Đặng Thị", "≥ 7,2 m² ☐ ✓"])
+def test_accents_and_signs_print_as_they_are(workspace, text):
+    an_agreement(workspace, background=text)
+    made = printed(workspace, "agreement", "ab")
+    assert made.unprinted == ""
+    assert unicodedata.normalize("NFC", text) in unicodedata.normalize("NFC", words(made)[0])
+
+
+def test_what_joins_neighbours_is_left_out_without_a_sign():
+    made, lacking = characters.printable({"a": "👨‍👩 a\u200db", "codes": ["😀"]})
+    assert made["a"] == f"{characters.SIGN}{characters.SIGN} ab"
+    assert (made["codes"], lacking) == (["😀"], "👨👩")
+
+
+def test_the_fonts_are_read_as_a_window_reads_them(qapp):  # noqa: ARG001  fonts need one
+    fonts = [QRawFont(str(path), 10) for path in (environment.resources() / "fonts").glob("*-Regular.ttf")]
+    known = characters._letters()
+    different = [code for code in range(0x20, 0x3000) if not 0xD800 <= code < 0xE000
+                 and any(font.supportsCharacter(code) for font in fonts) != (chr(code) in known)]
+    assert different == []
+
+
+def test_no_text_of_the_program_needs_the_sign():
+    texts = [found.text for found in every_text()]
+    assert characters.printable({"all": texts})[1] == ""
+    assert not any(characters.SIGN in text for text in texts)

@@ -1,0 +1,52 @@
+"""What the data says about an RT, on its board: figures of the records, in plain words, without a name."""
+
+import pytest
+
+from p2kp_desktop.actions.practice import first_start
+from p2kp_desktop.actions.scores import explanations
+from p2kp_desktop.forms import Household
+from p2kp_desktop.forms.criteria import criteria
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.printing import making, rt_board
+from p2kp_desktop.printing.document import Asked
+from p2kp_desktop.schema.table import Scope, Subject
+from p2kp_desktop.store import views
+from tests import checked_rt
+
+from .papers import KELURAHAN, words
+
+
+def of_rt(workspace, rt="014/005"):
+    return words(making.make(workspace, "rt_board", Asked(Scope("", rt, ""))))
+
+
+def test_the_sheet_is_of_one_rt(workspace):
+    with pytest.raises(Trouble, match="satu RT"):
+        making.make(workspace, "rt_board", Asked())
+
+
+def test_every_criterion_has_plain_words():
+    assert {each.option for each in criteria()} == {*rt_board._PLAIN_TEXTS}
+
+
+def test_level_reasons_and_the_works_that_change_it_stand_in_plain_words(workspace):
+    checked_rt.recap(workspace)
+    [page] = of_rt(workspace)
+    told = explanations.explain(workspace, Subject(Scope(KELURAHAN, "014/005", ""))).explanation
+    for said in (f"Nilai {told.score.total} dari 80: kumuh ringan", "0–15 tidak kumuh, 16–37 kumuh ringan",
+                 "Jalan rusak: 53 dari 100 meter", "Keluarga tanpa air minum yang aman: 6 dari 10",
+                 "Belum ada pos, mobil, atau alat pemadam kebakaran", "Menyediakan sarana proteksi kebakaran",
+                 "tidak kumuh.", "dari rekap, bukan dari pendataan tiap rumah"):
+        assert said in page
+
+
+def test_the_practice_village_s_board_counts_houses_and_names_nobody(tmp_path):
+    with first_start.begin_practice("Rina", tmp_path) as village:
+        pages = of_rt(village, "001/005")
+        with village.asking() as connection:
+            names = [each.answers["head_name"] for each in views.found(connection, Household)]
+    assert len(pages) == 1
+    assert "24 dari 64 rumah sudah didata" in pages[0]
+    assert "Air minum aman 17 dari 24 rumah" in pages[0]
+    assert "LATIHAN" in pages[0]
+    assert not any(str(name) in pages[0] for name in names)

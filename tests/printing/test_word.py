@@ -1,0 +1,66 @@
+"""The same letter as .docx: an office may change a sentence in it."""
+
+import io
+
+import docx
+import pytest
+
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.printing import making, word
+from p2kp_desktop.printing.document import Asked, Document
+from p2kp_desktop.printing.paper import F4
+
+from .papers import LONG_NAME, a_meeting, an_agreement, printed, words
+
+
+def opened(made):
+    return docx.Document(io.BytesIO(word.as_docx(made)))
+
+
+def all_words(document):
+    """Return all words of a document in their order, those of tables where the tables stand."""
+    body = document.element.body
+    return " ".join(" ".join(part.itertext()) for part in body).split()
+
+
+def test_the_docx_says_what_the_pdf_says(workspace):
+    an_agreement(workspace, clauses=40, signers=[("tipp", LONG_NAME), ("lurah", "Drs. Suparman")])
+    a_meeting(workspace, people=40, elements=("warga", "tokoh"))
+    made = printed(workspace, "agreement", "ab", sheet=F4, names=True)
+    inside, on_paper = " ".join(all_words(opened(made))), " ".join(words(made))
+    for said in texts_of(made.data["blocks"]):
+        assert " ".join(said.split()) in inside
+    for number in range(1, 41):
+        assert f"Aturan nomor {number}." in inside
+        assert f"Aturan nomor {number}." in on_paper
+
+
+def texts_of(value):
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key not in ("kind", "told", "side", "blocks") or key == "blocks":
+                yield from texts_of(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_of(each)
+    elif isinstance(value, str) and value:
+        yield value
+
+
+def test_it_has_headings_a_table_whose_head_repeats_and_places_to_sign(workspace):
+    an_agreement(workspace, signers=[("tipp", "Zainal")])
+    document = opened(printed(workspace, "agreement", "ab", sheet=F4))
+    assert document.paragraphs[0].style.name == "Title"
+    assert [cell.text for cell in document.tables[0].rows[0].cells][-1] == "ATURAN BERSAMA"
+    assert document.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert any("Zainal" in cell.text for cell in document.tables[1].rows[0].cells)
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (F4.width, F4.height)
+    assert section.footer.paragraphs[0]._p.xpath(".//pic:pic")  # the code
+
+
+def test_what_is_no_letter_has_no_docx(workspace):
+    made = making.set_out(workspace, "x", Asked(), Document("Judul", "table", {
+        "heads": ["A"], "align": ["left"], "widths": [1], "rows": [], "sums": [], "notes": [], "empty": "Kosong."}))
+    with pytest.raises(Trouble, match="hanya ada sebagai PDF"):
+        word.as_docx(made)
