@@ -93,6 +93,15 @@ def test_a_few_lines_of_many_columns_stand_side_by_side(village):
     assert "Bagian 1" not in pages[0]
 
 
+def test_a_table_in_parts_says_in_each_which_line_it_is_of(village):
+    table = catalogue.make(village, "household", Scope())
+    pages = pages_of(set_out(village, table))
+    parts = [page for page in pages if "Bagian " in page]
+    name = words(table.column("head_name"), table.lines[0])
+    assert len(parts) > 2
+    assert all(name in page and "No" in page for page in parts)
+
+
 def test_filters_and_the_source_stand_on_paper(village):
     table = replace(catalogue.make(village, "rt", Scope()), narrowed=("RT 001",))
     [page] = pages_of(set_out(village, table))
