@@ -30,6 +30,10 @@ OF_SHEET = ("code", "name", "volume", "of", "unit", "percent", "score", "higher"
 def rt_sheet(workspace: Workspace, asked: Asked) -> Document:
     """Return the score sheets of the RTs that are asked, each a document of its own with how sure its figures are."""
     scope = saving.understood(workspace, asked.scope)
+    if asked.preview and scope.rt is None:  # the answers behind one RT are enough to look at
+        scored = explanations.explanations(workspace, area=scope.area, period=scope.period, down_to_answers=False)
+        first = next(told.rt for told in scored if told.rt is not None)
+        scope = Scope(first.region, first.rt, scope.period)
     found = explanations.explanations(workspace, area=scope.area, rt=scope.rt, period=scope.period)
     made = [partial(_document, workspace, asked, scope, told, told.rt) for told in found if told.rt is not None]
     if len(made) == 1:

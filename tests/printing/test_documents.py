@@ -59,6 +59,12 @@ def test_a_score_sheet_has_the_figures_and_reasons_of_its_explanation(village):
             assert plain(each.words) in text
 
 
+def test_a_preview_needs_the_sheet_of_one_rt_only(village):
+    first = making.make(village, "rt_sheet", Asked(preview=True))
+    assert "Lembar nilai RT 001 / RW 05" in "".join(pages_of(first.pdf))
+    assert first.document.parts == ()
+
+
 def test_a_score_sheet_names_no_household(village):
     text = "".join(pages_of(made(village, "rt_sheet")))
     names = [line.cause.named for line in catalogue.make(village, "causes", Scope()).lines
