@@ -22,7 +22,7 @@ def main() -> int:
 
 
 def usage() -> str:
-    """Return what may stand behind the name of the program."""
+    """List what may stand behind the name of the program."""
     return say("p2kp-desktop [RUANG-KERJA.p2kp]\n\nMembuka jendela P2KP Desktop: ruang kerja yang disebut, atau yang "
                "terakhir dipakai.\nPerintah tanpa jendela: p2kp --help")
 

@@ -45,7 +45,7 @@ class SheetPhoto:
 
 
 def read_sheet(file: Path) -> SheetPhoto:
-    """Return what a photo shows of printed sheets; raise Trouble for one that is too large or no picture."""
+    """Read the codes of printed sheets on a photo; raise Trouble for one that is too large or no picture."""
     from PIL import Image, UnidentifiedImageError
 
     try:

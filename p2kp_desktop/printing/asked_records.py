@@ -74,7 +74,7 @@ def words(question: Question[Any], answer: Answer, titles: Titles, *, names: boo
 
 
 def veiled(question: Question[Any], answer: Answer) -> str:
-    """Return what may be shown of an answer that tells who somebody is: initials, the ends of a number, or nothing."""
+    """Mask an answer that tells who somebody is: initials, the ends of a number, or nothing."""
     if isinstance(question, Identity):
         return masked(answer)
     if isinstance(question, Person):
@@ -83,7 +83,7 @@ def veiled(question: Question[Any], answer: Answer) -> str:
 
 
 def called(version: Version, *, names: bool) -> str:
-    """Return what people call a record: initials in place of names unless `names` are asked for."""
+    """Name a record as people do: initials in place of names unless `names` are asked for."""
     form, values = form_of(version.form), version.values()
     asked = [question for key in dict.fromkeys((form.numbered, *form.named)) if (question := form.question(key))]
     told = [words(each, values.get(each.key), {}, names=names, form=form) for each in asked]

@@ -8,7 +8,7 @@ TABLE = "table"
 
 
 def title(text: str) -> Block:
-    """Return what a document, or a chapter of it, is called."""
+    """Return the title of a document, or of a chapter of it."""
     return {"kind": "heading", "level": 1, "text": text}
 
 
@@ -33,7 +33,7 @@ def listed(texts: Sequence[str], *, numbered: bool = False) -> Block:
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> Block:
-    """Return what is known of something: names and values in two columns."""
+    """Return facts about something: names and values in two columns."""
     return {"kind": "facts", "pairs": [list(each) for each in pairs]}
 
 

@@ -102,7 +102,7 @@ def read(connection: Connection, version: Version, asked: Asked) -> Told:
 
 
 def head(told: Told) -> Head:
-    """Return what stands at the head of the sheet of a record."""
+    """Return the head of the sheet of a record."""
     scope = scope_of(told.version)
     parent = str(told.record.answers.get("parent") or "")
     number = next((str(told.record.answers[each.key]) for each in told.record.form.runs_on
@@ -111,7 +111,7 @@ def head(told: Told) -> Head:
 
 
 def given(connection: Connection, told: Told) -> dict[str, Given]:
-    """Return what is printed of each question of a record."""
+    """Return the lines of each question of a record."""
     asked = told.record.asked_answers()
     return {
         question.key: _given(told, question, question.key in asked, tuple(remarks(connection, told, question)))

@@ -56,7 +56,7 @@ def is_listed(form: type[Form]) -> bool:
 
 
 def blank(form: type[Form], sheet: Sheet) -> dict[str, object]:
-    """Return what a blank form says."""
+    """Return the data of a blank form."""
     parts = [_rows(form, title="", count=_fitting(form, sheet))] if is_listed(form) else [
         *described(form), *_below(form)]
     return {**headed(form, Head()), "footed": False, "parts": parts, "how": "" if is_listed(form) else _how_to_fill(),
@@ -64,7 +64,7 @@ def blank(form: type[Form], sheet: Sheet) -> dict[str, object]:
 
 
 def filled(form: type[Form], record: Filled) -> dict[str, object]:
-    """Return what the sheet of a record says."""
+    """Return the data of the sheet of a record."""
     parts: list[Mapping[str, object]] = []
     if record.remarks:
         parts.append({"kind": "remarks", "remarks": list(record.remarks)})
@@ -77,7 +77,7 @@ def filled(form: type[Form], record: Filled) -> dict[str, object]:
 
 
 def headed(form: type[Form], head: Head) -> dict[str, object]:
-    """Return what every sheet of a form has: its head, and the words of its template."""
+    """Return the data that every sheet of a form has: its head, and the words of its template."""
     return {
         "cells": _cells(form, head), "codes": [], "short": "", "notes": "",
         "words": {"side": say("Sisi"), "of": say("dari"), "empty": say("BELUM DIISI"),

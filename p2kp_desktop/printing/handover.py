@@ -21,7 +21,7 @@ _GROUP = 8  # letters of a digest that are read out together
 
 @printable("handover", lambda: say("Berita acara serah terima data"), Needs.AREA)
 def handover(workspace: Workspace, asked: Asked) -> Document:
-    """Return what is handed over: records by form, what is open, the digest, the latest bundles, who signs."""
+    """Return the minutes of a hand-over: records by form, what is open, the digest, the latest bundles, who signs."""
     scope = saving.understood(workspace, asked.scope)
     digest = soundness.digest(workspace)
     with workspace.asking() as connection:

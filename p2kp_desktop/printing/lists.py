@@ -32,7 +32,7 @@ def stamps(titles: Sequence[str]) -> list[dict[str, object]]:
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> Block:
-    """Return what is known in pairs of words."""
+    """Return pairs of words."""
     return {"kind": "facts", "pairs": [[label, words] for label, words in pairs]}
 
 

@@ -115,7 +115,7 @@ def _decrees(lines: Sequence[KawasanLine]) -> Chart:
 
 
 def _money(paid: dict[str, int], offered: dict[str, int], lines: Sequence[NeedLine]) -> Chart:
-    """Return what each source of money is sure to pay for the needs, the largest first."""
+    """Return the rupiah that each source of money is sure to pay for the needs, the largest first."""
     some = sorted((code for code in SOURCES.codes if paid[code] or offered[code]),
                   key=lambda code: (-paid[code], -offered[code]))
     points = tuple(

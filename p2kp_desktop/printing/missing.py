@@ -24,7 +24,7 @@ _ROOM = 3  # empty lines for houses that nobody listed
 
 @printable("missing", lambda: say("Yang belum didata"), Needs.RT)
 def missing(workspace: Workspace, asked: Asked) -> Document:
-    """Return what is missing in an RT, or in each RT of an area, each on a page of its own."""
+    """Return the sheet of what is missing in an RT, or in each RT of an area, each on a page of its own."""
     scope = saving.understood(workspace, asked.scope)
     places = rts(workspace, scope)
     parts = [partial(_sheet, workspace, Scope(region, rt, scope.period), asked)

@@ -175,7 +175,7 @@ def _onward(form: type[Form], question: Lettered, code: str) -> str:
 
 
 def _boxes(question: Question[Any]) -> tuple[str, str, tuple[int, ...]]:
-    """Return what stands before the boxes of a question, what parts them, and how many there are in each group."""
+    """Return the words before the boxes of a question, what parts them, and how many there are in each group."""
     if isinstance(question, Identity):
         return "", " ", (4, 4, 4, 4)
     if isinstance(question, Date):
@@ -237,7 +237,7 @@ def _cells(columns: int, spans: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def legend(question: Question[Any]) -> str:
-    """Return what the letters of a question mean in one line, or which record answers it; "" for others."""
+    """Explain the letters of a question in one line, or which record answers it; "" for others."""
     if isinstance(question, Lettered):
         return "; ".join(f"{option.letter} {say(option.label)}" for option in question.options)
     if isinstance(question, Reference) and question.to:

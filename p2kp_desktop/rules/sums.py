@@ -49,7 +49,7 @@ BEST, WORST, METHOD, SOURCE = "best ", "worst ", "method ", "source "
 
 
 def counts(rt: RtAssessment) -> dict[str, Amount]:
-    """Return what an RT adds to the figures of its area: what is counted, and how sure it is."""
+    """Return the amounts that an RT adds to the figures of its area: what is counted, and how sure it is."""
     tally, is_slum, said = rt.tally, rt.is_slum, rt.coverage.buildings_in_area_survey
     kk, unsure = rt.figures.get("kk") or 0, rt.score.provisional and not is_slum
     found: dict[str, Amount] = {
@@ -92,7 +92,7 @@ def _is_of_another_level(rt: RtAssessment, other: RtAssessment | None) -> bool:
 
 
 def _facilities(survey: Record) -> dict[str, Amount]:
-    """Return what an RT has, as its area survey says."""
+    """Return the facilities of an RT, as its area survey says."""
     said = survey.counted_answers()
     found: dict[str, Amount] = {SURVEYS: 1}
     for question in FACILITIES:
@@ -116,7 +116,7 @@ def amounts(rt: RtAssessment, standings: Mapping[str, int]) -> dict[str, Amount]
 
 
 def volumes(rt: RtAssessment) -> dict[str, Amount]:
-    """Return what an RT adds to the criteria of its area."""
+    """Return the amounts that an RT adds to the criteria of its area."""
     found: dict[str, Amount] = {RTS: 1}
     for code, share in rt.shares.items():
         if share is None:

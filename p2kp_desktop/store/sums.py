@@ -214,7 +214,7 @@ def below(connection: sa.Connection, area: str, period: str) -> dict[RtPlace, Am
 
 
 def of_rts(connection: sa.Connection, area: str | None, period: str) -> dict[RtPlace, Amounts]:
-    """Return what every RT of an area, or of all there are, adds in a period."""
+    """Return the amounts of every RT of an area, or of all there are, in a period."""
     found = _read(connection, *_rts_of(area), _here.period == period)
     return {(key[0], key[1]): amounts for key, amounts in found.items()}
 

@@ -199,13 +199,16 @@ class Window(Seat):
         self.go(Destination(key, self.scope.at(None) if up else None, paper=paper))
 
     def _in_front(self) -> Paper:
-        """Find what somebody looks at who wants it printed: the list with the focus, else what the place says."""
+        """Find what somebody looks at who wants it printed: what the place says, and the list with the focus."""
         widget, place = QApplication.focusWidget(), self.place
+        here = NOTHING_IN_FRONT if place is None else place.on_paper()
         while widget is not None and widget is not place:
             if isinstance(widget, ListPane):
-                return widget.on_paper()
+                listed = widget.on_paper()
+                of = here if here.records else listed
+                return replace(listed, form=of.form, records=of.records, what=here.what)
             widget = widget.parentWidget()
-        return NOTHING_IN_FRONT if place is None else place.on_paper()
+        return here
 
     def go_back(self) -> None:
         """Go where the user was before."""

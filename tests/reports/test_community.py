@@ -209,7 +209,7 @@ def test_a_bowl_is_ranked_by_its_parts_which_are_told_one_by_one(community):
     counted = [row for row in parts if row["counts"] == "yes"]
     ready = [row for row in counted if row["ready"] == "ready"]
     assert (ranking["ready_parts"], ranking["parts"]) == (len(ready), len(counted))
-    assert ranking["ready"] == pytest.approx(len(ready) / len(counted))
+    assert ranking["ready"] == pytest.approx(100 * len(ready) / len(counted))
     assert (ranking["region"], ranking["above"]) == (KELURAHAN, "Ilir Timur Dua")
     missing = [row["part"] for row in counted if row["ready"] == "missing"]
     assert ranking["next"] == (missing[0] if missing else "complete")

@@ -18,7 +18,7 @@ def areas(year: int) -> list[Given]:
 
 
 def recaps(year: int) -> list[Given]:
-    """Return what was added up in that year for RTs that nobody surveyed."""
+    """Return the amounts of that year for RTs that nobody surveyed."""
     return [recap(rt, year) | volumes for rt, volumes in script()["earlier_recap"].items()]
 
 

@@ -72,6 +72,6 @@ def survey(place: int, rt: str, year: int) -> Given:
 
 
 def recap(rt: str, year: int) -> Given:
-    """Return what an RT adds up to that nobody surveyed house by house."""
+    """Return the amounts of an RT that nobody surveyed house by house."""
     address = {"rt": rt, "period": str(year), "date": f"{year}-10-04", "official": "ya"}
     return {**address, "source": volumes()["recap_source"], **volumes()["recap"]}

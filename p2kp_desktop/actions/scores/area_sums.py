@@ -107,7 +107,7 @@ def within(connection: Connection, area: str, rt: str | None, period: str) -> Su
 
 
 def of_rts(connection: Connection, area: str | None, period: str) -> dict[RtPlace, Amounts]:
-    """Return what every RT of an area, or of all there are, adds in a period."""
+    """Return the amounts of every RT of an area, or of all there are, in a period."""
     return sums.of_rts(connection, area, period)
 
 

@@ -142,7 +142,7 @@ def _of_area(workspace: Workspace, subject: Subject, method: str | None) -> Expl
 
 
 def _by(connection: Connection, area: str | None, period: str, method: str | None) -> dict[RtPlace, Amounts]:
-    """Return what the RTs of an area add by a counting method."""
+    """Return the amounts of the RTs of an area by a counting method."""
     scored = slum_scores.assessed(connection, area=area, period=period, method=method)
     return {(each.region, each.rt): amounts(each, {}) for each in scored}
 

@@ -27,7 +27,7 @@ from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.scales import Slum
-from p2kp_desktop.ui.place import COLLECTING, EDITIONS, FORM, WAYS, Destination, Place, Scope, explained_at, why
+from p2kp_desktop.ui.place import COLLECTING, EDITIONS, FORM, WAYS, Destination, Paper, Place, Scope, explained_at, why
 
 from .figure import FigureCard, slum_level
 
@@ -110,6 +110,10 @@ class ExplainingPlace(Place):
         self._left.setCurrentWidget(self.shares if subject.house else self.parts)
         self.refresh()
         self._focus_left()
+
+    @override
+    def on_paper(self) -> Paper:
+        return Paper(what="rt_sheet" if self._subject is not None and self._subject.scope.rt else "recap")
 
     def _focus_left(self) -> None:
         of_house = self._subject is not None and self._subject.house

@@ -72,7 +72,8 @@ def choose_target(
     The kinds of file offered are those of the endings, the first of them unless another is typed or chosen.
     """
     kinds = {".xlsx": say("Buku kerja Excel (*.xlsx)"), ".csv": say("Tabel CSV (*.csv)"),
-             ".pdf": say("Dokumen PDF (*.pdf)"), ".geojson": say("Peta untuk GIS (*.geojson)")}
+             ".pdf": say("Dokumen PDF (*.pdf)"),
+             ".docx": say("Dokumen Word (*.docx)"), ".geojson": say("Peta untuk GIS (*.geojson)")}
     dialog = _dialog(parent, say("Simpan berkas"), folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([*(kinds[ending] for ending in endings), say("Semua berkas (*)")])

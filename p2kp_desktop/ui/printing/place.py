@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.printing import choices, making, offices, tables, writing
+from p2kp_desktop.printing import characters, choices, making, offices, tables, word, writing
 from p2kp_desktop.printing.choices import THIS_LIST, PrintChoice
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.making import Made
@@ -23,6 +23,7 @@ from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.kit.controls import CheckBox
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.letters import Letters
@@ -63,6 +64,7 @@ class PrintingPlace(Place):
         self._scope, self.paper = Scope(), NOTHING_IN_FRONT
         self._task: Task | None = None
         self._saved: Path | None = None
+        self._is_letter = False  # it may be saved as .docx too
         self.search = SearchField(say("Cari cetakan"), ("Ctrl", "F"), width=200)
         self.list = _ChoiceList(desk, choices.table())
         self.options, self.preview, self.work = Options(), Preview(), Work()
@@ -84,7 +86,6 @@ class PrintingPlace(Place):
     def _connect(self) -> None:
         self._soon.timeout.connect(self._look)
         self.options.changed.connect(self._soon.start)
-        self.options.count.textEdited.connect(lambda _text: self._soon.start())
         self.search.textChanged.connect(self.list.search)
         self.search.returnPressed.connect(self._focus_list)
         self.list.opened.connect(lambda _line: self.print_out())
@@ -139,7 +140,7 @@ class PrintingPlace(Place):
         if choice is None:
             return
         self.options.offer(choice, has_records=self._has_records(choice), rt=self._scope.rt)
-        if choice.needs is Needs.RECORD and not self._has_records(choice):
+        if choice.needs is Needs.RECORD and choice.forms and not self._has_records(choice):
             scope, forms = self._scope, choice.forms
             self.desk.ask(self, lambda workspace: choices.records_of(workspace, forms, scope), self._offer_records)
         else:
@@ -151,41 +152,53 @@ class PrintingPlace(Place):
 
     def _offer_records(self, found: list[tuple[str, str]]) -> None:
         self.options.show_records(found)
-        self._soon.start()
+        if found:
+            self._soon.start()
+            return
+        self.preview.show_pdf(b"")
+        self._tell(say("Belum ada catatan untuk cetakan ini di wilayah dan periode yang dipilih."))
+        for button in (self.print, self.save):
+            button.setEnabled(False)
 
     # Making
 
-    def _asked(self, choice: PrintChoice, *, first: bool) -> Asked:
-        """Put together what is asked; of many records and blanks only the `first` for the preview."""
+    def _asked(self, choice: PrintChoice, *, preview: bool) -> Asked:
+        """Put together what is asked; for a `preview` the first sheet is enough."""
         options = self.options
+        count, first = options.numbers
         rt = self._scope.rt or (None if options.rt.isHidden() else options.rt.currentData())
         records = self.paper.records if self._has_records(choice) else ()
         if choice.needs is Needs.RECORD and not records and options.record.currentData():
             records = (options.record.currentData(),)
         return Asked(
             replace(self._scope, rt=rt), form=self.paper.form if records else "",
-            records=records[:1] if first else records, count=1 if first else options.number,
-            sheet=options.chosen_sheet, names=options.names.isVisible() and options.names.isChecked(),
-            reason=options.reason.text().strip(), history=options.history.isVisible() and options.history.isChecked(),
+            records=records[:1] if preview else records, count=1 if preview else count, first=first, preview=preview,
+            sheet=options.chosen_sheet, names=_is_on(options.names), reason=options.reason.text().strip(),
+            history=_is_on(options.history), residents=_is_on(options.residents), two_up=_is_on(options.two_up),
         )
 
-    def _makes(self, *, first: bool) -> Callable[[Workspace, Report], Made] | None:
+    def _makes(self, *, preview: bool = False) -> Callable[[Workspace, Report], Made] | None:
         choice = self.list.current()
         if choice is None:
             return None
-        asked, listed = self._asked(choice, first=first), self.paper.makes
+        asked, listed = self._asked(choice, preview=preview), self.paper.makes
         if choice.name == THIS_LIST and listed is not None:
             return lambda workspace, report: _of_list(workspace, report, listed, asked)
         return lambda workspace, report: making.make(workspace, choice.name, replace(asked, report=report))
 
     def _look(self) -> None:
         """Make the page that is looked at, off the window's thread; what was under way is not wanted any more."""
-        make = self._makes(first=True)
+        make = self._makes(preview=True)
         self._drop()
         if make is None or self.options.lacks_reason():
             return
-        task = self._task = self.desk.read(self, make, lambda made: self.preview.show_pdf(made.pdf), self._cannot)
+        task = self._task = self.desk.read(self, make, self._show, self._cannot)
         task.ended.connect(lambda: self._end(task))
+
+    def _show(self, made: Made) -> None:
+        self.preview.show_pdf(made.pdf)
+        self._is_letter = word.is_letter(made)
+        self._tell(characters.told(made.unprinted) if made.unprinted else "")
 
     def _cannot(self, error: Exception) -> None:
         self.preview.show_pdf(b"")
@@ -234,11 +247,12 @@ class PrintingPlace(Place):
         if choice is None or self.options.lacks_reason():
             return
         name = file_name(choice.title, self._scope.area, self._scope.rt, self._scope.period)
-        choose_target(self.window(), f"{name}.pdf", self.save_to, (writing.PAPER,))
+        endings = (writing.PAPER, word.ENDING) if self._is_letter else (writing.PAPER,)
+        choose_target(self.window(), f"{name}.pdf", self.save_to, endings)
 
     def save_to(self, path: Path) -> None:
         """Make all of it, save it, and note that it left the workspace."""
-        make = self._makes(first=False)
+        make = self._makes()
         if make is None:
             return
 
@@ -257,7 +271,7 @@ class PrintingPlace(Place):
 
     def print_out(self) -> None:
         """Make all of it, then ask for the printer, the pages and the copies, and print."""
-        make = self._makes(first=False)
+        make = self._makes()
         if make is None or self.options.lacks_reason():
             return
         try:
@@ -301,6 +315,10 @@ class PrintingPlace(Place):
         self._drop()
         self.preview.show_pdf(b"")
         return True
+
+
+def _is_on(check: CheckBox) -> bool:
+    return not check.isHidden() and check.isChecked()
 
 
 def _of_list(workspace: Workspace, report: Report, listed: Makes, asked: Asked) -> Made:

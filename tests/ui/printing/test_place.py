@@ -97,7 +97,7 @@ def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
     press(running, Key.Key_Return)
     place = print_this(running)
     made = []
-    running.window.desk.read(place, place._makes(first=False), made.append)
+    running.window.desk.read(place, place._makes(), made.append)
     running.until(lambda: made)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "hasil.pdf"))
