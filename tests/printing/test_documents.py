@@ -6,17 +6,18 @@ from fractions import Fraction
 
 import pytest
 
+from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.home.board import board
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import charts, making, offices, tables
+from p2kp_desktop.printing import charts, making, offices, problems, tables
 from p2kp_desktop.printing.document import Asked, Document
 from p2kp_desktop.printing.offices import Office, Signatory
 from p2kp_desktop.printing.paper import A4, F4
 from p2kp_desktop.reports import catalogue, dashboard, saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.chart import Chart, Point, Series, Shape
-from p2kp_desktop.schema.table import Scope
+from p2kp_desktop.schema.table import Scope, Subject
 from p2kp_desktop.schema.table_words import source_lines
 
 from .pdf_text import outside, pages_of, plain
@@ -134,6 +135,18 @@ def test_a_profile_has_contents_with_its_chapters_and_a_page_for_each_rt(village
         assert chapter in pages[1]
         assert any(chapter in page for page in pages[2:])
     assert "Matriks masalah" in "".join(pages[2:])
+
+
+def test_the_matrix_of_problems_names_the_needs_of_each_criterion(village):
+    scope = saving.understood(village, Scope())
+    wanted = needs.lines(village, scope.area)
+    found = problems.problems(explanations.explain(village, Subject(scope)).explanation,
+                              explanations.explanations(village, area=scope.area, period=scope.period), wanted)
+    named = {need.id for line in found for need in line.needs}
+    scored = {line.told.criterion.option for line in found}
+    assert named == {need.id for need in wanted if need.criterion in scored} != set()
+    table = problems.matrix(found)
+    assert table.sums["cost"] == sum(need.cost or 0 for need in wanted if need.criterion in scored)
 
 
 def test_a_profile_of_a_wider_area_is_refused_with_what_to_do(village):

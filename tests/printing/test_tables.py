@@ -161,6 +161,22 @@ def test_words_are_hyphenated_between_indonesian_syllables():
     assert letters.syllables("RT") == ["RT"]
 
 
+def test_a_number_stands_with_its_unit_and_an_endless_word_is_broken():
+    assert letters.breakable("69 dari 96 KK = 67,71 %, skor 5") == "69 dari 96\u00a0KK = 67,71\u00a0%, skor 5"
+    assert letters.breakable("Rumah warga") == "Rumah warga"
+    assert max(map(len, letters.pieces("https://contoh.go.id/" + "a" * 90))) <= 26
+
+
+def test_many_narrow_columns_turn_their_headings(workspace):
+    table = replace(some(30), columns=(some(3).columns[0], *(
+        Column(str(place), f"Ketidakteraturan {place}", Kind.WHOLE, lambda line: line % 6) for place in range(38))))
+    found, rows, _same = tables.shown(table)
+    laid = columns.laid(found, rows, A4)
+    assert len(laid.parts) == 1
+    assert laid.turned
+    assert outside(set_out(workspace, table)) == []
+
+
 def test_the_widths_of_signs_outside_the_text_font_are_those_of_theirs():
     assert letters.width("→", 10) > letters.width("n", 10)
 
