@@ -60,7 +60,7 @@ def mayor(workspace: Workspace, asked: Asked) -> Document:
         blocks.heading(say("Keputusan yang diminta")),
         *_decisions(found),
     ]
-    return Document(say("{place}: satu halaman", place=place), "pages", {"blocks": pages},
+    return Document(say("{place}: satu halaman", place=place), "pages", {"blocks": [blocks.fitted(pages)]},
                     source=found.source, kept=True)
 
 
