@@ -90,6 +90,11 @@ class ReportingPlace(Place):
             if destination.tab in TABS:
                 self.tabs.setCurrentIndex(TABS.index(destination.tab))
 
+    @override
+    def on_paper(self) -> Paper:
+        """Say that the dashboard is meant where it is in sight."""
+        return Paper(what="dashboard") if self.page is self.board else super().on_paper()
+
     def open_report(self, name: str, sought: str = "") -> None:
         """Show a report in the scope; the records of a form stand in Semua data."""
         if name == shelf.ONE_PAGE:
