@@ -1,6 +1,7 @@
 """Correction sheets: of a returned record each question that is asked about, its answer, and room for the right one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,9 +28,11 @@ _EMPTY = "Belum diisi."
 def correction(workspace: Workspace, asked: Asked) -> Document:
     """Return a sheet for each record that is asked, or that was returned and waits for its correction."""
     sources = Sources(workspace)
-    parts = [partial(_sheet, workspace, version, asked, sources)
-             for version in asked_records.returned(workspace, asked)]
-    return parts[0]() if len(parts) == 1 else Document(say("Lembar perbaikan"), "", {}, parts=parts, leaves=False)
+    versions, whole = asked_records.returned(workspace, asked)
+    parts = [partial(_sheet, workspace, version, asked, sources) for version in versions]
+    if len(parts) == 1:
+        return replace(parts[0](), whole=whole)
+    return Document(say("Lembar perbaikan"), "", {}, parts=parts, leaves=False)
 
 
 def _sheet(workspace: Workspace, version: Version, asked: Asked, sources: Sources) -> Document:

@@ -75,7 +75,7 @@ class HomePlace(Place):
 
     @override
     def on_paper(self) -> Paper:
-        return Paper(what="progress")
+        return Paper(what="dashboard")
 
     def _explain(self, criterion: str = "") -> None:
         """Go to the explanation of the RT or kelurahan of the tile in focus, or of all that is shown."""

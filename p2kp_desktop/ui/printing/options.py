@@ -23,9 +23,10 @@ _REASON, _COUNT = 260, 70  # pixels
 
 
 class Options(QWidget):
-    """`changed` tells that another preview is due."""
+    """`changed` tells that another preview is due, `entered` that Enter was pressed in a field."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +44,8 @@ class Options(QWidget):
             check.toggled.connect(lambda _on: self.changed.emit())
         for field in (self.count, self.first):
             field.textEdited.connect(lambda _text: self.changed.emit())
+        for field in (self.count, self.first, self.reason):
+            field.returnPressed.connect(self.entered)
         self.names.toggled.connect(self._ask_reason)
         self.reason.textEdited.connect(lambda _text: mark(self.reason, "status", ""))
 

@@ -19,6 +19,7 @@ from p2kp_desktop.printing.making import Made
 from p2kp_desktop.printing.registry import Needs
 from p2kp_desktop.printing.viewing import count_of
 from p2kp_desktop.reports import saving
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files.choosing import choose_target
@@ -83,8 +84,8 @@ class PrintingPlace(Place):
     def _lay_out(self) -> None:
         head = across((Label(say("Cetak"), PAGE_TITLE), 1), self.search, gap=SPACE_12)
         left = down(head, (self.list, 1), gap=SPACE_8)
-        buttons = across((self.told, 1), self.save, self.print, gap=SPACE_12)
-        right = down(self.options, (self.preview, 1), self.work, buttons, gap=SPACE_8)
+        buttons = across((Label(""), 1), self.save, self.print, gap=SPACE_12)
+        right = down(self.options, (self.preview, 1), self.work, self.told, buttons, gap=SPACE_8)
         across((left, _LIST), (right, _PAGE), into=self, gap=CARD_GAP,
                margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12))
 
@@ -96,16 +97,17 @@ class PrintingPlace(Place):
         self.list.opened.connect(lambda _line: self.print_out())
         self.list.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._choose())
         self.print.clicked.connect(self.print_out)
+        self.options.entered.connect(self.print_out)
         self.save.clicked.connect(self.save_as)
         self.work.panel.cancelled.connect(self._stop)
         Letters(self.list.table, self).sought.connect(lambda typed: begin_search(self.search, typed))
         offer(self, [
             Command(say("Cetak ke printer"), ("Ctrl+Return", "Ctrl+Enter"), self.print_out, say("cetak")),
             Command(say("Simpan sebagai PDF"), ("Ctrl+E",), self.save_as, say("simpan PDF"), leads=True),
-            Command(say("Lembar berikutnya"), ("PgDown",), lambda: self.preview.turn(1), say("lembar berikutnya"),
+            Command(say("Halaman berikutnya"), ("PgDown",), lambda: self.preview.turn(1), say("halaman berikutnya"),
                     rare=True, leads=True),
-            Command(say("Lembar sebelumnya"), ("PgUp",), lambda: self.preview.turn(-1), rare=True, leads=True),
-            Command(say("Perbesar lembar"), ("Alt+Z",), self.preview.enlarge, say("perbesar"), rare=True, leads=True),
+            Command(say("Halaman sebelumnya"), ("PgUp",), lambda: self.preview.turn(-1), rare=True, leads=True),
+            Command(say("Perbesar halaman"), ("Alt+Z",), self.preview.enlarge, say("perbesar"), rare=True, leads=True),
             Command(say("Cari cetakan"), ("Ctrl+F",), lambda: begin_search(self.search, ""), say("cari"), rare=True,
                     leads=True),
             Command(say("Buka PDF yang disimpan"), ("Alt+B",), self._open_saved, say("buka PDF"), rare=True,
@@ -120,7 +122,7 @@ class PrintingPlace(Place):
         super().enter(destination, scope)
         self._scope, self.paper = scope, destination.paper
         self.search.clear()
-        self.told.say("")
+        self._tell("")
         paper = self.paper
         offered = choices.choices(paper.form, listed=paper.title if paper.makes else "", usual=paper.what)
         self.list.show_table(choices.table(offered), scope)
@@ -140,7 +142,7 @@ class PrintingPlace(Place):
     def _choose(self) -> None:
         """Ask what the current choice needs, and make its page soon."""
         choice = self.list.current()
-        self.told.say("")
+        self._tell("")
         for button in (self.print, self.save):
             button.setEnabled(choice is not None)
         if choice is None:
@@ -181,7 +183,7 @@ class PrintingPlace(Place):
             records = (options.record.currentData(),)
         return Asked(
             replace(self._scope, rt=rt), form=self.paper.form if records else "",
-            records=records[:1] if preview else records, count=1 if preview else count, first=first, preview=preview,
+            records=records, count=count, first=first, preview=preview,
             sheet=options.chosen_sheet, names=_is_on(options.names), reason=options.reason.text().strip(),
             history=_is_on(options.history), residents=_is_on(options.residents), two_up=_is_on(options.two_up),
         )
@@ -203,7 +205,7 @@ class PrintingPlace(Place):
             self._looking = self.desk.read(self, make, self._show, self._cannot)
 
     def _show(self, made: Made) -> None:
-        self.preview.show_pdf(made.pdf)
+        self.preview.show_pdf(made.pdf, made.document.whole)
         self._is_letter = word.is_letter(made)
         if made.unprinted:
             self._tell(characters.told(made.unprinted))
@@ -216,12 +218,12 @@ class PrintingPlace(Place):
         if not isinstance(error, Trouble):
             self.desk.failed.emit(error)
             return
-        self.told.colour(Token.ERR)
-        self.told.say(f"{say(error.what)} {say(error.remedy)} ({error.code})")
+        self._tell(f"{say(error.what)} {say(error.remedy)} ({error.code})", Token.ERR)
 
-    def _tell(self, words: str) -> None:
-        self.told.colour(Token.TEXT2)
+    def _tell(self, words: str, colour: Token = Token.TEXT2) -> None:
+        self.told.colour(colour)
         self.told.say(words)
+        self.told.setVisible(bool(words))
 
     def _look_no_more(self) -> None:
         self._soon.stop()
@@ -278,8 +280,8 @@ class PrintingPlace(Place):
 
         def tell(made: Made) -> None:
             self._saved, count = path, count_of(made.pdf)
-            self._note(made, count, say("**{count} lembar** disimpan di {path}. Alt+B membukanya.", count=count,
-                                        path=path))
+            self._note(made, count, say("**{count} halaman** disimpan di {path}. Alt+B membukanya.",
+                                        count=written.number(count), path=path))
 
         self._do(say("Menyiapkan PDF …"), save, tell)
 
@@ -310,7 +312,8 @@ class PrintingPlace(Place):
     def print_on(self, printer: QPrinter, made: Made) -> None:
         """Print what is made on the printer that was chosen, and note that it left the workspace."""
         def tell(count: int) -> None:
-            words = say("**{count} lembar** dikirim ke printer «{name}».", count=count, name=printer.printerName())
+            words = say("**{count} halaman** dikirim ke printer «{name}».", count=written.number(count),
+                        name=printer.printerName())
             self._note(made, count, words)
 
         self._done()  # it was made to be printed

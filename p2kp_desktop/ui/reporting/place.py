@@ -58,10 +58,6 @@ class ReportingPlace(Place):
         """Return the page in sight."""
         return self.report if self.whole.currentWidget() is self.report else self.pages[self.tabs.currentIndex()]
 
-    @override
-    def on_paper(self) -> Paper:
-        return Paper(what="progress") if self.page is self.board else super().on_paper()
-
     @property
     @override
     def concerns(self) -> Set[str]:

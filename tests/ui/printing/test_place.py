@@ -80,7 +80,7 @@ def test_typing_finds_another_print_and_it_is_saved_and_noted(running, tmp_path)
     place.save_to(tmp_path / "kelurahan.pdf")
     running.until_quiet()
     pages = Pages((tmp_path / "kelurahan.pdf").read_bytes())
-    assert f"**{len(pages)} lembar**" in place.told.text() or f"{len(pages)} lembar" in place.told.text()
+    assert f"{len(pages)} halaman" in place.told.text().replace("*", "")
     pages.close()
     with running.window.desk.workspace.asking() as connection:
         assert [one.what for one in prints.latest(connection, 5)] == ["report:kelurahan"]
@@ -169,3 +169,17 @@ def test_records_found_for_a_print_passed_on_the_way_leave_the_chosen_one_alone(
     place._offer_records(passed, [])
     assert place.print.isEnabled()
     assert place.preview.count > 0
+
+
+def test_the_preview_says_of_how_many_it_is_the_first_and_enter_prints_from_a_field(running, monkeypatch):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    place = print_this(running)
+    press(running, "kosong: a", Key.Key_Return)
+    running.until_quiet()
+    assert place.list.current().name == "blank:household"
+    place.options.count.setFocus()
+    press(running, Key.Key_A, modifier=CTRL)
+    press(running, "300")
+    running.until(lambda: "yang pertama dari 300" in place.preview.told.text())
+    press(running, Key.Key_Return)
+    assert "N04" in place.told.text()
