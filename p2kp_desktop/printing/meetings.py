@@ -74,7 +74,7 @@ def attendance(workspace: Workspace, asked: Asked) -> Document:
     held = _held(workspace, asked)
     parts = gatherings.attendance_blocks(held, names=asked.names, rows=asked.count if asked.count > 1 else 0)
     return _document(say("Daftar hadir {what}", what=meeting_name(held.record)), "attendance", held, parts,
-                     landscape=True, size=9, letterhead=True)
+                     landscape=True, size=9)
 
 
 @printable("minutes", lambda: say("Notulen pertemuan"), Needs.RECORD, forms=_FORMS)
@@ -111,7 +111,7 @@ def priorities(workspace: Workspace, asked: Asked) -> Document:
         passages.table(
             (say("No. prioritas"), say("Jenis kegiatan"), say("Lokasi RT/RW"), say("Volume"),
              say("Partisipasi masyarakat"), say("Bidang")),
-            (-18, 5, 3, 2.4, 4, 2.6), [("", [*rows, *([blank] * _MORE)])], row_height=9),
+            (-18, 7, 2.6, 2, 4, 2.4), [("", [*rows, *([blank] * _MORE)])], row_height=9),
         passages.signatures(
             [("", [passages.place(say("Ketua RW")), passages.place(say("Pemimpin pertemuan"),
                                                              wording.text(held.record, "chair"))])],
@@ -223,7 +223,8 @@ def _minutes(held: WholeMeeting) -> Iterator[Block]:
     yield passages.signatures(
         [("", [passages.place(say("Pemimpin pertemuan"), said("chair")),
                passages.place(say("Notulis"), said("minutes_taker"))])],
-        closing=say("Notulen ini dibuat sesuai dengan jalannya pertemuan."), columns=2)
+        closing=say("Notulen {what} ini dibuat sesuai dengan jalannya pertemuan.", what=meeting_name(record)),
+        columns=2)
 
 
 def _came(held: WholeMeeting) -> str:

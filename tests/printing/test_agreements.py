@@ -73,6 +73,22 @@ def test_signatures_stand_with_what_is_signed(workspace):
     assert names == [f"Warga {place:02d}" for place in range(40)]
 
 
+def test_the_record_of_the_rembug_is_signed_on_the_page_of_its_points(workspace):
+    an_agreement(workspace, background="Latar. " * 500)
+    a_meeting(workspace, purpose="x")
+    [page] = [page for page in words(printed(workspace, "official_record", "m")) if "Saksi-saksi" in page]
+    assert "Hal-hal yang disepakati: 1. Memasang papan larangan" in page
+
+
+def test_a_word_wider_than_its_column_is_broken_inside_it(workspace):
+    long = "Mempertanggungjawabkan" + "keberlanjutan" * 9
+    an_agreement(workspace, clauses=1)
+    recording.record(workspace, Clause, {"id": "c1", "factual": long, "ideal": "Mempertanggungjawabkan"})
+    first = words(printed(workspace, "agreement", "ab"))[0]
+    assert long not in first
+    assert long in re.sub(r"[^a-zM]", "", first)
+
+
 def test_every_page_carries_its_own_code(workspace):
     an_agreement(workspace)
     made = printed(workspace, "agreement", "ab")
