@@ -194,8 +194,9 @@ def _to_sign(listed: Sequence[Record], expected: int, came: Turnout) -> Block:
     count = _PAGE if expected <= _PAGE else max(len(listed), expected + _SPARE if not listed else 0)
     rows = [_person(place, listed[place - 1] if place <= len(listed) else None) for place in range(1, count + 1)]
     men, women = (came.men, came.women) if came.men or came.women else _sexes(listed)
+    poor = came.mbr or [each.understood(Attendee.mbr) for each in listed].count("mbr")
     foot = say("Jumlah: L {men}   P {women}   MBR {mbr}", men=men or wording.BLANK, women=women or wording.BLANK,
-               mbr=came.mbr or wording.BLANK)
+               mbr=poor or wording.BLANK)
     return passages.table(
         (say("No"), say("Nama"), say("L/P"), say("Instansi/unsur"), say("Jabatan"), say("Alamat/RT"), say("No. HP"),
          say("Tanda tangan")),
@@ -216,7 +217,9 @@ def _person(number: int, record: Record | None) -> list[Cell]:
     signing = cell(f"{number}.", side=side)
     if record is None:
         return [cell(str(number)), *(cell() for _column in range(_COLUMNS - 2)), signing]
+    institution, post, address, phone = (
+        wording.text(record, key) for key in ("institution", "post", "address", "phone"))
     return [
         cell(str(number)), cell(wording.text(record, "name")), cell(record.show(Attendee.sex)[:1]),
-        cell(_element(record)), cell(), cell(wording.text(record, "address")), cell(), signing,
+        cell(institution or _element(record)), cell(post), cell(address), cell(phone), signing,
     ]

@@ -20,7 +20,7 @@ def picture(kind, width=40, height=60):
 
 
 WHOLE = Office(("PEMERINTAH KOTA PALEMBANG", "KELURAHAN LIMA ILIR"), offices.logo_of(picture("JPEG")), "Palembang",
-               (Signatory("Lurah", "Drs. Suparman", "19700101"),), "{no}/KEL/{bulan}/{tahun}", F4)
+               (Signatory("Lurah", "Drs. Suparman", "19700101"),), "{no}/KEL/{bulan}/{tahun}", 41, F4)
 
 
 def test_an_office_is_kept_and_read_back_whole(workspace):
@@ -38,6 +38,7 @@ def test_its_json_sets_what_it_names_and_leaves_the_rest():
 @pytest.mark.parametrize(("told", "said"), [
     ({"numbering": "KEL/2026"}, "harus memuat {no}"), ({"lines": ["a"] * 7}, "paling banyak 6 baris"),
     ({"lines": ["a" * 121]}, "terlalu panjang"), ({"paper": "a3"}, "«a3» tidak dikenal"), ({"telp": "1"}, "«telp»"),
+    ({"first": "nol"}, "nomor surat pertama"), ({"first": 0}, "nomor surat pertama"),
     ({"signatories": [{"nama": "x"}]}, "jabatan, nama, dan NIP"), ({"signatories": "x"}, "sebagai daftar"),
 ])
 def test_what_paper_cannot_say_is_refused_in_words(told, said):
