@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.collaboration import needs, works
-from p2kp_desktop.actions.collaboration.needs import FINISHED
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import attachments, recording
@@ -18,6 +17,7 @@ from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
 from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.forms.policy import Policy
+from p2kp_desktop.rules.finished import FINISHED
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collaboration.place import CollaborationPlace
 from p2kp_desktop.ui.place import Destination, Scope

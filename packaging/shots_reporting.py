@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from borders import borders
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.upkeep import boundary_files
+from p2kp_desktop.actions.upkeep.boundary_files import BoundaryRehearsal
+from p2kp_desktop.exchange.boundaries.features import Feature, FeatureFile
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.forms.target import Target
+from p2kp_desktop.rules.boundary_matching import matched
+from p2kp_desktop.schema.outline import outline
+from p2kp_desktop.schema.places import regions
 from p2kp_desktop.store import Workspace, transfers
 from p2kp_desktop.store.transfers import Transfer
 
@@ -52,6 +59,7 @@ def sample(folder: Path) -> None:
                 _record(workspace, region, year, bad=max(BAD - 2 * place - number, 0))
         _promises(workspace)
         _files(workspace)
+        _boundaries(workspace)
 
 
 def _record(workspace: Workspace, region: str, year: str, *, bad: int) -> None:
@@ -66,6 +74,17 @@ def _record(workspace: Workspace, region: str, year: str, *, bad: int) -> None:
             for place in range(10)
         ]
         recording.record_all(workspace, Household, list(enumerate(lines)), origin="shots")
+
+
+def _boundaries(workspace: Workspace) -> None:
+    """Keep the boundaries of the city, and those of the RTs of one kelurahan."""
+    villages = [code for code, place in regions().items() if place.is_village and code.startswith(demo_journey.CITY)]
+    features = [Feature({"KODE": code}, outline([[ring]])) for code, ring in borders(villages, step=0.01)]
+    features += [Feature({"KODE": VILLAGES[1], "RT": rt}, outline([[ring]]))
+                 for rt, ring in borders(("001/001", "002/001", "003/001"), step=0.05)]
+    found = FeatureFile("batas.geojson", "GeoJSON", "derajat (WGS 84)", tuple(features), 0)
+    matches = tuple(matched([each.values for each in features]))
+    boundary_files.keep(workspace, BoundaryRehearsal(found, matches, (demo_journey.CITY,), frozenset()))
 
 
 def _promises(workspace: Workspace) -> None:
@@ -121,4 +140,10 @@ SCENES: tuple[tuple[str, "Scene", bool], ...] = (
     ("laporan-kumuh", _scene("report:slum"), True),
     ("laporan-diam", _scene("report:silent"), False),
     ("laporan-rt", _scene("report:rt"), False),
+    ("laporan-peta-kota", _scene("map", Qt.Key.Key_U, "."), True),
+    ("laporan-peta-kecamatan", _scene("map", Qt.Key.Key_Right, region="16.71.02"), False),
+    ("laporan-peta-rt", _scene("map", region=VILLAGES[1]), False),
+    ("laporan-peta-kotak", _scene("map", region=VILLAGES[0]), False),
+    ("laporan-peta-indikator", _scene("map", Qt.Key.Key_I), False),
+    ("laporan-peta-batas", _scene("map", Qt.Key.Key_B), False),
 )

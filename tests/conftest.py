@@ -2,12 +2,17 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from p2kp_desktop import environment, language
 from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.store import opening
+from p2kp_desktop.store.tables import meta
 
 DEEP = bool(os.environ.get("P2KP_DEEP"))
 
@@ -20,6 +25,58 @@ settings.load_profile("p2kp")
 KELURAHAN = "16.71.01.1001"
 
 
+def _words_statements_once():
+    """Let every workspace of a process use the statements that the one before it compiled: half of the time.
+
+    The program opens one workspace, and its database keeps what it compiled; these tests open thousands. Statements
+    are kept by dialect, so that those of two files are the same one here.
+    """
+    kept, made = LRUCache(5000), opening._engine
+
+    def engine(*arguments):
+        found = made(*arguments)
+        if found.dialect.name == "sqlite":
+            found._compiled_cache = kept
+        return found
+
+    SQLiteDialect_pysqlite.__eq__ = lambda self, other: type(self) is type(other)
+    SQLiteDialect_pysqlite.__hash__ = lambda self: hash(type(self))
+    opening._engine = engine
+
+
+def _lays_out_once():
+    """Let a new workspace of a process be a copy of an empty one: 300 statements take ten times as long.
+
+    `--deep` lays out every one, as do the first of each process and the tests with `laid_out_anew`.
+    """
+    made, empty = opening._lay_out, []
+
+    def lay_out(workspace, facts):
+        file = Path(workspace.name)
+        if DEEP or workspace.engine.dialect.name != "sqlite" or not file.is_file() or file.stat().st_size:
+            made(workspace, facts)
+        elif not empty:
+            made(workspace, {})
+            workspace.empty_log()
+            empty.append(file.read_bytes())
+            _note(workspace, facts)
+        else:
+            file.write_bytes(empty[0])
+            _note(workspace, facts)
+
+    lay_out.made = made
+    opening._lay_out = lay_out
+
+
+def _note(workspace, facts):
+    with workspace.changing() as connection:
+        connection.execute(meta.insert(), [{"key": name, "value": value} for name, value in facts.items()])
+
+
+_words_statements_once()
+_lays_out_once()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory, monkeypatch):
     """Keep the registry of nodes and all user data of a test away from the machine's user."""
@@ -27,6 +84,12 @@ def home(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("P2KP_HOME", str(folder))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)  # with the backups of its workspaces
+
+
+@pytest.fixture
+def laid_out_anew(monkeypatch):
+    """Lay out every workspace as the program does, where that is what a test is about."""
+    monkeypatch.setattr(opening, "_lay_out", opening._lay_out.made)
 
 
 @pytest.fixture(autouse=True)

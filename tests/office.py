@@ -1,8 +1,11 @@
 """Files as LibreOffice makes them, and small .ods files made by hand, for machines on which it is not installed."""
 
+import atexit
 import shutil
 import subprocess
+import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,13 +24,25 @@ def office() -> str:
     return found
 
 
-def converted(folder: Path, kind: str, *paths: Path) -> list[Path]:
-    """Open files in LibreOffice and save each as another kind, into a folder."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+@cache
+def profile() -> Path:
+    """Return the folder in which LibreOffice keeps its settings: its first start makes it, which takes the longest."""
+    folder = Path(tempfile.mkdtemp(prefix="p2kp-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def started(*arguments: str) -> None:
+    """Run LibreOffice without a window until it has done what these ask of it."""
     subprocess.run(
-        [office(), profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, paths)],
+        [office(), f"-env:UserInstallation={profile().as_uri()}", "--headless", *arguments],
         check=True, capture_output=True, timeout=300,
     )
+
+
+def converted(folder: Path, kind: str, *paths: Path) -> list[Path]:
+    """Open files in LibreOffice and save each as another kind, into a folder."""
+    started("--convert-to", kind, "--outdir", str(folder), *map(str, paths))
     return [folder / f"{path.stem}.{kind.partition(':')[0]}" for path in paths]
 
 

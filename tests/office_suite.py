@@ -1,23 +1,16 @@
 """What an office suite makes of a workbook, and texts that it could spoil."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 from p2kp_desktop.exchange.cells import LONGEST
 
-OFFICE = shutil.which("soffice")
+from .office import started
 
 
-def saved_again(office: str, path: Path) -> Path:
+def saved_again(path: Path) -> Path:
     """Open a workbook in LibreOffice and save it under the same name in another folder."""
     folder = path.parent / "disimpan"
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    form = "xlsx:Calc MS Excel 2007 XML"
-    subprocess.run(
-        [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )
+    started("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path))
     return folder / path.name
 
 

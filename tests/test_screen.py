@@ -34,3 +34,11 @@ def test_a_missing_library_is_named_with_the_command_that_brings_it(monkeypatch)
 def test_a_system_with_everything_is_content(monkeypatch):
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert screen.objection() == ""
+
+
+@pytest.mark.parametrize("word", ["-h", "--help"])
+def test_help_is_printed_and_opens_no_window(word):
+    done = subprocess.run([sys.executable, "-m", "p2kp_desktop", word], capture_output=True, text=True, check=False,
+                          timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "p2kp-desktop [RUANG-KERJA.p2kp]" in done.stdout

@@ -14,7 +14,20 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, doubles, explaining, offices, paper, receiving, records, reporting, solving, tables
+from . import (
+    boundaries,
+    commands,
+    doubles,
+    explaining,
+    offices,
+    paper,
+    photos,
+    receiving,
+    records,
+    reporting,
+    solving,
+    tables,
+)
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -87,6 +100,13 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
         ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
     ]),
+    "photos": (photos.photos, [
+        FILE, ("photo", {"nargs": "+", "metavar": "FOLDER"}),
+        ("--rehearse", {"action": "store_true", "help": "show where each photo would go and write nothing"}),
+        ("--places", {"action": "store_true", "help": "fill the empty coordinates of houses from their photos"}),
+        ("--lock", {"action": "store_true", "help": "take agreements whose signed page is among them to «disepakati»"}),
+        JSON,
+    ]),
     "conflicts": (commands.list_conflicts, [FILE, JSON]),
     "conflicts settle": (commands.settle, [
         ("id", {"metavar": "ID"}), ("question", {"metavar": "QUESTION"}),
@@ -112,7 +132,8 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "report": (reporting.report, [
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
-        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
+        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA,
+        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}), JSON,
     ]),
     "explain": (explaining.explain, [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
@@ -132,10 +153,21 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--paper", {"choices": tuple(SHEETS), "help": "default: that of the office"}),
         ("--record", {"action": "append", "metavar": "ID"}), *AREA,
         ("--count", {"type": solving.whole, "default": 1, "metavar": "N", "help": "how many blank forms"}),
+        ("--first", {"type": solving.whole, "default": 1, "metavar": "N", "help": "the number of the first of them"}),
+        ("--residents", {"action": "store_true", "help": "one for each line of the residents' list not visited yet"}),
+        ("--two-up", {"action": "store_true", "help": "two sides on one landscape sheet"}),
         ("--names", {"action": "store_true", "help": "names and identity numbers in full; needs --reason"}),
         ("--reason", {"metavar": "TEXT"}),
         ("--history", {"action": "store_true", "help": "who changed what, beside the answers"}), JSON,
     ]),
+    "boundaries": (boundaries.list_boundaries, [FILE, JSON]),
+    "boundaries import": (boundaries.import_boundaries, [
+        ("boundaries", {"metavar": "IN.geojson|.shp|.zip|.gpkg|.kml|.kmz"}),
+        ("--rehearse", {"action": "store_true", "help": "show what would be kept and write nothing"}),
+        ("--system", {"metavar": "48S|47S|4326", "help": "of a file that does not say its coordinate system"}),
+        ("--assign", {"action": "append", "metavar": "NUMBER=CODE[/RT]", "help": "which place a feature is"}), JSON,
+    ]),
+    "boundaries remove": (boundaries.remove_boundaries, [("--region", {"metavar": "CODE"}), JSON]),
     "office": (offices.office, [
         FILE, ("--line", {"action": "append", "metavar": "TEXT", "help": "of the letterhead, from the top"}),
         ("--town", {"metavar": "TEXT", "help": "where letters are signed"}),

@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.exchange import aside
-from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.language import say
-from p2kp_desktop.printing import catalogue, characters, making, offices, word
+from p2kp_desktop.printing import catalogue, characters, making, offices, writing
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.printing.viewing import Pages
@@ -28,8 +27,9 @@ def print_out(arguments: Arguments) -> int:
         return 2
     asked = Asked(
         Scope(arguments.region or "", arguments.rt, arguments.period or ""), records=tuple(arguments.record or ()),
-        count=arguments.count, sheet=SHEETS.get(arguments.paper or "", A4), names=arguments.names,
-        reason=arguments.reason or "", history=arguments.history,
+        count=arguments.count, first=arguments.first, residents=arguments.residents, two_up=arguments.two_up,
+        sheet=SHEETS.get(arguments.paper or "", A4), names=arguments.names, reason=arguments.reason or "",
+        history=arguments.history,
     )
     if arguments.workspace is None:
         pages = _save(Path(arguments.out), made := making.make(None, arguments.what, asked))
@@ -48,9 +48,8 @@ def print_out(arguments: Arguments) -> int:
 
 def _save(path: Path, made: making.Made) -> int:
     """Write the PDF, or the .docx that the file's ending asks for; a person's file there is kept. Raises Trouble."""
-    content = word.as_docx(made) if path.suffix.casefold() == word.ENDING else made.pdf
-    with aside.kept(path) as former, appearing(path) as draft:
-        draft.write_bytes(content)
+    with aside.kept(path) as former:
+        writing.save(made, path)
     if made.unprinted:
         tell(characters.told(made.unprinted))
     if former is not None:

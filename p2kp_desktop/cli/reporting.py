@@ -6,8 +6,8 @@ from typing import Any
 
 from p2kp_desktop.exchange import aside, table_files
 from p2kp_desktop.language import say
-from p2kp_desktop.printing.tables import PAPER, save_table
-from p2kp_desktop.reports import catalogue
+from p2kp_desktop.printing.writing import PAPER, save_table
+from p2kp_desktop.reports import catalogue, saving
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace, open_workspace
 
@@ -28,12 +28,14 @@ def report(arguments: Arguments) -> int:
         return 2
     asked = Scope(arguments.region or "", arguments.rt, arguments.period or "")
     with open_workspace(arguments.file) as workspace:
-        table = catalogue.make(workspace, arguments.name, asked)
+        table = catalogue.make(workspace, arguments.name, asked, participants=arguments.participants)
         of_any_year = catalogue.reports()[arguments.name].put(()).every_period  # an activity may have a year of its own
         for unknown in beyond(workspace, asked, of_any_year=of_any_year):
             tell(unknown)
+        path = Path(arguments.out)
         document = table_files.as_document(table) if arguments.out == SCREEN else {
-            "path": arguments.out, "rows": len(table.lines), "kept": _write(workspace, Path(arguments.out), table)}
+            "path": arguments.out, "rows": len(table.lines),
+            "kept": _write(workspace, path, saving.for_file(workspace, table, path))}
     if arguments.json or arguments.out == SCREEN:
         put_out(document)
     else:

@@ -1,6 +1,7 @@
 """The sentences for files that are no bundle, or no longer one; each kind has its own code."""
 
 import errno
+from collections.abc import Sequence
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
@@ -191,4 +192,82 @@ def damaged(name: str) -> Trouble:
     return Trouble(
         say("Isi berkas «{name}» rusak.", name=name),
         remedy=say("Salin berkasnya sekali lagi, atau minta pengirim mengirimnya lagi."), code="B14",
+    )
+
+
+def no_boundaries(name: str) -> Trouble:
+    """The file is none of the kinds that hold boundaries."""
+    return Trouble(
+        say("Berkas «{name}» bukan berkas batas wilayah yang dikenal.", name=name),
+        remedy=say("Pilih GeoJSON, Shapefile (.shp atau .zip), GeoPackage, KML, atau KMZ."), code="B31",
+    )
+
+
+def damaged_boundaries(name: str) -> Trouble:
+    """A file of boundaries whose content is not whole."""
+    return Trouble(
+        say("Isi berkas batas «{name}» rusak atau terpotong.", name=name),
+        remedy=say("Salin berkasnya sekali lagi, atau buka dan simpan ulang di QGIS."), code="B32",
+    )
+
+
+def no_polygons(name: str) -> Trouble:
+    """A file of boundaries with points and lines only."""
+    return Trouble(
+        say("Berkas «{name}» tidak berisi satu pun bidang (poligon); titik dan garis bukan batas.", name=name),
+        remedy=say("Pilih berkas dengan batas wilayah sebagai poligon."), code="B33",
+    )
+
+
+def part_lacks(name: str, part: str) -> Trouble:
+    """A Shapefile without one of the files that it is made of."""
+    return Trouble(
+        say("Shapefile «{name}» tidak lengkap: berkas {part} tidak ada di sampingnya.", name=name, part=part),
+        remedy=say("Salin semua berkas yang namanya sama (.shp, .dbf, .shx, .prj), lalu pilih yang .shp."), code="B34",
+    )
+
+
+def no_system(name: str) -> Trouble:
+    """The numbers are no degrees, and the file does not say what they are."""
+    return Trouble(
+        say("Angka di berkas «{name}» bukan derajat, dan berkasnya tidak menyebut sistem koordinatnya.", name=name),
+        remedy=say("Sebutkan zona UTM-nya: untuk Sumatera Selatan biasanya 48S, di bagian barat 47S."), code="B35",
+    )
+
+
+NO_SYSTEM = "B35"  # who asks may answer it
+
+
+def elsewhere(name: str, system: str) -> Trouble:
+    """Nothing of it lies near South Sumatra: another zone, or latitude and longitude changed about."""
+    return Trouble(
+        say("Tidak satu pun batas di berkas «{name}» terletak di sekitar Sumatera Selatan bila dibaca sebagai "
+            "{system}.", name=name, system=system),
+        remedy=say("Periksa sistem koordinat dan zonanya, atau simpan ulang di QGIS dalam derajat (EPSG:4326)."),
+        code="B36",
+    )
+
+
+def unknown_system(name: str, system: str) -> Trouble:
+    """A coordinate system that the program cannot make degrees of."""
+    return Trouble(
+        say("Berkas «{name}» memakai sistem koordinat «{system}», yang belum dikenal program ini.", name=name,
+            system=system),
+        remedy=say("Simpan ulang di QGIS dalam derajat (EPSG:4326) atau UTM WGS 84."), code="B37",
+    )
+
+
+def several(name: str, names: Sequence[str]) -> Trouble:
+    """A ZIP with more than one file of boundaries."""
+    return Trouble(
+        say("«{name}» berisi lebih dari satu berkas batas: {names}.", name=name, names=", ".join(names[:5])),
+        remedy=say("Keluarkan dari ZIP, lalu pilih satu per satu."), code="B38",
+    )
+
+
+def take_out(name: str) -> Trouble:
+    """A GeoPackage inside a ZIP."""
+    return Trouble(
+        say("«{name}» berisi GeoPackage di dalam ZIP.", name=name),
+        remedy=say("Keluarkan berkas .gpkg dari ZIP, lalu pilih berkas itu."), code="B39",
     )

@@ -23,7 +23,7 @@ _TONES: dict[str, dict[str, Any]] = {
 }
 _NUMBER_FORMATS = {
     "whole": "0", "grouped": "#,##0", "decimal": "General", "money": '"Rp"#,##0', "date": "dd/mm/yyyy",
-    "moment": "dd/mm/yyyy hh:mm", "derived": "#,##0.##;-#,##0.##;0", "share": "0.0%",
+    "moment": "dd/mm/yyyy hh:mm", "derived": "#,##0.##;-#,##0.##;0", "share": "0.0#%",
     "percent": "0.00%",
 }
 _CENTRED = ("date", "moment", "identity", "verdict")

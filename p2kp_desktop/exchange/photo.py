@@ -15,6 +15,7 @@ _GPS, _DETAILS, _TAKEN = 0x8825, 0x8769, 0x9003  # tags of a directory: two othe
 _ASCII, _LONG, _RATIONAL = 2, 4, 5
 _SIZES = {_ASCII: 1, 3: 2, _LONG: 4, _RATIONAL: 8}
 _MOST = 256  # entries of a directory
+_SHAPE = "%Y:%m:%d %H:%M:%S"
 _PLACES = 6  # decimals of a degree: a tenth of a metre
 
 
@@ -24,11 +25,16 @@ class Photo:
 
     latitude: Decimal | None = None
     longitude: Decimal | None = None
-    taken: datetime.date | None = None
+    moment: datetime.datetime | None = None  # by the camera's clock
+
+    @property
+    def taken(self) -> datetime.date | None:
+        """Return the day."""
+        return self.moment.date() if self.moment else None
 
 
 def read_photo(file: Path) -> Photo:
-    """Return the place and day that a photo tells; nothing where it is no JPEG or tells nothing. Raises OSError."""
+    """Return the place and time that a photo tells; nothing where it is no JPEG or tells nothing. Raises OSError."""
     with file.open("rb") as opened:
         head = opened.read(_HEAD)
     with suppress(struct.error, ValueError, ZeroDivisionError, KeyError, IndexError):  # a damaged file tells nothing
@@ -87,16 +93,16 @@ class _Tiff:
 
 
 def _told(tiff: _Tiff) -> Photo:
-    day = None
+    moment = None
     with suppress(struct.error, ValueError, KeyError):
-        day = datetime.datetime.strptime(tiff.text(tiff.pointed(_DETAILS)[_TAKEN])[:10], "%Y:%m:%d").date()
+        moment = datetime.datetime.strptime(tiff.text(tiff.pointed(_DETAILS)[_TAKEN])[:19], _SHAPE)
     with suppress(struct.error, ValueError, KeyError, ZeroDivisionError):
         gps = tiff.pointed(_GPS)
         latitude, longitude = (
             _rounded(tiff.degrees(gps[tag]), negative=tiff.text(gps[tag - 1]).upper() in ("S", "W")) for tag in (2, 4)
         )
-        return Photo(latitude, longitude, day)
-    return Photo(taken=day)
+        return Photo(latitude, longitude, moment)
+    return Photo(moment=moment)
 
 
 def _rounded(degrees: Fraction, *, negative: bool) -> Decimal:

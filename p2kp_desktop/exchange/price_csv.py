@@ -9,7 +9,7 @@ from p2kp_desktop.forms.criteria import UNITS, criteria
 from p2kp_desktop.forms.price import PRICED_IN, Price
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.prices import PriceList, UnitPrice
-from p2kp_desktop.schema import Question, Unreadable
+from p2kp_desktop.schema import HARD, Question, Unreadable
 from p2kp_desktop.schema.values import tidy
 
 from .score_csv import Fault, decoded, header_faults, lines_of, separator_of
@@ -52,7 +52,9 @@ def _price(line: int, cells: Mapping[str, str], faults: list[Fault]) -> UnitPric
     before = len(faults)
     for question in asked:
         try:
-            read[question.key] = question.read(tidy(typed[question.key]))
+            read[question.key] = answer = question.read(tidy(typed[question.key]))
+            faults.extend(Fault(line, question.key, each.message) for each in question.objections(answer)
+                          if each.severity == HARD)
         except Unreadable as error:
             faults.append(Fault(line, question.key, str(error)))
     if len(faults) > before:

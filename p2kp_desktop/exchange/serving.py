@@ -74,6 +74,13 @@ class Files:
         annotated.annotate_here(path, Path(draft), Path(target), annotated.remarks_of(remarks), limits)
         yield from ()
 
+    def boundaries(self, path: Path, limits: Limits, system: str) -> Iterator[bytes]:
+        """Yield the features of a file of boundaries, many in a piece, and last what kind of file it is."""
+        from .boundaries import opening
+
+        self.rest()
+        yield from _bounded(opening.pieces(path, limits, system), path, limits)
+
     def rest(self, _path: Path | None = None, _limits: Limits | None = None) -> Iterator[bytes]:
         """Let go of the file that is open."""
         if self._book is not None:

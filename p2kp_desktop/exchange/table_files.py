@@ -46,7 +46,7 @@ def as_document(table: Table[Any]) -> dict[str, object]:
     return {
         "report": table.name,
         "rows": [_row(table.written, line) for line in table.lines],
-        "sums": {key: plain(value) for key, value in table.sums.items()},
+        "sums": {key: _plain_in(table.column(key), value) for key, value in table.sums.items()},
         "notes": list(table.notes),
         "filters": list(table.narrowed),
         "source": _source(table.source),
@@ -57,7 +57,7 @@ def _row(columns: Sequence[Column[Any]], line: object) -> dict[str, object]:
     row: dict[str, Any] = {}
     for column in columns:
         outer, _, inner = column.key.partition(".")
-        value = plain(column.of(line))
+        value = _plain_in(column, column.of(line))
         if inner:
             row.setdefault(outer, {})[inner] = value
         else:
@@ -74,6 +74,13 @@ def _source(source: Source | None) -> dict[str, object] | None:
         "coverage": {"surveyed": source.surveyed, "of": source.buildings},
         "open_conflicts": source.open_conflicts, "unverified": source.unverified, "practice": source.practice,
     }
+
+
+def _plain_in(column: Column[Any], value: Value) -> str | int | float | None:
+    """Return a value of a column as JSON and CSV hold it: a share, which is 0 to 1 here, in per cent (20.0 is 20 %)."""
+    if column.kind is Kind.SHARE and isinstance(value, Decimal | Fraction | int):
+        return plain(Fraction(value) * 100)
+    return plain(value)
 
 
 def plain(value: Value) -> str | int | float | None:
@@ -93,7 +100,7 @@ def _write_csv(draft: Path, table: Table[Any]) -> None:
     """Write values with decimal points and ISO days after a byte-order mark; below an empty row the source."""
     with draft.open("w", encoding="utf-8-sig", newline="") as text:
         rows = csv.writer(text)
-        rows.writerow(_never_a_formula(head(column)) for column in table.written)
+        rows.writerow(_never_a_formula(_heading(column)) for column in table.written)
         for line in table.lines:
             rows.writerow(_bare(column, column.of(line)) for column in table.written)
         if table.sums:
@@ -103,10 +110,14 @@ def _write_csv(draft: Path, table: Table[Any]) -> None:
             rows.writerow([_never_a_formula(told)])
 
 
+def _heading(column: Column[Any]) -> str:
+    return head(replace(column, unit=column.kind.unit or column.unit))
+
+
 def _bare(column: Column[Any], value: Value) -> str:
     if isinstance(value, Mark) and value.count is None:
         return _never_a_formula(value.words)
-    said = value_words(column.kind, value) if column.kind is Kind.REGION else plain(value)
+    said = value_words(column.kind, value) if column.kind is Kind.REGION else _plain_in(column, value)
     return _never_a_formula(said) if isinstance(said, str) else "" if said is None else str(said)
 
 
@@ -116,20 +127,33 @@ def _never_a_formula(text: str) -> str:
 
 
 def _write_geojson(draft: Path, table: Table[Any]) -> None:
-    """Write a feature per line, where the line has coordinates as a point; nothing that tells who somebody is."""
-    if table.at is None:
+    """Write a feature per line: its boundary, or the point where it is; nothing that tells who somebody is."""
+    if not table.is_for_maps:
         raise Trouble(
             say("Laporan «{title}» tidak mempunyai tempat di peta.", title=table.title),
             remedy=say("Simpan sebagai .xlsx, .csv, atau .json."), code="Q08",
+        )
+    shapes = [_geometry(table, line) for line in table.lines]
+    if table.at is None and shapes and not any(shapes):
+        raise Trouble(
+            say("Batas wilayah laporan «{title}» belum diimpor.", title=table.title),
+            remedy=say("Impor batasnya di Laporan, Peta; atau simpan sebagai .xlsx, .csv, atau .json."), code="Q09",
         )
     columns = [column for column in table.written if not column.is_private]
     told = as_document(replace(table, lines=()))
     del told["rows"]
     document = {**told, "type": "FeatureCollection", "name": table.title, "features": [
-        {"type": "Feature", "geometry": _point(table.at(line)), "properties": _row(columns, line)}
-        for line in table.lines
+        {"type": "Feature", "geometry": shape, "properties": _row(columns, line)}
+        for line, shape in zip(table.lines, shapes, strict=True)
     ]}
     draft.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _geometry(table: Table[Any], line: object) -> dict[str, object] | None:
+    outline = table.outlines.get(table.spot(line)) if table.spot is not None else None
+    if outline is not None and outline.rings:
+        return outline.geometry
+    return _point(table.at(line)) if table.at is not None else None
 
 
 def _point(at: Point | None) -> dict[str, object] | None:

@@ -19,6 +19,8 @@ class Attachment(Form, key="attachment", title="Lampiran", place="", per_period=
     taken = Date("Tanggal foto atau dokumen", required=False)
     of_work = Section("Foto Pekerjaan")
     stage = Choice("Keadaan pekerjaan di foto", PHOTO_STAGES, required=False)
-    latitude = Measure("Lintang", low=-11, high=6, required=False, help="Derajat desimal, selatan negatif.")
-    longitude = Measure("Bujur", low=95, high=141, required=False, help="Derajat desimal.")
-    erased_along = (content, size, taken, latitude, longitude)  # by which photo, where and when a person is shown
+    latitude = Measure(
+        "Lintang", low=-11, high=6, required=False, private=True, help="Derajat desimal, selatan negatif.",
+    )
+    longitude = Measure("Bujur", low=95, high=141, required=False, private=True, help="Derajat desimal.")
+    erased_along = (content, size, taken)  # by which photo and when a person is shown

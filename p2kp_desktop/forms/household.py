@@ -27,11 +27,12 @@ from .places import COLLECTING, READINESS, SCORES
 class Household(
     Form, key="household", title="A. Rumah Tangga", new="Rumah baru", place="rt",
     nameless="Rumah tanpa nama", numbered="building", known_by=("head_name", "building"),
-    listed_in=COLLECTING, touches=(SCORES, READINESS, "resident"),
+    takes_files=True, listed_in=COLLECTING, touches=(SCORES, READINESS, "resident"),
 ):
     """Format A, Daftar Pertanyaan Rumah Tangga untuk Pendataan 100-0-100, update 16 parameter kumuh.
 
-    Questions 1–11 describe the building and are asked once per building, 12–28 the household.
+    Questions 1–11 describe the building and are asked once per building, 12–28 the household. What is not on the
+    official paper and says of which sheet and house this is stands last: Ctrl+Enter behind 28 passes over it.
     """
 
     general = Section("A. Informasi Umum")
@@ -227,3 +228,18 @@ class Household(
     building_permit = Choice("Status legalitas bangunan hunian", lists.BUILDING_PERMIT, number="26")
     land_tenure = Choice("Status penguasaan lahan bangunan hunian", lists.TENURE, number="27")
     land_letter = Choice("Status legalitas lahan bangunan hunian", lists.LAND_LETTER, number="28")
+
+    sheet_and_place = Section("Lembar dan Letak Rumah", note="Boleh kosong seluruhnya.")
+    form_number = Whole(
+        "Nomor formulir (di kanan atas kertas)", low=1, high=99_999, required=False,
+        help="Nomor yang tercetak di formulir kosong. Dengan nomor ini foto formulirnya menemukan catatan ini.",
+    )
+    latitude = Measure(
+        "Lintang rumah", low=-11, high=6, usual=("-5.5", "-1.5"), required=False, private=True,
+        help="Derajat desimal, selatan negatif; misalnya -2,9908. Dapat diambil dari foto rumah.",
+    )
+    longitude = Measure(
+        "Bujur rumah", low=95, high=141, usual=(102, 107), required=False, private=True,
+        help="Derajat desimal, misalnya 104,7565. Dapat diambil dari foto rumah.",
+    )
+    runs_on = (form_number,)

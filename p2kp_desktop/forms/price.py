@@ -13,6 +13,8 @@ from .places import WAYS
 # How many of the criterion's own unit one unit of a price is, by both: an area may be priced by the square metre.
 PRICED_IN = {("unit", "unit"): 1, ("m", "meter"): 1, ("KK", "kk"): 1, ("Ha", "ha"): 1, ("Ha", "m2"): 10_000}
 
+MOST = 10**12  # rupiah for one unit of anything: beyond that a nought too many was typed
+
 
 def _fits(criterion: Choice, unit: Choice) -> dict[str, Check]:
     """Return for each unit of criteria the check that a price is in one that can be counted with, by name."""
@@ -36,7 +38,7 @@ class Price(
     criterion = Choice("Kriteria", CRITERIA)
     work = Text("Jenis pekerjaan", required=False, help="Misalnya paving, hidran, APAR. Kosong = pekerjaan biasanya.")
     unit = Choice("Satuan", UNITS)
-    price = Money("Harga per satuan", low=1)
+    price = Money("Harga per satuan", low=1, high=MOST)
     year = Year("Tahun harga", low=2000, high=2100)
     source = Text("Sumber", help="Misalnya standar harga satuan kota 2026, atau penawaran toko.")
 

@@ -7,12 +7,32 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
-from . import agreements, meetings, rt_board
+from . import (
+    agreements,
+    annexes,
+    blanks,
+    correction,
+    filled,
+    handover,
+    mayors,
+    meetings,
+    missing,
+    profiles,
+    recaps,
+    rt_board,
+    rt_sheets,
+    tables,
+    verification,
+)
 from .registry import KEPT, Needs, Printable
 
-ROOMS: tuple[ModuleType, ...] = (  # the modules with what can be printed, in the order of the list
-    agreements, meetings, rt_board,
+# The modules with what can be printed, in the order of the list.
+ROOMS: tuple[ModuleType, ...] = (
+    blanks, filled, correction, missing, verification, handover, agreements, meetings, rt_board, rt_sheets, recaps,
+    annexes, mayors, profiles,
 )
+
+REPORT = "report"  # before the name of a report
 
 
 @cache
@@ -28,10 +48,15 @@ def printables() -> Mapping[str, Printable]:
 
 
 def named(name: str) -> tuple[Printable, str]:
-    """Find what a name says is to be printed, and the form behind its colon; raise Trouble for none."""
+    """Find what a name says is to be printed, and the form behind its colon; raise Trouble for none.
+
+    A blank is of a form; all records of one may be asked for by `record:rt_survey`.
+    """
     word, _, form = name.partition(":")
+    if word == REPORT and form:
+        return Printable(name, lambda: form, Needs.REPORT, tables.report), form
     found = printables().get(word)
-    if found is None or (found.needs is Needs.FORM) != bool(form):
+    if found is None or (found.needs is Needs.FORM and not form) or (form and not found.takes_form):
         raise Trouble(say("«{name}» tidak dikenal sebagai cetakan.", name=name),
                       remedy=say("`p2kp print --list` menyebut semuanya."), code="N01")
     return found, form

@@ -20,7 +20,7 @@ _ONLY = frozenset({"short", "code", "codes"})  # of a document's data: no words 
 
 
 def printable(data: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    """Return what a template reads with a sign for each letter that no font has, and which letters those are.
+    """Return the data of a template with a sign for each letter that no font has, and which letters those are.
 
     A letter with its accents apart is put together first where there is one sign for both.
     """
@@ -30,7 +30,7 @@ def printable(data: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
 
 
 def told(unprinted: str) -> str:
-    """Return what the foot says of letters that could not be printed."""
+    """Return the sentence in the foot about letters that could not be printed."""
     kinds = ", ".join(f"U+{ord(letter):04X}" for letter in unprinted[:_NAMED])
     more = say(" dan lain-lain") if len(unprinted) > _NAMED else ""
     return say("Huruf yang tidak dapat dicetak, diganti {sign}: {kinds}{more}", sign=SIGN, kinds=kinds, more=more)

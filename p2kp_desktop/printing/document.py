@@ -1,8 +1,9 @@
 """A document as a value: which template sets it, what it says, and what somebody asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.schema.table import Scope, Source
 
 from .paper import A4, Sheet
@@ -14,19 +15,26 @@ EVERYTHING = Scope()
 class Asked:
     """What somebody asks to be printed.
 
-    `form` is the form of a blank, `records` the ids of those that are printed (none: all of the scope), `count` how
-    many blanks. With `names` NIK and names stand in full; without it they are masked, and the list of what was printed
-    says which it was, and why (`reason`). With `history` marks tell who changed what.
+    `form` is the form of a blank, or the name of a report, `records` the ids of those that are printed (none: all of
+    the scope), `count` how many blanks, numbered from `first`; with `residents` there is one for each line of the
+    residents' list. With `two_up` two sides stand on one sheet. A `preview` needs the first sheet only. With `names`
+    NIK and names stand in full; without it they are masked, and the list of what was printed says which it was, and
+    why (`reason`). With `history` marks tell who changed what. A long print says in `report` how far it is.
     """
 
     scope: Scope = EVERYTHING
     form: str = ""
     records: tuple[str, ...] = ()
     count: int = 0
+    first: int = 1
+    residents: bool = False
     sheet: Sheet = A4
     names: bool = False
     reason: str = ""
     history: bool = False
+    two_up: bool = False
+    preview: bool = False
+    report: Report | None = None
 
 
 @dataclass(frozen=True)
@@ -35,9 +43,12 @@ class Document:
 
     `files` are pictures and finished pages that the template names, by their file name. `source` says where figures
     come from, in the foot of each page. One that is `kept` for years is written as PDF/A with tags. A blank form has
-    no `source`, and one without a `letterhead` begins without that of the office. A letter is no report:
-    `foot` says what it is in place of a source. `versions` tells of each record on
-    it which version was printed: a digest by its form and id.
+    no `source`, and one without a `letterhead` begins without that of the office. A letter is no report: `foot` says
+    what it is in place of a source. `versions` tells of each record on it which version was printed: a digest by its
+    form and id. One of many records has `parts`, each made and set when its turn comes (laid out together 300 forms
+    took 45 times as long) and, with `leaves`, begun on the front of a sheet; what was printed of them is known when all
+    are. One with a `stamp` is a body: what that makes of its pages, and of the places that its template marks, is
+    printed.
     """
 
     title: str
@@ -49,4 +60,7 @@ class Document:
     letterhead: bool = False
     kept: bool = False
     versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    parts: "Sequence[Callable[[], Document]]" = ()
+    leaves: bool = True
+    stamp: "Callable[[bytes, object], Document] | None" = None
     foot: tuple[str, ...] = ()

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import practice_mark
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Scope
@@ -20,7 +20,8 @@ from . import catalogue, characters, offices, passages
 from .document import Asked, Document
 from .offices import Office
 from .paper import Sheet
-from .typesetting import typeset
+from .typesetting import forget, typeset, with_marks
+from .viewing import joined
 
 _SHORT = 8  # figures of the digest on a page
 
@@ -45,6 +46,11 @@ class Made:
 def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     """Make what a name says is to be printed; raise Trouble for what cannot be. A blank needs no workspace."""
     found, form = catalogue.named(name)
+    if asked.names and workspace is not None and not asked.reason.strip():
+        raise Trouble(
+            say("Nama dan NIK lengkap hanya dicetak dengan alasan. Belum ada yang dicetak."),
+            remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N20",
+        )
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
     return set_out(workspace, name, wanted, found.make(workspace, wanted))
 
@@ -53,6 +59,8 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
     """Set a document with what every page carries: whose it is, when, how sure, a digest, x of y."""
     moment = document.source.time if document.source else environment.now()
     office = offices.office(workspace) if workspace is not None else Office()
+    if document.parts:
+        return _of_parts(workspace, name, asked, document)
     digest = _digest(document)
     files = dict(document.files)
     if document.letterhead and office.logo:
@@ -63,6 +71,9 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
     data, unprinted = characters.printable(data)
     if unprinted:
         data["foot"] = [*data["foot"], characters.told(unprinted)]
+    if document.stamp is not None:
+        body, places = with_marks(document.template, data, PLACES, files, moment=moment)
+        return set_out(workspace, name, asked, document.stamp(body, places))
     pdf = typeset(document.template, data, files, kept=document.kept, moment=moment)
     return Made(name, asked, document, pdf, digest, data, files, unprinted)
 
@@ -92,7 +103,30 @@ def note(workspace: Workspace, made: Made, pages: int) -> None:
         ), records)
 
 
+PLACES = "slot"  # the marks of a template that say where it may be stamped
 _LOGO = "logo"
+
+
+def _of_parts(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:
+    """Set the parts of a document one after the other; `asked.report` hears how many are done, and may stop it."""
+    versions: dict[tuple[str, str], str] = {}
+    digests: list[str] = []
+    unprinted: dict[str, None] = {}
+
+    def pdfs() -> Iterator[bytes]:
+        for number, part in enumerate(document.parts):
+            if asked.report is not None:
+                asked.report(number, len(document.parts))
+            made = set_out(workspace, name, asked, part())
+            versions.update(made.document.versions)
+            digests.append(made.digest)
+            unprinted.update(dict.fromkeys(made.unprinted))
+            yield made.pdf
+            forget()
+
+    pdf = joined(pdfs(), leaves=document.leaves)
+    digest = _digest(Document(document.title, "", {"parts": digests}))
+    return Made(name, asked, replace(document, versions=versions), pdf, digest, unprinted="".join(unprinted))
 
 
 def _digest(document: Document) -> str:

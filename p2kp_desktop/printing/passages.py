@@ -34,7 +34,7 @@ def aside(text: str) -> Block:
 
 
 def texts(text: str) -> list[Block]:
-    """Return what somebody wrote as paragraphs, one for each of its lines."""
+    """Return somebody's words as paragraphs, one for each of its lines."""
     return [paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 

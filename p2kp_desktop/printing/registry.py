@@ -19,6 +19,7 @@ class Needs(Enum):
     """What must be named before it can be printed."""
 
     FORM = "form"  # a form, and no workspace at all: a blank one
+    REPORT = "report"  # a report by its name
     RECORD = "record"  # one or more records
     RT = "rt"
     AREA = "area"  # a region of any level; not named, the whole workspace
@@ -36,6 +37,11 @@ class Printable:
     needs: Needs
     make: Makes
     forms: tuple[str, ...] = ()
+
+    @property
+    def takes_form(self) -> bool:
+        """Say whether a form may be named with it: one of every form."""
+        return self.needs is Needs.FORM or (self.needs is Needs.RECORD and not self.forms)
 
     def is_of(self, form: type[Form]) -> bool:
         """Say whether it is printed of records of a form."""

@@ -57,7 +57,7 @@ _PLAIN_TEXTS = {  # by option of the criterion: what is not good, of how much, a
 
 @printable("rt_board", lambda: say("Apa kata data tentang RT kami (papan pengumuman)"), Needs.RT)
 def rt_board(workspace: Workspace, asked: Asked) -> Document:
-    """Return what the data says about an RT, for its board."""
+    """Return a sheet of what the data says about an RT, for its board."""
     scope = saving.understood(workspace, asked.scope)
     if scope.rt is None:
         raise Trouble(say("Lembar ini untuk satu RT."), remedy=say("Sebutkan RT-nya dengan --rt."), code="N13")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import typst
 
 DATA = "data.json"
+_KEPT = 10
 
 
 def typeset(
@@ -26,22 +27,36 @@ def typeset(
     With `kept` it is PDF/A-2a with tags; without, tags are left out, which make forms 4.5 times as large. Raises
     typst.TypstError for a template that cannot be set: a fault of the program.
     """
+    return with_marks(template, data, "", files, kept=kept, moment=moment)[0]
+
+
+def with_marks(
+    template: str, data: Mapping[str, object], label: str, files: Mapping[str, bytes] | None = None, *,
+    kept: bool = False, moment: str = "",
+) -> tuple[bytes, object]:
+    """Return the same with the marks of this label that the template sets: where its boxes stand, say.
+
+    So no layout is said twice; and it is laid out once for both. No label, no marks: None.
+    """
     made = datetime.datetime.fromisoformat(moment or environment.now()).astimezone(datetime.UTC)
     with environment.bench() as folder:
         _lay_out(folder, {**data, "made": [made.year, made.month, made.day]}, files or {})
-        pdf = _compiler(folder, f"{template}.typ").compile(
+        compiler = _compiler(folder, f"{template}.typ")
+        pdf = compiler.compile(
             format="pdf", pdf_standards=["a-2a"] if kept else [], pdf_tags=kept, timestamp=made,
         )
+        found = json.loads(compiler.query(f"<{label}>", field="value")) if label else None
     if not isinstance(pdf, bytes):
         raise TypeError(f"{template}: typst returned {type(pdf).__name__}")
-    return pdf
+    return pdf, found
 
 
-def marks(template: str, data: Mapping[str, object], label: str, files: Mapping[str, bytes] | None = None) -> object:
-    """Read the marks of this label that a template sets: where its boxes stand, say, so that no layout is twice."""
-    with environment.bench() as folder:
-        _lay_out(folder, {**data, "made": None}, files or {})
-        return json.loads(_compiler(folder, f"{template}.typ").query(f"<{label}>", field="value"))
+def forget() -> None:
+    """Let typst forget what it laid out: it keeps that for ten compilations more, 70 KB a page."""
+    import typst
+
+    for _again in range(_KEPT):
+        typst.compile(b"", format="pdf", font_paths=_fonts())
 
 
 def _lay_out(folder: Path, data: Mapping[str, object], files: Mapping[str, bytes]) -> None:

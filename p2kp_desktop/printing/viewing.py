@@ -1,5 +1,7 @@
 """A PDF looked at: how many pages, and each of them as a picture, for the preview and for printers."""
 
+import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,3 +46,20 @@ class Pages:
     def close(self) -> None:
         """Let go of the PDF."""
         self._pdf.close()
+
+
+def joined(parts: Iterable[bytes], *, leaves: bool = True) -> bytes:
+    """Return one PDF of several; with `leaves` each begins on the front of a sheet, an empty back before it."""
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument.new()
+    for part in parts:
+        if leaves and len(whole) % 2:
+            whole.new_page(*whole[len(whole) - 1].get_size())
+        pages = pypdfium2.PdfDocument(part)
+        whole.import_pages(pages)
+        pages.close()
+    out = io.BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()

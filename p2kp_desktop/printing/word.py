@@ -20,9 +20,14 @@ _UNBROKEN = 400  # letters: a row with less stays on one page
 _SHADE, _LIGHT = "EBEBEB", "F5F5F5"
 
 
+def is_letter(made: Made) -> bool:
+    """Say whether a document is made of blocks, so that it can be written as .docx."""
+    return made.document.template == wording.TEMPLATE
+
+
 def as_docx(made: Made) -> bytes:
     """Return a document of blocks as .docx; raise Trouble for one that is not made of them."""
-    if made.document.template != wording.TEMPLATE:
+    if not is_letter(made):
         raise Trouble(say("Cetakan ini hanya ada sebagai PDF."), remedy=say("Simpan dengan akhiran .pdf."), code="N08")
     return _Writer(made).written()
 

@@ -54,7 +54,7 @@ def only(records: Sequence[str]) -> str:
 
 
 def gone(record: str) -> Trouble:
-    """Return what is said of a record that is not there to be printed."""
+    """Return the sentence about a record that is not there to be printed."""
     return Trouble(say("Catatan {record} tidak ada di ruang kerja ini.", record=record),
                    remedy=say("Muat ulang daftarnya, lalu pilih lagi."), code="N07")
 
@@ -101,7 +101,7 @@ def village(region: str) -> str:
 
 
 def home(region: str) -> str:
-    """Return what a letter calls the one place that a region is: Kelurahan Lima Ilir."""
+    """Name, as a letter does, the one place that a region is: Kelurahan Lima Ilir."""
     found = tuple(parents(region))
     return _called(found[-1].level, found[-1].name) if found else BLANK
 

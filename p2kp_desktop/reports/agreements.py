@@ -6,6 +6,7 @@ from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.community import agreements as community_agreements
 from p2kp_desktop.actions.community.agreement_steps import Example
 from p2kp_desktop.actions.community.agreements import INDICATOR_FACTS, AgreementLine, Indicator
+from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import STAGES
@@ -43,6 +44,7 @@ def agreements(lines: Sequence[AgreementLine] = ()) -> Table[AgreementLine]:
                    sample="30 Nov 2026 ", by=lambda line: line.review_due or "9999"),
         ),
         lines, empty=say("Belum ada aturan bersama di sini. N memulai yang pertama."), known_by=lambda line: line.id,
+        record=lambda line: (Agreement.key, line.id),
         sums={"clauses": sum(line.clauses for line in lines), "violations": sum(line.violations for line in lines)},
     )
 

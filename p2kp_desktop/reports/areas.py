@@ -148,7 +148,7 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
                    marks=widest("conflict", remark="00"), is_fixed=True),
         ),
         lines, empty=say("Belum ada RT."), known_by=lambda line: (line.region, line.rt),
-        at=lambda line: Point.of(line.latitude, line.longitude),
+        at=lambda line: Point.of(line.latitude, line.longitude), spot=lambda line: (line.region, line.rt),
         explains=lambda line: joined((rt_words(line.rt), doubts(line))) if doubts(line) else "",
         scored=lambda line: Subject(Scope(line.region, line.rt)) if line.total is not None else None,
         sums={"households": sum(line.households for line in lines)},
@@ -195,6 +195,7 @@ def villages(lines: Sequence[VillageLine] = ()) -> Table[VillageLine]:
                    marks=widest("conflict", remark="00"), is_fixed=True),
         ),
         lines, empty=say("Belum ada data dari kelurahan mana pun di wilayah ini."), known_by=lambda line: line.region,
+        spot=lambda line: (line.region, ""),
         explains=lambda line: joined((line.name, doubts(line))) if doubts(line) else "",
         scored=lambda line: Subject(Scope(line.region)) if line.total is not None else None,
         sums={

@@ -247,7 +247,8 @@ def told(board: Board) -> str:
                                              number=written.number(known.number(sums.PROVISIONAL)))),
     ]
     open_ = "; ".join(words for number, words in doubts if number)
-    return f"{sentence} {say('Sementara: {why}.', why=open_)}" if open_ else sentence
+    narrowed = [f"{board.taking.words[:1].upper()}{board.taking.words[1:]}."] if board.taking is not None else []
+    return " ".join((sentence, *narrowed, *([say("Sementara: {why}.", why=open_)] if open_ else [])))
 
 
 Card = Callable[[Board], Chart]

@@ -188,7 +188,7 @@ def kawasan_class(lines: Sequence[KawasanLine] = ()) -> Table[KawasanLine]:
             Column("slum_ha", say("Kumuh menurut nilai (Ha)"), Kind.DECIMAL, lambda line: line.slum_ha, is_aside=True,
                    shown=lambda line: hectares(line.slum_ha)),
             Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, sample="00", gives_way=6),
-            Column("level", say("Tingkat"), Kind.SMALL, _level, sample=say("Kumuh sedang"), gives_way=7),
+            Column("level", say("Tingkat"), Kind.SMALL, _level, sample=say("Kumuh sedang"), gives_way=7, wraps=True),
             Column("points", say("Pertimbangan"), Kind.WHOLE, is_aside=True,
                    of=lambda line: considered(line).total),
             Column("consideration", say("Pertimbangan lain"), Kind.SMALL, sample=say("Sedang"), gives_way=3,

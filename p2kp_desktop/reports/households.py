@@ -6,6 +6,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import CHANGED, COMPLETE, CONFLICT, DRAFT, HouseholdLine, Wanted
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.indicators import BY_KEY
 from p2kp_desktop.schema import written
@@ -55,6 +56,7 @@ def houses(lines: Sequence[HouseholdLine] = (), *, full: bool = False) -> Table[
                    sample="30 Sep, 00.00"),
         ),
         lines, empty=say("Belum ada rumah terdata."), known_by=lambda line: line.id, explains=by_rule,
+        record=lambda line: (Household.key, line.id),
     )
 
 

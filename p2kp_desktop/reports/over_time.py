@@ -72,7 +72,7 @@ def _open(key: str, title: str, served: Callable[[Hundreds], Served]) -> Column[
 
 def _changes() -> tuple[Column[Stage], ...]:
     def ha(line: Stage) -> str:
-        land = line.change.land
+        land = line.change
         if not line.before or not land.compared:
             return "–"
         sign = "+" if land.slum_ha > 0 else ""
@@ -82,17 +82,17 @@ def _changes() -> tuple[Column[Stage], ...]:
         Column("since", say("Dibanding"), Kind.IDENTITY, lambda line: line.before or None, sample="2026-awal",
                gives_way=8),
         Column("change.slum_ha", say("Perubahan luas kumuh di RT yang dinilai dua kali"), Kind.DECIMAL,
-               lambda line: line.change.land.slum_ha, shown=ha, unit="ha", sample="+000,00 ha", gives_way=3),
+               lambda line: line.change.slum_ha, shown=ha, unit="ha", sample="+000,00 ha", gives_way=3),
         Column("change.compared", say("RT dinilai dua kali"), Kind.WHOLE,
-               lambda line: len(line.change.land.compared), sample="000", gives_way=4),
-        Column("change.new", say("RT baru dinilai"), Kind.WHOLE, lambda line: len(line.change.land.new), sample="000",
+               lambda line: len(line.change.compared), sample="000", gives_way=4),
+        Column("change.new", say("RT baru dinilai"), Kind.WHOLE, lambda line: len(line.change.new), sample="000",
                gives_way=4),
-        Column("change.gone", say("RT tidak dinilai lagi"), Kind.WHOLE, lambda line: len(line.change.land.gone),
+        Column("change.gone", say("RT tidak dinilai lagi"), Kind.WHOLE, lambda line: len(line.change.gone),
                sample="000", gives_way=4),
-        Column("change.new_ha", say("Luas kumuh RT baru"), Kind.DECIMAL, lambda line: line.change.land.new_ha,
+        Column("change.new_ha", say("Luas kumuh RT baru"), Kind.DECIMAL, lambda line: line.change.new_ha,
                unit="ha", is_aside=True),
         Column("change.gone_ha", say("Luas kumuh RT yang tidak dinilai lagi"), Kind.DECIMAL,
-               lambda line: line.change.land.gone_ha, unit="ha", is_aside=True),
+               lambda line: line.change.gone_ha, unit="ha", is_aside=True),
     )
 
 
@@ -123,8 +123,8 @@ def progress(lines: Sequence[Stage] = ()) -> Table[Stage]:
             Column("kk", say("KK"), Kind.WHOLE, lambda line: line.hundreds.base.kk, is_aside=True),
             Column("lacking", say("Bangunan belum didata"), Kind.WHOLE, lambda line: line.hundreds.base.lacking,
                    is_aside=True),
-            Column("unverified", say("Catatan belum diverifikasi"), Kind.WHOLE, lambda line: line.unverified,
-                   is_aside=True),
+            Column("unverified", say("Catatan belum diverifikasi"), Kind.WHOLE,
+                   lambda line: line.hundreds.base.unverified, is_aside=True),
             Column("conflicts", say("Jawaban dalam konflik"), Kind.WHOLE, lambda line: line.hundreds.base.disputed,
                    is_aside=True),
             Column("doubts", say("Seberapa pasti"), Kind.TEXT, doubts, sample="n" * 20, gives_way=9),

@@ -3,7 +3,7 @@
 Identity numbers have their middle hidden unless they are asked for in full (LongTable.of logs that).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import STANDING, Filter, Handle, Order, RecordLine
@@ -34,10 +34,17 @@ def records(
     by_key = {column.key: column for column in form_table.columns(form)}
     shown = [by_key[key] for key in keys if key in by_key] if keys else list(by_key.values())
     return Table(form.key, say(form.title), tuple(_column(column, full=full) for column in shown), lines,
-                 known_by=lambda line: line.id, at=_at if _AT.issubset(by_key) else None)
+                 known_by=lambda line: line.id, at=_at if _is_on_the_map(form, by_key) else None,
+                 record=lambda line: (form.key, line.id))
 
 
 _AT = {"latitude", "longitude"}
+
+
+def _is_on_the_map(form: type[Form], keys: Iterable[str]) -> bool:
+    """Say whether a map may show where the records stand: the coordinates of a house point at a family."""
+    public = {question.key for question in form.stored() if not question.private}
+    return public.intersection(keys) >= _AT
 
 
 def _at(line: RecordLine) -> Point | None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from p2kp_desktop.actions.importing.resident_lists import DOUBTFUL, ELSEWHERE, KNOWN, NEW, TOTAL, TWIN, Examined
+from p2kp_desktop.actions.keying import period_before
+from p2kp_desktop.actions.keying.period_before import BeforeLine
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.actions.residents.residents import in_turn
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import EMPTY, MOVED, REFUSED, SURVEYED, Resident
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
@@ -129,6 +132,26 @@ def unvisited(lines: Sequence[Unvisited] = ()) -> Table[Unvisited]:
         ),
         lines, empty=say("Tidak ada rumah yang tersisa di daftar warga."), known_by=lambda each: each.line.id,
         part=lambda each: each.part,
+    )
+
+
+@report(lambda workspace, asked: period_before.left(workspace, asked.area, asked.rt).lines)
+def left_before(lines: Sequence[BeforeLine] = ()) -> Table[BeforeLine]:
+    """Return the households of the period before that were not taken up again in the present one."""
+    return Table(
+        "left_before", say("Rumah periode lalu yang belum didata lagi"), (
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.region, varies=True, gives_way=2,
+                   sample="n" * 16),
+            Column("rt", say("RT"), Kind.RT, lambda each: each.rt, varies=True, sample="RT 000 / RW 00"),
+            Column("building", say("Nomor bangunan"), Kind.IDENTITY, lambda each: each.building or None, sample="000"),
+            Column("name", say("Nama kepala keluarga"), Kind.NAME, lambda each: each.name, stretches=True,
+                   sample="Muhammad Sukarman Sulaiman", is_private=True),
+            Column("period", say("Didata periode"), Kind.IDENTITY, lambda each: each.period, sample="2026-awal"),
+            Column("begun", say("Keadaan"), Kind.TEXT, sample=say("draf, belum disimpan"),
+                   of=lambda each: Mark("draft", say("draf, belum disimpan")) if each.begun else None),
+        ),
+        lines, empty=say("Semua rumah periode lalu di sini sudah didata lagi, atau tidak ada."),
+        known_by=lambda each: each.id, record=lambda each: (Household.key, each.id),
     )
 
 

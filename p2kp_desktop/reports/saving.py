@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from p2kp_desktop.exchange import table_files
+from p2kp_desktop.schema.area_map import Spot
 from p2kp_desktop.schema.places import normal_rt, region
 from p2kp_desktop.schema.table import Scope, Source, Table
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.store import Workspace, boundaries
 
 from . import sources
 
@@ -22,8 +23,17 @@ def understood(workspace: Workspace, asked: Scope) -> Scope:
 def save(workspace: Workspace, table: Table[Any], path: Path) -> int:
     """Write a table as shown to a file, with its source as of now; return how many lines it has. Raises Trouble."""
     whole = understood(workspace, table.scope)
-    table_files.write(path, sourced(workspace, replace(table, scope=whole)))
+    table_files.write(path, for_file(workspace, sourced(workspace, replace(table, scope=whole)), path))
     return len(table.lines)
+
+
+def for_file(workspace: Workspace, table: Table[Any], path: Path) -> Table[Any]:
+    """Return a table with the boundaries of its lines where the file is one for maps."""
+    if path.suffix.lower() != table_files.MAP or table.spot is None:
+        return table
+    with workspace.asking() as connection:
+        kept = boundaries.outlines(connection, (Spot(*table.spot(line)) for line in table.lines))
+    return replace(table, outlines={(spot.region, spot.rt): each for spot, each in kept.items()})
 
 
 def source_of(workspace: Workspace, asked: Scope) -> Source:

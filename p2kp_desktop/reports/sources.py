@@ -2,11 +2,11 @@
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import practice_mark
-from p2kp_desktop.actions.review import rollup
-from p2kp_desktop.actions.scores import slum_scores
-from p2kp_desktop.schema.places import home_of, region_name, rt_words
+from p2kp_desktop.actions.scores import area_sums, slum_scores
+from p2kp_desktop.rules import sums
+from p2kp_desktop.schema.places import home_of, region, region_name, rt_words
 from p2kp_desktop.schema.table import Scope, Source
-from p2kp_desktop.store import Workspace, listing
+from p2kp_desktop.store import Workspace, listing, reviews
 from p2kp_desktop.store.facts import Facts, facts
 
 
@@ -26,23 +26,20 @@ def source(workspace: Workspace, asked: Scope) -> Source:
 
     Raises Unreadable for a region that is none.
     """
-    scored = slum_scores.assessments(workspace, area=asked.area, period=asked.period)
-    mine = [each for each in scored if asked.rt in (None, each.rt)]
-    wholes = [each.coverage.buildings_in_area_survey for each in mine]
+    area_sums.refresh(workspace)
     with workspace.asking() as connection:
         known, practice = facts(connection), practice_mark.is_practice(connection)
         disputed = listing.conflicts_by_rt(connection, asked.area, asked.period)
         terms = slum_scores.terms_of(connection, asked.period)
-    reviewed = rollup.villages(workspace, asked.area, asked.period)
-    counts = [rt.records for each in reviewed for rt in each.rts if rt.rt == asked.rt] if asked.rt else [
-        each.records for each in reviewed
-    ]
+        here = area_sums.within(connection, region(asked.area).code, asked.rt, asked.period)
+        waiting = reviews.unverified(connection, asked.area, asked.period, by_rt=asked.rt is not None,
+                                     forms=reviews.OF_RTS if asked.rt else reviews.IN_VILLAGES)
     return Source(
         workspace=known.name, person=known.person, time=environment.now(), region=asked.area,
         place=", ".join(part for part in (rt_words(asked.rt or ""), region_name(asked.area)) if part),
         period=asked.period, rules=terms.regulation.code, method=terms.method,
-        surveyed=sum(each.tally.buildings for each in mine),
-        buildings=sum(number or 0 for number in wholes) if wholes and all(wholes) else None,
+        surveyed=here.number(sums.BUILDINGS), buildings=here.number(sums.BUILDINGS_SAID) if here.all_said else None,
         open_conflicts=sum(number for (_region, rt), number in disputed.items() if asked.rt in (None, rt)),
-        unverified=sum(each.total - each.verified for each in counts), practice=practice,
+        unverified=sum(number for (_region, rt), number in waiting.items() if asked.rt in (None, rt)),
+        practice=practice,
     )

@@ -33,6 +33,8 @@ def silent(lines: Sequence[Silent] = ()) -> Table[Silent]:
             Column("region", say("Kode wilayah"), Kind.IDENTITY, lambda each: each.region, is_aside=True),
             Column("name", say("Wilayah atau kantor"), Kind.NAME, lambda each: each.name, sample="n" * 22,
                    stretches=True),
+            Column("since", say("Peserta sejak"), Kind.WHOLE, lambda each: each.since, sample="2015", gives_way=2,
+                   shown=lambda each: str(each.since or ""), varies=True),
             Column("quiet", say("Keadaan"), Kind.TEXT, lambda each: _state(each), sample=say("belum pernah mengirim")),
             Column("days", say("Hari diam"), Kind.WHOLE, lambda each: each.days, sample="0.000"),
             Column("arrived", say("Terakhir diterima"), Kind.MOMENT, lambda each: each.arrived or None,

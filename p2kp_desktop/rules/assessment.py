@@ -85,6 +85,7 @@ class RtAssessment:
     by_other_source: "RtAssessment | None" = None
     disputed: int = 0  # answers behind the score that are in conflict
     open: tuple[str, ...] = ()  # why the score may still change, in words: it is provisional
+    survey: Record | None = field(default=None, compare=False, repr=False)  # of a recap's RT too
     again: "Callable[[Tally], Shares] | None" = field(default=None, compare=False, repr=False)  # with other households
 
     @property
@@ -140,7 +141,8 @@ def assess(
         )
         return RtAssessment(
             region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=disputed,
-            open=why, again=partial(_recounted, survey, terms, method, region) if source == "census" else None,
+            open=why, survey=survey,
+            again=partial(_recounted, survey, terms, method, region) if source == "census" else None,
         )
 
     def counted(method: str) -> RtAssessment:

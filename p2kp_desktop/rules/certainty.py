@@ -28,17 +28,17 @@ _FAILINGS = tuple(
 
 def span(rt: RtAssessment) -> tuple[int, int]:
     """Return the lowest and the highest total of an RT with its unsurveyed buildings all good, and all bad."""
-    totals = [rt.score.total, *(_total(rt.regulation, shares) for shares in _cases(rt))]
+    totals = [rt.score.total, *(_total(rt.regulation, shares) for shares in cases(rt))]
     return min(totals), max(totals)
 
 
 def span_of_area(members: Sequence[RtAssessment], whole: AreaAssessment) -> tuple[int, int]:
     """Return the same of the RTs of an area taken together."""
-    cases = [tuple(_cases(rt)) for rt in members]
+    found = [tuple(cases(rt)) for rt in members]
     totals = [whole.score.total]
-    for place in range(2 if any(cases) else 0):
+    for place in range(2 if any(found) else 0):
         sums: dict[str, tuple[Fraction, Fraction]] = {}
-        for rt, both in zip(members, cases, strict=True):
+        for rt, both in zip(members, found, strict=True):
             for code, share in (both[place] if both else rt.shares).items():
                 if share is not None:
                     volume, of = sums.get(code, (Fraction(), Fraction()))
@@ -51,7 +51,7 @@ def _total(rules: Regulation, shares: Shares) -> int:
     return sum(rules.score(share.percent()) for share in shares.values() if share is not None)
 
 
-def _cases(rt: RtAssessment) -> Iterator[Shares]:
+def cases(rt: RtAssessment) -> Iterator[Shares]:
     """Yield the shares with every building that nobody surveyed all good, then all bad; nothing where none lacks.
 
     A building that lacks is one household with as many KK as the others have.

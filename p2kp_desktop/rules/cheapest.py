@@ -183,7 +183,8 @@ def most_hectares(
     nothing = Bound(Fraction(), -sum(freed.values(), Fraction()) if not solved.proved else Fraction())
     bound = solved.bounds[0] if solved.bounds else nothing
     chosen = tuple(each for name, each in priced.items() if name in taken)
-    return Budgeted(chosen, Bound(-bound.reached, -bound.at_least), solved.proved,
+    proved = bound.proved if solved.bounds else solved.proved  # that of equal ones these are the cheapest need not be
+    return Budgeted(chosen, Bound(-bound.reached, -bound.at_least), proved,
                     sum(each.unpriced > 0 for each in needing), sum(each.rt.area_ha <= 0 for each in needing))
 
 

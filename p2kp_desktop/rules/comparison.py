@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.language import say
@@ -11,10 +10,10 @@ from p2kp_desktop.schema import written
 from .assessment import RtAssessment
 from .regulation import Criterion
 from .scoring import CriterionScore
-from .targets import Hundreds, hundreds
+from .sums import HOUSEHOLDS, LAND, SLUM_HECTARES, SLUM_RTS, Amounts, Sums, added, counts, has_land
+from .targets import Hundreds, of_sums
 
 Place = tuple[str, str]  # region (kelurahan), RT label
-Measured = Callable[[RtAssessment], bool]
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Comparison:
     before: Hundreds
     now: Hundreds
 
-    def grown(self, share: Callable[[Hundreds], Decimal | None]) -> tuple[Decimal, Decimal] | None:
+    def grown(self, share: Callable[[Hundreds], Fraction | None]) -> tuple[Fraction, Fraction] | None:
         """Return a share before and now over the RTs compared, None where there are none."""
         then, now = share(self.before), share(self.now)
         return None if then is None or now is None else (then, now)
@@ -71,12 +70,23 @@ def earlier(period: str, known: Iterable[str]) -> str:
 
 def compare(before: Iterable[RtAssessment], now: Iterable[RtAssessment]) -> Comparison:
     """Compare two periods RT by RT."""
-    then, here = _by_place(before), _by_place(now)
-    homes = _matched(then, here, lambda rt: rt.tally.households > 0)
+    then, here = ({place: counts(rt) for place, rt in _by_place(some).items()} for some in (before, now))
+    homes = _matched(then, here, HOUSEHOLDS)
     return Comparison(
-        _matched(then, here, has_land), homes,
-        hundreds(then[place] for place in homes.compared), hundreds(here[place] for place in homes.compared),
+        _matched(then, here, LAND), homes,
+        *(of_sums(Sums(added(some[place] for place in homes.compared))) for some in (then, here)),
     )
+
+
+def land(before: Mapping[Place, Amounts], now: Mapping[Place, Amounts]) -> Matched:
+    """Compare the slum of two periods by what their RTs add to an area."""
+    return _matched(before, now, LAND)
+
+
+def moved(before: Mapping[Place, Amounts], now: Mapping[Place, Amounts]) -> list[Place]:
+    """Return the RTs that `slum_moves` tells of, by what they add to an area."""
+    then, here = ({place for place, rt in some.items() if LAND in rt and SLUM_RTS in rt} for some in (before, now))
+    return sorted(then ^ here)
 
 
 ENTERED, LEFT, NEW, GONE = "entered", "left", "new", "gone"
@@ -168,22 +178,12 @@ def _is_slum(rt: RtAssessment | None) -> bool:
     return rt is not None and rt.is_slum
 
 
-def has_land(rt: RtAssessment) -> bool:
-    """Say whether it is known how much of an RT is slum: its area, and the criteria that decide it.
-
-    A criterion that is unknown can only add to the total: what is slum without it is slum with it.
-    """
-    scored = rt.is_slum or all(each.score is not None for each in rt.score.criteria.values())
-    return scored and rt.figures.get("luas_ha") is not None
-
-
 def _by_place(rts: Iterable[RtAssessment]) -> Mapping[Place, RtAssessment]:
     return {(rt.region, rt.rt): rt for rt in rts}
 
 
-def _matched(before: Mapping[Place, RtAssessment], now: Mapping[Place, RtAssessment], known: Measured) -> Matched:
-    then = {place for place, rt in before.items() if known(rt)}
-    here = {place for place, rt in now.items() if known(rt)}
+def _matched(before: Mapping[Place, Amounts], now: Mapping[Place, Amounts], known: str) -> Matched:
+    then, here = ({place for place, rt in some.items() if known in rt} for some in (before, now))
     both, new, gone = sorted(then & here), sorted(here - then), sorted(then - here)
     return Matched(
         tuple(both), tuple(new), tuple(gone), _slum(before, both), _slum(now, both), _slum(now, new),
@@ -191,5 +191,5 @@ def _matched(before: Mapping[Place, RtAssessment], now: Mapping[Place, RtAssessm
     )
 
 
-def _slum(rts: Mapping[Place, RtAssessment], places: Iterable[Place]) -> Fraction:
-    return sum((rts[place].area_ha for place in places if rts[place].is_slum), Fraction())
+def _slum(rts: Mapping[Place, Amounts], places: Iterable[Place]) -> Fraction:
+    return Fraction(sum(rts[place].get(SLUM_HECTARES, 0) for place in places))

@@ -65,6 +65,12 @@ class Decrees:
         """Return the latest decree."""
         return self.versions[-1]
 
+    def until(self, day: str) -> "Decrees":
+        """Return those that were made by a day (ISO); one without a day was, if it is the first."""
+        first, *later = self.versions
+        held = [each for each in later if each.day and each.day <= day]
+        return Decrees(() if first.day > day else (first, *held))
+
     @property
     def is_revoked(self) -> bool:
         """Say whether no decree holds any more."""

@@ -5,8 +5,8 @@ and the largest that reaches the next lower one. A score of a part of the houses
 every building that nobody surveyed all good, and all bad. An area is explained by the sums over its RTs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from heapq import nsmallest
@@ -15,13 +15,17 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import rt_words
 
-from .assessment import OTHER_METHOD, AreaAssessment, RtAssessment, assess_area
+from . import sums
+from .assessment import RtAssessment
 from .causes import Cause, Sources, causes
-from .certainty import span, span_of_area
+from .certainty import span
 from .criteria import step_of
 from .regulation import Aspect, Criterion, Regulation
-from .scoring import Score, Share, volume_at
-from .targets import hundreds
+from .scoring import Score, Share, Shares, score, volume_at
+from .sums import Amounts, Sums, added, adds, amounts, gravity, volumes
+from .targets import of_sums
+
+Place = tuple[str, str]  # region (kelurahan), RT label
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,8 @@ class Contributions:
 class Explanation:
     """A score with all that makes it; `lowest` and `highest` are the totals it could still become.
 
-    Of an RT its assessment, of an area those of all its RTs, which are its `members`. `open` says why the score may
-    still change, `asides` what other ways to count give.
+    Of an RT its assessment, of an area what its RTs add by place, and the sums of it in `whole`. `open` says why the
+    score may still change, `asides` what other ways to count give.
     """
 
     name: str
@@ -120,9 +124,9 @@ class Explanation:
     criteria: tuple[Explained, ...]
     lowest: int
     highest: int
-    members: tuple[RtAssessment, ...]
+    parts: Mapping[Place, Amounts] = field(default_factory=dict, repr=False)
     rt: RtAssessment | None = None
-    area: AreaAssessment | None = None
+    whole: Sums | None = None
     open: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
 
@@ -149,6 +153,12 @@ class Explanation:
         """Return everything that speaks against taking the score as it stands, the weightiest first."""
         return (*self.open, *self.asides)
 
+    @property
+    def sources(self) -> tuple[int, int]:
+        """Return how many RTs of an area were scored from the census, and how many from their recap."""
+        census = self.whole.number(sums.OF_CENSUS) if self.whole is not None else 0
+        return census, len(self.parts) - census
+
     def criterion(self, code: str) -> Explained | None:
         """Return one of its criteria, None for a code that its regulation does not have."""
         return next((each for each in self.criteria if each.criterion.code == code), None)
@@ -162,24 +172,19 @@ class Explanation:
         """Return the RTs that add to a criterion, the most first, unknown ones last; `most` cuts it."""
         whole = self.criterion(code)
         total = whole.share.volume if whole is not None and whole.share is not None else Fraction()
-        adding = [rt for rt in self.members if whole is not None and _adds(rt.shares.get(code))]
-        first = nsmallest(len(adding) if most is None else most, adding, key=lambda rt: _order(rt, code))
-        return Contributions(code, len(adding), tuple(_contribution(rt, code, total) for rt in first))
+        adding = [(place, rt) for place, rt in self.parts.items() if whole is not None and adds(rt, code)]
+        first = nsmallest(len(adding) if most is None else most, adding,
+                          key=lambda each: (*gravity(each[1], code), *each[0]))
+        told = (_contribution(self.regulation, place, rt, code, total) for place, rt in first)
+        return Contributions(code, len(adding), tuple(told))
 
 
-def _adds(share: Share | None) -> bool:
-    return share is None or bool(share.volume)
-
-
-def _order(rt: RtAssessment, code: str) -> tuple[bool, Fraction, str, str]:
-    share = rt.shares.get(code)
-    return share is None, -share.volume if share is not None else Fraction(), rt.region, rt.rt
-
-
-def _contribution(rt: RtAssessment, code: str, total: Fraction) -> Contribution:
-    share, scored = rt.shares.get(code), rt.score.criteria[code]
-    part = share.volume / total if share is not None and total else Fraction()
-    return Contribution(rt.region, rt.rt, share, scored.percent, scored.score, part)
+def _contribution(rules: Regulation, place: Place, rt: Amounts, code: str, total: Fraction) -> Contribution:
+    share = Sums(rt).share_of(code)
+    if share is None:
+        return Contribution(*place, None, None, None, Fraction())
+    percent = share.percent()
+    return Contribution(*place, share, percent, rules.score(percent), share.volume / total if total else Fraction())
 
 
 def explain(rt: RtAssessment, made_of: Sources | None = None) -> Explanation:
@@ -192,8 +197,8 @@ def explain(rt: RtAssessment, made_of: Sources | None = None) -> Explanation:
     )
     lowest, highest = span(rt)
     return Explanation(
-        rt_words(rt.rt), rt.regulation, rt.method, rt.score, criteria, lowest, highest, (rt,), rt=rt, open=rt.open,
-        asides=rt.asides,
+        rt_words(rt.rt), rt.regulation, rt.method, rt.score, criteria, lowest, highest,
+        {(rt.region, rt.rt): volumes(rt)}, rt=rt, open=rt.open, asides=rt.asides,
     )
 
 
@@ -201,39 +206,56 @@ def explain_area(
     name: str, rts: Iterable[RtAssessment], rules: Regulation, method: str, *, unassessed: int = 0
 ) -> Explanation:
     """Return the explanation of several RTs taken together; `unassessed` more are known of and have no data."""
-    members = tuple(rts)
-    whole = assess_area(members, rules, method)
-    lowest, highest = span_of_area(members, whole)
-    criteria = tuple(
-        replace(_explained(rules, each, whole.shares.get(each.code), whole.score),
-                unknown=sum(rt.shares.get(each.code) is None for rt in members))
-        for each in rules.criteria
-    )
-    scored = replace(whole.score, provisional=whole.score.provisional or unassessed > 0)
+    parts = {(rt.region, rt.rt): amounts(rt, {}) for rt in rts}
+    return explain_sums(name, parts, Sums(added(parts.values())), rules, method, unassessed=unassessed)
+
+
+def explain_sums(
+    name: str, parts: Mapping[Place, Amounts], whole: Sums, rules: Regulation, method: str, *, unassessed: int = 0
+) -> Explanation:
+    """Return the same from what the RTs add, and the sums of it."""
+    shares = whole.shares(rules)
+    scored = score(rules, shares, method)
+    lowest, highest = _span(rules, whole, scored.total)
+    open_ = scored.provisional or unassessed > 0 or whole.number(sums.PROVISIONAL) > 0
     return Explanation(
-        name, rules, method, scored, criteria, lowest, highest, members, area=whole,
-        open=hundreds(members, unassessed=unassessed).base.reasons, asides=tuple(_area_asides(members, whole, method)),
+        name, rules, method, replace(scored, provisional=open_), tuple(
+            replace(_explained(rules, each, shares.get(each.code), scored), unknown=whole.unknown(each.code))
+            for each in rules.criteria
+        ),
+        lowest, highest, parts, whole=whole, open=of_sums(whole, unassessed=unassessed).base.reasons,
+        asides=tuple(_area_asides(whole, rules, method, scored.total)),
     )
 
 
-def _area_asides(members: Sequence[RtAssessment], whole: AreaAssessment, method: str) -> Iterator[str]:
+def _span(rules: Regulation, whole: Sums, total: int) -> tuple[int, int]:
+    """Return the lowest and the highest total with the buildings that nobody surveyed all good, and all bad."""
+    totals = [total, *(_total(rules, whole.in_case(case, rules)) for case in (sums.BEST, sums.WORST))]
+    return min(totals), max(totals)
+
+
+def _total(rules: Regulation, shares: Shares) -> int:
+    return sum(rules.score(share.percent()) for share in shares.values() if share is not None)
+
+
+def _area_asides(whole: Sums, rules: Regulation, method: str, total: int) -> Iterator[str]:
     """Yield what the other way to count and the other source give, where the total differs."""
-    if any(rt.by_other_method for rt in members):
-        found = assess_area((rt.by_other_method or rt for rt in members), whole.regulation, OTHER_METHOD[method])
-        if found.score.total != whole.score.total:
-            told = _standing(found)
+    if whole.number(sums.BY_METHOD):
+        other = _total(rules, whole.in_case(sums.METHOD, rules))
+        if other != total:
+            told = _standing(rules, other)
             yield (say("Menurut cara per bangunan dan KK: {standing}.", standing=told) if method == "workbook"
                    else say("Menurut cara buku kerja resmi: {standing}.", standing=told))
-    several = sum(rt.by_other_source is not None for rt in members)
+    several = whole.number(sums.BY_SOURCE)
     if several:
-        found = assess_area((rt.by_other_source or rt for rt in members), whole.regulation, method)
-        if found.score.total != whole.score.total:
+        other = _total(rules, whole.in_case(sums.SOURCE, rules))
+        if other != total:
             yield say("Dengan sumber yang lain (sensus atau rekap) di {number} RT: {standing}.", number=several,
-                      standing=_standing(found))
+                      standing=_standing(rules, other))
 
 
-def _standing(area: AreaAssessment) -> str:
-    return f"{area.score.total} ({say(area.regulation.level(area.score.total).name)})"
+def _standing(rules: Regulation, total: int) -> str:
+    return f"{total} ({say(rules.level(total).name)})"
 
 
 def _beside(rt: RtAssessment, others: Iterable[RtAssessment], criterion: Criterion) -> Iterator[str]:
@@ -293,11 +315,3 @@ def _least(of: Fraction, percent: Decimal, step: Fraction) -> Fraction:
     """Return the smallest volume whose percent, half up to two decimals, reaches this one."""
     steps = -(-volume_at(of, percent) // step)
     return max(Fraction(), steps * step)
-
-
-def sources_of(members: Iterable[RtAssessment]) -> Mapping[str, int]:
-    """Return how many RTs were scored from which source."""
-    found: dict[str, int] = {}
-    for rt in members:
-        found[rt.source] = found.get(rt.source, 0) + 1
-    return found

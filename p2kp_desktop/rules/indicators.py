@@ -6,22 +6,20 @@ the people are). A household that did not answer stays among those that a share 
 that was not asked is not among them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record, Several
+from p2kp_desktop.schema import Several, written
 
-from . import ladders
-from .assessment import RtAssessment
-from .census import add_up
+from . import ladders, sums
 from .profile import ALL, APART, ASKED, OPEN, YES, Group, Marks, Profile, summed
-from .scoring import PLACES, half_up
+from .scoring import PLACES
+from .sums import Sums
 
 Quantity = int | Fraction
 
@@ -56,16 +54,15 @@ class Figure:
 
 
 def _percent(good: Quantity, of: Quantity) -> Decimal | None:
-    return half_up(Fraction(good) * 100 / Fraction(of), PLACES) if of else None
+    return written.rounded_percent(Fraction(good) * 100 / Fraction(of), PLACES) if of else None
 
 
 @dataclass(frozen=True)
 class Area:
-    """What the indicators of an area and period are counted from: households, RTs as scored, area surveys."""
+    """What the indicators of an area and period are counted from: its households, and the sums of its RTs."""
 
     profile: Profile
-    rts: Sequence[RtAssessment] = ()
-    surveys: Sequence[Record] = ()
+    sums: Sums
 
 
 Counts = Callable[[Area, Mapping[str, Marks], Group], Figure | None]
@@ -114,47 +111,23 @@ def _of_all(figure: Callable[[Area], Figure]) -> Counts:
 
 
 def _members(name: str) -> Counts:
-    def figure(area: Area) -> Figure:
-        tally = add_up(rt.tally for rt in area.rts)
-        return Figure(getattr(tally, name), tally.male + tally.female)
-
-    return _of_all(figure)
+    return _of_all(lambda area: Figure(area.sums.number(name), sum(map(area.sums.number, sums.BY_SEX))))
 
 
-def _slum_rts(area: Area) -> Figure:
-    return Figure(sum(rt.is_slum for rt in area.rts), len(area.rts), sum(_may_be_slum(rt) for rt in area.rts))
+def _part_of_slum(slum: str, whole: str, unsure: str) -> Counts:
+    """Count RTs or KK: of recaps too, which know no households."""
+    return _of_all(lambda area: Figure(*map(area.sums.number, (slum, whole, unsure))))
 
 
 def _slum_ha(area: Area) -> Figure:
-    def hectares(some: Iterable[RtAssessment]) -> Fraction:
-        return sum((rt.area_ha for rt in some), Fraction())
-
-    return Figure(hectares(rt for rt in area.rts if rt.is_slum), hectares(area.rts),
-                  hectares(rt for rt in area.rts if _may_be_slum(rt)))
-
-
-def _slum_households(area: Area) -> Figure:
-    """Count the KK of slum RTs: a recap knows no households."""
-    def kk(some: Iterable[RtAssessment]) -> int:
-        return int(sum(rt.figures.get("kk") or 0 for rt in some))
-
-    return Figure(kk(rt for rt in area.rts if rt.is_slum), kk(area.rts), kk(rt for rt in area.rts if _may_be_slum(rt)))
-
-
-def _may_be_slum(rt: RtAssessment) -> bool:
-    return rt.score.provisional and not rt.is_slum
+    slum, whole, unsure = map(area.sums.get, (sums.SLUM_HECTARES, sums.HECTARES, sums.UNSURE_HECTARES))
+    return Figure(slum, whole, unsure)
 
 
 def _in_rts(question: Several, letter: str) -> Counts:
     """Count the RTs with something in them, of those with an area survey."""
-    there = question.is_(letter)
-
-    def figure(area: Area) -> Figure:
-        said = [record.counted_answers() for record in area.surveys]
-        return Figure(sum(there.holds(each) for each in said), len(said),
-                      sum(each.get(question.key) is None for each in said))
-
-    return _of_all(figure)
+    return _of_all(lambda area: Figure(
+        area.sums.has(question, letter), area.sums.number(sums.SURVEYS), area.sums.unsaid(question)))
 
 
 _HOMES, _PEOPLE, _FAMILIES, _RTS, _HECTARES = "rumah tangga", "jiwa", "KK", "RT", "ha"
@@ -191,9 +164,9 @@ _PROGRAMME = (
     Indicator("slum_ha", "Luas kumuh", "Luas RT yang nilainya mencapai tingkat kumuh terendah.", (), Family.PROGRAMME,
               _HECTARES, _of_all(_slum_ha), -1),
     Indicator("slum_rts", "Jumlah RT kumuh", "Nilai RT mencapai tingkat kumuh terendah.", (), Family.PROGRAMME, _RTS,
-              _of_all(_slum_rts), -1),
+              _part_of_slum(sums.SLUM_RTS, sums.RTS, sums.UNSURE_RTS), -1),
     Indicator("slum_households", "Jumlah KK di RT kumuh", "Keluarga di RT yang mencapai tingkat kumuh terendah.", (),
-              Family.PROGRAMME, _FAMILIES, _of_all(_slum_households), -1),
+              Family.PROGRAMME, _FAMILIES, _part_of_slum(sums.SLUM_KK, sums.KK, sums.UNSURE_KK), -1),
 )
 _LADDERS = (
     _ladder("water_bps", "Air minum layak (BPS)",
@@ -237,9 +210,7 @@ _PEOPLES = (
     Indicator("members_female", "Anggota perempuan", "Jumlah perempuan dari L+P.", (), Family.STATISTIC, _PEOPLE,
               _members("female"), 0),
 )
-_OF_RTS: tuple[tuple[str, Several], ...] = (
-    ("Fasilitas kesehatan di RT", RtSurvey.health_facilities), ("Sekolah di RT", RtSurvey.schools),
-)
+_OF_RTS = tuple(zip(("Fasilitas kesehatan di RT", "Sekolah di RT"), sums.FACILITIES, strict=True))
 
 
 def _answers() -> Iterator[Indicator]:

@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import Answer, Choice, Record
@@ -185,8 +184,8 @@ def from_text(text: str) -> Profile:
     return Profile(_weights(crossed), _weights(alone))
 
 
-def _weights(kept: Mapping[str, Any]) -> Marks:
-    return {name: (int(pair[0]), int(pair[1])) for name, pair in kept.items()}
+def _weights(kept: Mapping[str, tuple[int, int]]) -> Marks:
+    return {name: (households, kk) for name, (households, kk) in kept.items()}
 
 
 def profile(records: Iterable[Record]) -> Profile:
@@ -209,8 +208,9 @@ def add_up(profiles: Iterable[Profile]) -> Profile:
     alone: dict[str, Weight] = {}
     for each in profiles:
         for total, part in ((crossed, each.crossed), (alone, each.alone)):
-            for name, weight in part.items():
-                _add(total, name, weight)
+            for name, (households, kk) in part.items():
+                before = total.get(name)
+                total[name] = (households, kk) if before is None else (before[0] + households, before[1] + kk)
     return Profile(crossed, alone)
 
 

@@ -1,10 +1,11 @@
 """What to take of many things so that a sum is as small as can be, under rules: exact answers, each with its proof.
 
 The solver HiGHS searches, loaded when there is something to solve; it calculates in floating point and may be wrong
-in the last digits. So whatever it answers is added up again here in exact numbers: a choice that breaks a rule is
-forbidden, and searched for anew. Its bound («nothing can be less than this») is rounded up to the next sum that can
-occur, for all sums are multiples of one amount. A choice that reaches its bound is «proved»: no other is better; that
-there is no choice at all can be proved as well.
+in the last digits, and falls over numbers beyond what that can count: it gets coarser ones then, in which every choice
+that keeps the rules still does. So whatever it answers is added up again here in exact numbers: a choice that breaks a
+rule is forbidden, and searched for anew. Its bound («nothing can be less than this») is rounded up to the next sum that
+can occur, for all sums are multiples of one amount. A choice that reaches its bound is «proved»: no other is better;
+that there is no choice at all can be proved as well.
 """
 
 import math
@@ -24,6 +25,7 @@ Beat = Callable[[], None]  # called now and then during the search; what it rais
 PATIENCE = 60.0  # seconds for one question, unless it says otherwise
 _RETRIES = 20  # answers that only rounding let through
 _TAKEN = 0.5
+_LARGEST = 10**12  # of a coefficient; HiGHS 1.11 was seen to crash with some of 1e14, and proves less from 1e13 on
 _ENDLESS = 10**18  # no bound at all
 _SLACK = 1e-6  # of a bound, for each choice: HiGHS lets a reduced cost be wrong by a tenth of that
 _ROUNDING = 1e-14  # of a bound, relative: some fifty times what adding two such numbers may lose
@@ -113,14 +115,16 @@ def _as_before(taken: frozenset[str], aim: Terms) -> Solved:
 def _least(program: Program, aim: Terms, until: float, beat: Beat | None) -> Solved:
     """Make one aim as small as can be."""
     scaled, unit = _whole(aim)
+    grain = _grain(scaled)
+    coarse = {choice: number // grain for choice, number in scaled.items()}  # adds up to no more than it does
     tried: list[frozenset[str]] = []
     while True:
-        answer = _searched(program, scaled, tried, until, beat)
+        answer = _searched(program, coarse, tried, until, beat)
         if answer.taken is None:
             return Solved(None, (), answer.exhausted and not tried)
         if all(rule.holds(answer.taken) for rule in program.rules):
             reached = sum(scaled.get(each, 0) for each in answer.taken)
-            least = min(reached, _rounded_up(answer.bound, len(program.choices)))
+            least = min(reached, _rounded_up(answer.bound, len(program.choices)) * grain)
             bound = Bound(reached * unit, least * unit)
             return Solved(answer.taken, (bound,), bound.proved)
         tried.append(answer.taken)
@@ -179,9 +183,20 @@ def _heed(event: "highspy.highs.HighsCallbackEvent", beat: Beat, stopped: list[B
 
 
 def _row(rule: Rule) -> tuple[dict[str, int], float]:
-    """Return a rule in whole numbers; half a unit less is the same rule, and safe from rounding."""
+    """Return a rule in whole numbers; half a unit less is the same rule, and safe from rounding.
+
+    In coarser numbers whatever keeps the rule keeps it still. One that always holds, or never, need not say how far.
+    """
     whole, unit = _whole(rule.terms)
-    return whole, math.ceil(rule.least / unit) - 0.5
+    grain = _grain(whole)
+    coarse = {choice: -(-number // grain) for choice, number in whole.items()}
+    lowest, highest = (sum(each for each in coarse.values() if (each > 0) is more) for more in (False, True))
+    return coarse, min(max(math.ceil(rule.least / unit / grain), lowest), highest + 1) - 0.5
+
+
+def _grain(terms: Mapping[str, int]) -> int:
+    """Return by what numbers are divided so that the engine can count with them: 1 while they are small."""
+    return -(-max(map(abs, terms.values()), default=0) // _LARGEST) or 1
 
 
 def _unlike(choices: Sequence[str], taken: frozenset[str]) -> tuple[dict[str, int], float]:

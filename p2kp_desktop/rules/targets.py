@@ -8,9 +8,10 @@ from fractions import Fraction
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 
+from . import sums
 from .assessment import RtAssessment
-from .census import Tally, add_up
 from .scoring import PLACES, half_up
+from .sums import Sums
 
 A_HANDFUL = 30  # fewer households, or KK, reach no target: an RT has about 50
 
@@ -27,9 +28,9 @@ class Served:
     open: int = 0
 
     @property
-    def percent(self) -> Decimal | None:
+    def percent(self) -> Fraction | None:
         """Return the share in per cent, None without households."""
-        return half_up(Fraction(100 * self.good, self.of), PLACES) if self.of else None
+        return Fraction(100 * self.good, self.of) if self.of else None
 
     @property
     def answered(self) -> int:
@@ -159,51 +160,51 @@ def hundreds(
     `decree_ha` is the area of its decree in ha, `unassessed` counts the RTs that are known of and have no data,
     `unverified` the records of the area that no office verified.
     """
-    members = tuple(rts)
-    tally = add_up(rt.tally for rt in members)
-    slums = [rt for rt in members if rt.is_slum]
-    slum_ha = sum((rt.area_ha for rt in slums), Fraction())
+    return of_sums(Sums(sums.added(map(sums.counts, rts))), decree_ha=decree_ha, unassessed=unassessed,
+                   unverified=unverified)
+
+
+def of_sums(
+    known: Sums, *, decree_ha: Fraction | None = None, unassessed: int = 0, unverified: int = 0
+) -> Hundreds:
+    """Return the same from the sums of an area."""
+    slum_ha = known.get(sums.SLUM_HECTARES)
     return Hundreds(
-        water=_served(tally, tally.unsafe_water, tally.unsafe_water_open),
-        enough_water=_served(tally, tally.short_water, tally.short_water_open),
-        latrine=_served(tally, tally.no_latrine, tally.no_latrine_open),
-        fit_latrine=_served(tally, tally.unfit_latrine, tally.unfit_latrine_open),
-        slum_rts=len(slums),
+        water=_served(known, sums.WATER),
+        enough_water=_served(known, sums.ENOUGH_WATER),
+        latrine=_served(known, sums.LATRINE),
+        fit_latrine=_served(known, sums.FIT_LATRINE),
+        slum_rts=known.number(sums.SLUM_RTS),
         slum_ha=slum_ha,
         decree_ha=decree_ha,
         slum_of_decree=half_up(slum_ha / decree_ha * 100, PLACES) if decree_ha else None,
-        base=_base(members, tally, unassessed, unverified),
-        bps_water=_served(tally, tally.unimproved_water, tally.unimproved_water_open),
-        bps_sanitation=_served(tally, tally.unimproved_sanitation, tally.unimproved_sanitation_open),
-        refill=tally.refill_water,
+        base=_base(known, unassessed, unverified),
+        bps_water=_served(known, sums.IMPROVED_WATER),
+        bps_sanitation=_served(known, sums.IMPROVED_SANITATION),
+        refill=known.number(sums.REFILL),
     )
 
 
-def _served(tally: Tally, failing: int, open_: int) -> Served:
-    return Served(tally.households - failing, tally.households, open_)
+def _served(known: Sums, name: str) -> Served:
+    return Served(known.number(name), known.number(sums.HOUSEHOLDS), known.open(name))
 
 
-def _base(members: tuple[RtAssessment, ...], tally: Tally, unassessed: int, unverified: int) -> Base:
-    surveyed = [rt.coverage.lacking for rt in members if rt.tally.households]
+def _base(known: Sums, unassessed: int, unverified: int) -> Base:
     return Base(
-        households=tally.households,
-        rts=len(members) + unassessed,
+        households=known.number(sums.HOUSEHOLDS),
+        rts=known.number(sums.RTS) + unassessed,
         unassessed=unassessed,
-        without_census=sum(not rt.tally.households for rt in members),
-        without_survey=sum(rt.source == "census" and not rt.coverage.area_survey for rt in members),
-        lacking=sum(lacking or 0 for lacking in surveyed),
-        unbounded=surveyed.count(None),
-        provisional=sum(rt.score.provisional for rt in members),
-        disputed=sum(rt.disputed for rt in members),
-        impossible=tally.impossible,
-        kk=int(sum(rt.figures.get("kk") or 0 for rt in members)),
-        incomplete=tally.incomplete,
-        differing=tally.differing_buildings,
-        other_method=sum(_other_level(rt, rt.by_other_method) for rt in members),
-        other_source=sum(_other_level(rt, rt.by_other_source) for rt in members),
+        without_census=known.number(sums.WITHOUT_CENSUS),
+        without_survey=known.number(sums.WITHOUT_SURVEY),
+        lacking=known.number(sums.LACKING),
+        unbounded=known.number(sums.UNBOUNDED),
+        provisional=known.number(sums.PROVISIONAL),
+        disputed=known.number(sums.DISPUTED),
+        impossible=known.number(sums.IMPOSSIBLE),
+        kk=known.number(sums.KK),
+        incomplete=known.number(sums.INCOMPLETE),
+        differing=known.number(sums.DIFFERING),
+        other_method=known.number(sums.OTHER_METHOD),
+        other_source=known.number(sums.OTHER_SOURCE),
         unverified=unverified,
     )
-
-
-def _other_level(rt: RtAssessment, other: RtAssessment | None) -> bool:
-    return other is not None and other.score.level != rt.score.level

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
@@ -80,12 +81,16 @@ def shares(regulation: Regulation, figures: Figures) -> Shares:
 
 def uncounted(regulation: Regulation) -> tuple[Criterion, ...]:
     """Return the criteria whose volume neither questionnaires nor an area survey give: only recaps do."""
+    return tuple(each for each in regulation.criteria if each.volume not in _counted())
+
+
+@cache
+def _counted() -> frozenset[str]:
     nothing: Answers = {}
-    known = {
+    return frozenset((
         *_by_units(tally(()), floor_area_counts=False), *_land(nothing, Fraction()), *_lengths(nothing),
         *_all_or_nothing(nothing, None, None),
-    }
-    return tuple(each for each in regulation.criteria if each.volume not in known)
+    ))
 
 
 def _by_workbook(tally: Tally, floor_area_counts: bool) -> dict[str, Fraction | None]:

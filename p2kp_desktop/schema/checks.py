@@ -3,11 +3,12 @@
 Missing required answers are soft problems: they can be explained («menolak menjawab»); hard is only what cannot be.
 """
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from p2kp_desktop.language import say
 
@@ -19,6 +20,7 @@ from .questions import HARD, SOFT, Date, Limit, Objection, Question, Severity
 if TYPE_CHECKING:
     from .quantities import Number
 
+MADE = "__checks_made__"  # in the body of a form
 _PERIOD = Address("period")
 _YEARLY = Shaped(_PERIOD, ("????", "????-*"))  # a period that names its year first: 2026, 2026-awal
 
@@ -30,6 +32,14 @@ class Check(ABC):
     """
 
     severity: Severity
+
+    def __new__(cls, *_given: object, **_named: object) -> Self:
+        """Note in the class body where it is made that it was, so that a form can refuse one that it gives no name."""
+        body = sys._getframe(1).f_locals  # a check without a name leaves no other trace
+        if "__qualname__" in body:
+            body.setdefault(MADE, []).append(made := super().__new__(cls))
+            return made
+        return super().__new__(cls)
 
     @abstractmethod
     def at(self) -> str:

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from .checks import Check
+from .checks import MADE, Check
 from .choices import Choice, Several
 from .comparisons import refuse_strange
 from .conditions import Answers
@@ -91,6 +91,7 @@ class Form:
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
+    runs_on: ClassVar[tuple[Question[Any], ...]] = ()  # numbers of which the next record is offered one more
     by_reviewers: ClassVar[tuple[Question[Any], ...]] = ()  # answers that count only from an office that reviews
     erased_along: ClassVar[tuple[Question[Any], ...]] = ()  # not private by themselves, but gone when a person goes
 
@@ -119,6 +120,7 @@ class Form:
         _refuse_unknown_answers(cls)
         _refuse_forward_conditions(cls)
         _refuse_strange_checks(cls)
+        _refuse_unnamed_checks(cls)
 
     @classmethod
     def question(cls, key: str) -> Question[Any] | None:
@@ -233,6 +235,14 @@ def _refuse_forward_conditions(form: type[Form]) -> None:
         if missing := [q.key for q in question.when.leans_on() if q not in seen]:
             raise TypeError(f"{form.key}.{question.key} leans on {missing}, which come later")
         seen.add(question)
+
+
+def _refuse_unnamed_checks(form: type[Form]) -> None:
+    """Raise TypeError where a check stands in the body of a form without a name: nobody would ever ask it."""
+    named = {id(check) for check in form.checks}
+    unnamed = [check for check in vars(form).get(MADE, ()) if id(check) not in named]
+    if unnamed:
+        raise TypeError(f"{form.key}: a check has no name, and would never be asked: {unnamed[0].sentence()}")
 
 
 def _refuse_strange_checks(form: type[Form]) -> None:

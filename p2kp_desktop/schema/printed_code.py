@@ -97,7 +97,7 @@ class PrintedCode:
 
     @property
     def text(self) -> str:
-        """Return what the QR code says."""
+        """Return the text of the QR code."""
         body = _BETWEEN.join(_WRITERS.get(name, _word)(str(getattr(self, name) or "")) for name in _FIELDS[self.sheet])
         content = f"{_START}{_RELEASE}{self.sheet}{_BETWEEN}{body}"
         return content + _check(content)
@@ -112,7 +112,7 @@ class PrintedCode:
 
 
 def read_code(text: str) -> PrintedCode:
-    """Return what a code says; raise Unreadable for one that is not ours, of a newer release, or damaged."""
+    """Read a code; raise Unreadable for one that is not ours, of a newer release, or damaged."""
     given = text.strip("\r\n").upper()
     if not is_ours(given):
         raise Unreadable(say("Ini bukan kode lembar P2KP."))

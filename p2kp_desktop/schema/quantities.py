@@ -41,8 +41,9 @@ class Number(Question[T], Arithmetic):
         help: str = "",  # noqa: A002
         required: bool = True,
         when: Condition = ALWAYS,
+        private: bool = False,
     ) -> None:
-        super().__init__(label, number=number, help=help, required=required, when=when)
+        super().__init__(label, number=number, help=help, required=required, when=when, private=private)
         self.unit = unit
         self.low = None if low is None else Decimal(low)
         self.high = None if high is None else Decimal(high)

@@ -14,6 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from p2kp_desktop.language import say
 
 from . import written
+from .outline import Outline
 
 Line = TypeVar("Line")
 
@@ -30,7 +31,7 @@ class Kind(Enum):
     WHOLE = "whole"
     DECIMAL = "decimal"
     MONEY = "money"  # whole rupiah
-    SHARE = "share"  # 0 to 1
+    SHARE = "share"  # 0 to 1 here, per cent wherever a person or a script reads it
     DATE = "date"  # ISO 8601, the day
     MOMENT = "moment"  # ISO 8601 with the time, UTC
     STATUS = "status"  # a Mark shown as a chip
@@ -43,6 +44,11 @@ class Kind(Enum):
     def is_number(self) -> bool:
         """Say whether its values are quantities."""
         return self in (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.SHARE)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit in which scripts read its values, whatever the column; "" where the column says it."""
+        return "%" if self is Kind.SHARE else ""
 
 
 @dataclass(frozen=True)
@@ -209,7 +215,8 @@ class Table(Generic[Line]):
     `record` says of a line which record it is, by its form and its id: Enter in a report opens it.
     `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
     `put` makes the table of other lines, with the sums and notes of those.
-    `narrowed` says by what words and conditions somebody chose the lines. `at` says where on the earth a line is.
+    `narrowed` says by what words and conditions somebody chose the lines. `at` says where on the earth a line is; of
+    lines that are places themselves `spot` says which, by region and RT, and `outlines` has the boundaries of these.
     `sheets` makes of lines what a workbook holds where an office prescribes that; elsewhere lines are rows.
     """
 
@@ -232,6 +239,8 @@ class Table(Generic[Line]):
     put: Callable[[Sequence[Line]], "Table[Line]"] | None = None
     narrowed: tuple[str, ...] = ()
     at: Callable[[Line], "Point | None"] | None = None
+    spot: Callable[[Line], tuple[str, str]] | None = None
+    outlines: Mapping[tuple[str, str], Outline] = field(default_factory=dict, repr=False)
     sheets: Callable[[Sequence[Line]], Sequence[OfficialSheet]] | None = None
 
     def holding(self, lines: Sequence[Line]) -> "Table[Line]":
@@ -248,6 +257,11 @@ class Table(Generic[Line]):
         told = say("Hanya {count} dari {all} baris daftar ini.", count=written.number(len(self.lines)),
                    all=written.number(number))
         return replace(self, notes=(*self.notes, told))
+
+    @property
+    def is_for_maps(self) -> bool:
+        """Say whether its lines have a place on the earth, so that a map can be made of them."""
+        return self.at is not None or self.spot is not None
 
     def as_filed(self) -> "Table[Line]":
         """Return the table as it leaves the window."""

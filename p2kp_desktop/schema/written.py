@@ -106,9 +106,23 @@ def decimal(exact: Decimal | Fraction | float, places: int = 1) -> str:
     return number(_trimmed(Decimal(scaled).scaleb(-places)))
 
 
+def rounded_percent(exact: Decimal | Fraction, places: int = 1) -> Decimal:
+    """Return per cents rounded half up, but never up onto a whole per cent, nor down to nothing.
+
+    99,96 is 99,9, 79,97 is 79,9 and 0,04 is 0,1: what reads as its target has reached it, be that 100, 80 or 0.
+    """
+    scaled, whole = Fraction(exact) * 10**places, 10**places
+    rounded = int(scaled + Fraction(1, 2))
+    if rounded > scaled and rounded % whole == 0:
+        rounded -= 1
+    elif not rounded and scaled:
+        rounded = 1
+    return _trimmed(Decimal(rounded).scaleb(-places))
+
+
 def percent(exact: Decimal | Fraction) -> str:
-    """Return per cents with at most one decimal, cut so that only the whole is 100: 82,6 %."""
-    return f"{number(_trimmed(Decimal(int(exact * 10)) / 10))} %"
+    """Return per cents with at most one decimal, by the rule of `rounded_percent`: 82,6 %."""
+    return f"{number(rounded_percent(exact))} %"
 
 
 def hectares(exact: Decimal | Fraction) -> str:

@@ -97,7 +97,7 @@ def find(connection: sa.Connection, forms: Iterable[type[Form]], words: str, mos
     found: list[Version] = []
     for form in forms:
         column = RECORDS[form.key].c
-        private = [column[question.key] for question in form.stored() if question.private]
+        private = [column[question.key] for question in form.stored() if question.private and question.kept == "text"]
         if private and len(found) < most:
             holds = sa.or_(*(sa.func.lower(each).contains(words.lower(), autoescape=True) for each in private))
             chosen = sa.select(column.id).where(holds).order_by(column.id).limit(most - len(found))
@@ -113,14 +113,17 @@ def forget_copies(connection: sa.Connection, version: Version, values: Collectio
     """
     held = (undo_records.c.form == version.form) & (undo_records.c.id == version.id) & (undo_records.c.before != "")
     connection.execute(undo_records.update().where(held).values(before="", after=NEVER))
-    thrown_away = (undo_records.c.form == IN_PLACE_OF_A_FORM) & (undo_records.c.id == version.id)
+    of_draft = (undo_records.c.form == IN_PLACE_OF_A_FORM) | undo_records.c.form.startswith(f"{IN_PLACE_OF_A_FORM}:")
+    thrown_away = of_draft & (undo_records.c.id == version.id)
     connection.execute(undo_records.delete().where(thrown_away))
     connection.execute(rechecks.delete().where(rechecks.c.record == version.id))  # it was keyed a second time
     gone = marks_of(version)  # beside answers stand, with a dot in their keys, notes and remarks half written
-    for row in connection.execute(sa.select(drafts.c.id, drafts.c.answers).where(drafts.c.id == version.id)).all():
+    its_drafts = sa.select(drafts.c.id, drafts.c.person, drafts.c.answers).where(drafts.c.id == version.id)
+    for row in connection.execute(its_drafts).all():
         kept = {key: value for key, value in json.loads(row.answers).items() if key not in gone and "." not in key}
         text = json.dumps(kept, ensure_ascii=False)
-        connection.execute(drafts.update().where(drafts.c.id == row.id).values(answers=text))
+        its = (drafts.c.id == row.id) & (drafts.c.person == row.person)
+        connection.execute(drafts.update().where(its).values(answers=text))
     words = sorted((value for value in values if isinstance(value, str) and len(value) >= _SHORTEST), key=len)[::-1]
     _blank(connection, transfers, transfers.c.result, [json.dumps(word, ensure_ascii=False)[1:-1] for word in words])
     for column in (transfers.c.file, acts.c.name, acts.c.file):

@@ -31,9 +31,14 @@ def facts(connection: sa.Connection) -> Facts:
     """Return the facts that a workspace notes of itself: its node, name, role, person, area, period."""
     noted = everything(connection)
     return Facts(
-        noted["node"], noted["name"], noted["role"], noted["person"],
+        noted["node"], noted["name"], noted["role"], _person(connection) or noted["person"],
         tuple(noted["regions"].split()), noted["period"], noted["made"], noted.get(RETIRED, ""),
     )
+
+
+def _person(connection: sa.Connection) -> str:
+    """Return who works in this window, where others may sign in at another of the same server."""
+    return str(connection.get_execution_options().get("p2kp_person") or "")
 
 
 def everything(connection: sa.Connection) -> dict[str, str]:

@@ -4,7 +4,10 @@ SQLite finds most damage to its own lists by itself. What it cannot find is a li
 else: a column of another name would be missed, made anew and empty, and its answers would be gone from every screen.
 """
 
+from functools import cache
+
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from .tables import metadata
 
@@ -18,13 +21,20 @@ def has_its_columns(connection: sa.Connection) -> bool:
     if connection.dialect.name != "sqlite":
         return True
     there = {(table, column): _affinity(kind) for table, column, kind in connection.exec_driver_sql(_COLUMNS).all()}
-    wanted = {
-        (table.name, column.name): _affinity(column.type.compile(connection.dialect))
+    return all(there.get(where) == kind for where, kind in _wanted().items())
+
+
+@cache
+def _wanted() -> dict[tuple[str, str], str]:
+    """Return how SQLite keeps each column of this release."""
+    speech = sqlite.dialect()
+    return {
+        (table.name, column.name): _affinity(column.type.compile(speech))
         for table in metadata.sorted_tables for column in table.columns
     }
-    return all(there.get(where) == kind for where, kind in wanted.items())
 
 
+@cache
 def _affinity(kind: str) -> str:
     """Return how SQLite keeps what comes into a column of this type (datatype3.html, 3.1)."""
     return next((affinity for sign, affinity in _AFFINITIES if sign in kind.upper()), "numeric")

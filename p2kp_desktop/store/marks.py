@@ -19,6 +19,7 @@ from .node import COPY, MACHINE, NODE, OWN, TOKEN
 from .pages import read_only as read_only
 from .tables import (
     RECORDS,
+    boundaries,
     conflicts,
     history,
     meta,
@@ -35,7 +36,8 @@ Ask = Callable[[str], Iterable[Sequence[Any]]]
 
 # What follows from the saves and the log of files, and is too large to be read each time.
 _LARGE = {table.name for table in (
-    *RECORDS.values(), other_records, history, conflicts, oddities, profiles, summaries, undo_records, undo_history,
+    *RECORDS.values(), boundaries, other_records, history, conflicts, oddities, profiles, summaries, undo_records,
+    undo_history,
 )} | {*search.TABLES}
 _UNMARKED = (TOKEN, COPY, MACHINE, search.NOTE)  # notes that say nothing of the content
 

@@ -22,6 +22,14 @@ from .workspace import Workspace
 STEPS: tuple[tuple[str, ...], ...] = (  # step n brings a workspace from number n to n + 1
     ("DELETE FROM rt_summary",),  # 19 is asked while 18 is empty, so what was added up before may differ
     ("DELETE FROM rt_summary",),  # answers that cannot be no longer count, and those not given are counted apart
+    (  # a draft is known by its author too: two clerks had one of a record between them
+        "ALTER TABLE draft RENAME TO draft_by_record",
+        "CREATE TABLE draft (id TEXT NOT NULL, form TEXT, answers TEXT, question TEXT, person TEXT NOT NULL, "
+        "time TEXT, PRIMARY KEY (id, person)) STRICT",
+        "INSERT INTO draft (id, form, answers, question, person, time) "
+        "SELECT id, form, answers, question, COALESCE(person, ''), time FROM draft_by_record",
+        "DROP TABLE draft_by_record",
+    ),
 )
 NUMBER = 1 + len(STEPS)
 
@@ -56,10 +64,7 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
         _see_to_triggers(workspace, noted)
         return []
     if number > NUMBER or _unknown_columns(workspace):
-        raise Trouble(
-            say("Ruang kerja ini dibuat oleh {noted}, lebih baru daripada program ini.", noted=noted["program"]),
-            remedy=say("Pasang {noted} atau yang lebih baru.", noted=noted["program"]), code="R06",
-        )
+        raise _of_a_newer_program(noted["program"])
     _back_up(workspace, number)
     with workspace.changing() as connection:
         noted = dict(connection.execute(sa.select(meta.c.key, meta.c.value)).all())
@@ -67,7 +72,7 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
             return []  # another program that opened it at the same time has done so
         for step in STEPS[number - 1 :]:
             for statement in step:
-                connection.exec_driver_sql(statement)
+                connection.exec_driver_sql(_for(connection.dialect.name, statement))
         if resealing.is_due(connection):
             resealing.seal_anew(connection)
         added = _add_missing(connection, report)
@@ -76,6 +81,24 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
         search.make(connection)
         sums.make(connection)
     return added
+
+
+def _of_a_newer_program(program: str) -> Trouble:
+    if program == environment.PROGRAM:  # two builds on the way to one release
+        return Trouble(
+            say("Ruang kerja ini terakhir dibuka oleh {program} yang lebih baru, dengan nomor versi yang sama.",
+                program=program),
+            safe="Data Anda aman: berkasnya tidak diubah.",
+            remedy=say("Pasang {program} dari berkas pemasangan yang lebih baru, sama dengan di laptop itu.",
+                       program=program), code="R06")
+    return Trouble(
+        say("Ruang kerja ini dibuat oleh {noted}, lebih baru daripada program ini.", noted=program),
+        remedy=say("Pasang {noted} atau yang lebih baru.", noted=program), code="R06")
+
+
+def _for(dialect: str, statement: str) -> str:
+    """Return a statement as this database takes it: only SQLite must be told to be strict, which others are anyway."""
+    return statement if dialect == "sqlite" else statement.removesuffix(" STRICT")
 
 
 def _damaged() -> Trouble:

@@ -228,7 +228,14 @@ def open_conflicts(connection: sa.Connection) -> list[tuple[str, str, str]]:
 
 def form_of(connection: sa.Connection, record: str) -> str | None:
     """Return the form of the record with this id."""
-    for form, table in RECORDS.items():
-        if connection.execute(sa.select(table.c.id).where(table.c.id == record)).first():
-            return form
-    return connection.scalar(sa.select(other_records.c.form).where(other_records.c.id == record))
+    found = connection.scalars(_everywhere(), {"record": record}).first()
+    return found if found is None else str(found)
+
+
+@cache
+def _everywhere() -> sa.CompoundSelect[tuple[str]]:
+    """Return the question in which form a record is: one, for each table is looked at whenever a child is saved."""
+    wanted = sa.bindparam("record", type_=sa.Text())
+    known = [sa.select(sa.literal_column(f"'{form}'", sa.Text()).label("form")).where(table.c.id == wanted)
+             for form, table in RECORDS.items()]
+    return sa.union_all(*known, sa.select(other_records.c.form).where(other_records.c.id == wanted))

@@ -20,6 +20,7 @@ from .tables import (
     RECORDS,
     acquaintances,
     answer_columns,
+    boundaries,
     drafts,
     history,
     knowledge,
@@ -137,7 +138,7 @@ def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     for table in (summaries, profiles):
         connection.execute(table.delete())  # they are added up anew
     saves = 0
-    for table in (history, drafts, transfers, acquaintances, knowledge):
+    for table in (history, drafts, transfers, acquaintances, knowledge, boundaries):
         keys = tuple(column.name for column in table.primary_key)
         for row in found.rows(table):
             if _fits(table, row) and not (table is knowledge and not row["holder"]):

@@ -1,6 +1,6 @@
 """How far the review is: records by the review status in force, which a column keeps beside the answers."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,12 +8,16 @@ import sqlalchemy as sa
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.schema import ALIVE, Form
+from p2kp_desktop.schema.places import is_wide
+from p2kp_desktop.schema.review import VERIFIED
 
 from .areas import concerning, inside
 from .living import living
 from .tables import RECORDS, REVIEW
 
 REVIEWED: tuple[type[Form], ...] = tuple(form for form in FORMS if form.reviewed)
+IN_VILLAGES = tuple(form for form in REVIEWED if form.in_village)
+OF_RTS = tuple(form for form in REVIEWED if form.place == "rt")
 
 _comments = RECORDS[Comment.key].c
 _asks = sa.or_(
@@ -41,6 +45,23 @@ def counts(connection: sa.Connection, area: str, period: str) -> Iterator[Count]
             chosen = sa.select(*grouped, sa.func.count()).where(*_living(form, area, period)).group_by(*grouped)
             for region, rt, standing, number in connection.execute(chosen):
                 yield Count(form.key, str(region or ""), str(rt or ""), standing or "", number)
+
+
+def unverified(
+    connection: sa.Connection, area: str, period: str, *, by_rt: bool, forms: Sequence[type[Form]] = OF_RTS
+) -> dict[tuple[str, str], int]:
+    """Count the living records that no office verified, by kelurahan and RT label; all under "" if not `by_rt`."""
+    found: dict[tuple[str, str], int] = {}
+    for form in forms:
+        column = RECORDS[form.key].c
+        grouped = (column.region, column.rt) if by_rt else (column.region,)
+        waiting = sa.func.coalesce(column[REVIEW], "") != VERIFIED
+        chosen = sa.select(sa.func.count(), *grouped).where(*_living(form, area, period), waiting)
+        for number, code, *label in connection.execute(chosen.group_by(*grouped)):
+            place = str(code or ""), str(label[0] or "") if label else ""
+            if not is_wide(place[0]):  # a letter beside a commitment of the city is of no kelurahan
+                found[place] = found.get(place, 0) + number
+    return found
 
 
 @dataclass(frozen=True)

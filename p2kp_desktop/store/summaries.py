@@ -38,9 +38,13 @@ def forget(connection: sa.Connection, places: Iterable[Place]) -> None:
 
 def refresh(connection: sa.Connection) -> int:
     """Add up every RT that lacks its summary, with its profile while its households are read; return how many."""
+    return _add_up(connection, _lacking(connection, summaries))
+
+
+def _add_up(connection: sa.Connection, places: Iterable[Place]) -> int:
     rows: list[dict[str, Any]] = []
     counted: list[dict[str, Any]] = []
-    for place in _lacking(connection, summaries):
+    for place in places:
         households = _households_of(connection, place)
         rows.append(_keys(place) | asdict(tally(households)))
         counted.append(_keys(place) | _kept(profile(households)))
@@ -89,10 +93,7 @@ def complete(connection: sa.Connection, region: str, rt: str) -> None:
     of_rt = (here.region == region, here.rt == rt, here.alive == 1, here.period.is_not(None))
     used = set(connection.scalars(sa.select(here.period).distinct().where(*of_rt)))
     there = sa.select(summaries.c.period).where(summaries.c.region == region, summaries.c.rt == rt)
-    places = [(region, rt, period) for period in sorted(used - set(connection.scalars(there)))]
-    rows = [_keys(place) | asdict(compute(connection, place)) for place in places]
-    if rows:
-        connection.execute(summaries.insert(), rows)
+    _add_up(connection, [(region, rt, period) for period in sorted(used - set(connection.scalars(there)))])
 
 
 def compute(connection: sa.Connection, place: Place) -> Tally:

@@ -19,6 +19,7 @@ from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
+from p2kp_desktop.rules.sums import MEANING, Amount, Amounts, added
 from p2kp_desktop.schema.places import lies_in, parents, regions
 
 from .areas import inside
@@ -26,11 +27,11 @@ from .living import living
 from .records import upsert
 from .tables import RECORDS, REVIEW, area_sums, meta, unsummed
 
-Amounts = Mapping[str, Fraction]
 RtPlace = tuple[str, str]  # region (kelurahan), RT label
 Key = tuple[str, str, str]  # area, RT or "", period
 
 NOTE = "sums"  # the fact that says by which release sums were made
+_MADE_BY = f"{environment.PROGRAM}, {MEANING}"
 _TRIGGER = f"{unsummed.name}_"
 _OF_RT = (Household, RtSurvey, RtRecap, Resident)  # what an RT is assessed by
 _NOTHING: Amounts = {}
@@ -67,7 +68,7 @@ def is_current(connection: sa.Connection, noted: Mapping[str, str]) -> bool:
         return True
     here = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?"
     made = {sql for (sql,) in connection.exec_driver_sql(here, (f"{_TRIGGER}*",)).all()}
-    return noted.get(NOTE) == environment.PROGRAM and made == {*_statements()}
+    return noted.get(NOTE) == _MADE_BY and made == {*_statements()}
 
 
 def make(connection: sa.Connection) -> None:
@@ -81,7 +82,7 @@ def make(connection: sa.Connection) -> None:
         for statement in _statements():
             connection.exec_driver_sql(statement)
     note_all(connection)
-    upsert(connection, meta, ("key",), [{"key": NOTE, "value": environment.PROGRAM}])
+    upsert(connection, meta, ("key",), [{"key": NOTE, "value": _MADE_BY}])
 
 
 def _places() -> sa.CompoundSelect[Any]:
@@ -143,30 +144,25 @@ def keep(connection: sa.Connection, region: str, rts: Sequence[str], now: Mappin
     mine = (_here.area == region, _here.rt.in_(rts))
     before = {(key[1], key[2]): amounts for key, amounts in _read(connection, *mine).items()}
     connection.execute(area_sums.delete().where(*mine))
-    around: dict[tuple[str, str], dict[str, Fraction]] = {}
+    around: dict[tuple[str, str], dict[str, Amount]] = {}
     for place in {*before, *now}:
         was, here = before.get(place, _NOTHING), now.get(place, _NOTHING)
         for name in {*was, *here}:
-            grown = here.get(name, Fraction()) - was.get(name, Fraction())
+            grown = here.get(name, 0) - was.get(name, 0)
             for area in parents(region) if grown else ():
                 sums = around.setdefault((area.code, place[1]), {})
-                sums[name] = sums.get(name, Fraction()) + grown
+                sums[name] = sums.get(name, 0) + grown
     rows = {(region, rt, period): amounts for (rt, period), amounts in now.items()}
     codes, years = {code for code, _ in around}, {period for _, period in around}
     stood = _read(connection, _here.area.in_(codes), _here.rt == "", _here.period.in_(years)) if around else {}
     for (code, period), grown_by in around.items():
-        rows[code, "", period] = _grown(stood.get((code, "", period), _NOTHING), grown_by)
+        rows[code, "", period] = added((stood.get((code, "", period), _NOTHING), grown_by))
     if rows:
         upsert(connection, area_sums, ("area", "rt", "period"), [
             dict(zip(("area", "rt", "period"), key, strict=True)) | {"amounts": _packed(amounts)}
             for key, amounts in rows.items()
         ])
     connection.execute(unsummed.delete().where(unsummed.c.region == region, unsummed.c.rt.in_(rts)))
-
-
-def _grown(was: Amounts, grown: Amounts) -> dict[str, Fraction]:
-    sums = {name: was.get(name, Fraction()) + grown.get(name, Fraction()) for name in {*was, *grown}}
-    return {name: amount for name, amount in sums.items() if amount}
 
 
 def _packed(amounts: Amounts) -> str:
@@ -177,10 +173,12 @@ def _packed(amounts: Amounts) -> str:
 
 
 def _read(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> dict[Key, Amounts]:
-    rows = connection.execute(sa.select(area_sums).where(*conditions).order_by(_here.area, _here.rt, _here.period))
+    key = (_here.area, _here.rt, _here.period)
+    rows = connection.execute(sa.select(*key, _here.amounts).where(*conditions).order_by(*key))
     return {
-        (row.area, row.rt, row.period): {name: Fraction(amount) for name, amount in json.loads(row.amounts).items()}
-        for row in rows
+        (area, rt, period): {
+            name: Fraction(amount) if isinstance(amount, str) else amount for name, amount in json.loads(text).items()
+        } for area, rt, period, text in rows
     }
 
 
@@ -213,6 +211,36 @@ def below(connection: sa.Connection, area: str, period: str) -> dict[RtPlace, Am
         codes = [code for code in regions() if code.count(".") == parts - 1 and lies_in(code, area)]
         found = _read(connection, _here.area.in_(codes), _here.rt == "", _here.period == period)
     return {(key[0], key[1]): amounts for key, amounts in found.items()}
+
+
+def of_rts(connection: sa.Connection, area: str | None, period: str) -> dict[RtPlace, Amounts]:
+    """Return the amounts of every RT of an area, or of all there are, in a period."""
+    found = _read(connection, *_rts_of(area), _here.period == period)
+    return {(key[0], key[1]): amounts for key, amounts in found.items()}
+
+
+def places(connection: sa.Connection, area: str, period: str) -> set[RtPlace]:
+    """Return the RTs of an area that add anything in a period."""
+    chosen = sa.select(_here.area, _here.rt).where(*_rts_of(area), _here.period == period)
+    return {(code, rt) for code, rt in connection.execute(chosen)}
+
+
+def of_areas(connection: sa.Connection, areas: Sequence[str], period: str) -> dict[str, Amounts]:
+    """Return the sums of several areas in a period."""
+    found = _read(connection, _here.area.in_(areas), _here.rt == "", _here.period == period)
+    return {key[0]: amounts for key, amounts in found.items()}
+
+
+def _rts_of(area: str | None) -> tuple[sa.ColumnElement[bool], ...]:
+    if area is None:
+        return (_here.rt != "",)
+    return _here.rt != "", sa.or_(_here.area == area, sa.and_(_here.area > f"{area}.", _here.area < f"{area}/"))
+
+
+def of_level(connection: sa.Connection, area: str, period: str, parts: int) -> dict[str, Amounts]:
+    """Return the sums of every area with so many parts in its code that lies in another."""
+    found = _read(connection, _here.area > f"{area}.", _here.area < f"{area}/", _here.rt == "", _here.period == period)
+    return {key[0]: amounts for key, amounts in found.items() if key[0].count(".") == parts - 1}
 
 
 def unassessed(connection: sa.Connection, area: str, period: str) -> int:

@@ -1,6 +1,7 @@
 """The tables: one per form, derived from its questions, and those of the workspace itself."""
 
 from dataclasses import fields
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -41,7 +42,7 @@ def _form_table(form: type[Form]) -> sa.Table:
 RECORDS: dict[str, sa.Table] = {form.key: _form_table(form) for form in FORMS}
 
 
-def _table(name: str, *columns: sa.Column[object] | sa.Index) -> sa.Table:
+def _table(name: str, *columns: sa.Column[Any] | sa.Index) -> sa.Table:
     return sa.Table(name, metadata, *columns, sqlite_strict=True)
 
 
@@ -95,8 +96,10 @@ acquaintances = _table(
     _text("time"), _text("key"),
 )
 
+# What is being typed, by record and by whoever types it.
 drafts = _table(
-    "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person"), _text("time")
+    "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person", key=True),
+    _text("time"),
 )
 
 # One row per file received or sent: what it was and how it ended.
@@ -166,4 +169,10 @@ keyed = _table(
 rechecks = _table(
     "recheck", _text("record", key=True), _text("form"), _text("operator"), _text("drawn"), _text("answers"),
     _text("question"), _text("person"), _text("time"), _text("decided"),
+)
+
+# The boundaries that the office keeps (boundaries.py): of a region, its RT "" then, or of an RT; whole and thinned.
+boundaries = _table(
+    "boundary", _text("region", key=True), _text("rt", key=True), _text("name"), _text("file"), _text("time"),
+    _whole("derived"), *(sa.Column(name, sa.LargeBinary, nullable=False) for name in ("coarse", "middle", "whole")),
 )

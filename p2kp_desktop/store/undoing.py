@@ -43,16 +43,22 @@ def _written(version: Version | None) -> str:
     return json.dumps(pack(version), ensure_ascii=False) if version else ""
 
 
-def note_draft(connection: sa.Connection, act: str, record: str, before: Draft | None, after: Draft | None) -> None:
-    """Keep the draft that a record had before an act, and when the one after it was kept (None: there was none)."""
-    row = {"transfer": act, "form": DRAFT, "id": record, "before": json.dumps(asdict(before)) if before else "",
-           "after": after.time if after else ""}
+def note_draft(
+    connection: sa.Connection, act: str, whose: tuple[str, str], before: Draft | None, after: Draft | None
+) -> None:
+    """Keep the draft that a person had of a record before an act, and when the one after it was kept, if there is one.
+
+    Until drafts were of a person too, the form of such a row was DRAFT alone.
+    """
+    record, person = whose
+    row = {"transfer": act, "form": f"{DRAFT}:{person}", "id": record,
+           "before": json.dumps(asdict(before)) if before else "", "after": after.time if after else ""}
     connection.execute(undo_records.insert().values(row))
 
 
 @dataclass(frozen=True)
 class TakenDraft:
-    """The draft that a record had before an act, None for none; `after` is the time of the one since, «» for none."""
+    """A person's draft of a record before an act, None for none; `after` is the time of the one since, «» for none."""
 
     before: Draft | None
     after: str
@@ -62,24 +68,26 @@ class TakenDraft:
 class Taken:
     """What an import changed: records before, their seals right after, saves that came, answers told by it.
 
-    An act may have changed drafts too, by the id of their record.
+    An act may have changed drafts too, by the id of their record and their author («» in an act of an old release).
     """
 
     before: Touched
     after: Mapping[tuple[str, str], str]
     came: Sequence[Dot]
     hidden: Mapping[Dot, Mapping[str, str]]
-    drafts: Mapping[str, TakenDraft] = field(default_factory=dict)
+    drafts: Mapping[tuple[str, str], TakenDraft] = field(default_factory=dict)
 
 
 def taken(connection: sa.Connection, transfer: str) -> Taken:
     """Return the records and history that an import changed, as far as they are still known."""
     before: dict[tuple[str, str], Version | None] = {}
     after: dict[tuple[str, str], str] = {}
-    drafts: dict[str, TakenDraft] = {}
+    drafts: dict[tuple[str, str], TakenDraft] = {}
     for row in connection.execute(sa.select(undo_records).where(undo_records.c.transfer == transfer)):
-        if row.form == DRAFT:
-            drafts[row.id] = TakenDraft(Draft(**json.loads(row.before)) if row.before else None, row.after)
+        if is_draft(row.form):
+            before_it = Draft(**json.loads(row.before)) if row.before else None
+            person = row.form.partition(":")[2] or (before_it.person if before_it else "")
+            drafts[row.id, person] = TakenDraft(before_it, row.after)
             continue
         key = row.form, row.id
         before[key] = unpack(row.form, row.id, *json.loads(row.before)) if row.before else None
@@ -94,12 +102,19 @@ def taken(connection: sa.Connection, transfer: str) -> Taken:
     return Taken(before, after, came, hidden, drafts)
 
 
+def is_draft(form: str) -> bool:
+    """Say whether a row is about a draft, and not about a record."""
+    return form.partition(":")[0] == DRAFT
+
+
 def reread(
     connection: sa.Connection, words: str, read: Callable[[Version], Version], seals: Mapping[str, str]
 ) -> None:
     """Read anew how touched records were before, where these words stand in them; `seals` are old and new ones."""
     there = undo_records.c
-    for row in connection.execute(sa.select(undo_records).where(there.form != DRAFT)).mappings().all():
+    for row in connection.execute(sa.select(undo_records)).mappings().all():
+        if is_draft(row["form"]):
+            continue
         before = row["before"]
         if before and words in before:
             before = _written(read(unpack(row["form"], row["id"], *json.loads(before))))

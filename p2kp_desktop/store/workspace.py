@@ -19,6 +19,7 @@ Connection = sa.Connection
 SIDES = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 BUSY_MILLISECONDS = 15_000
 BRIEFLY = 50  # milliseconds
+PERSON = "person"  # the note of who works in a workspace
 _KNOWN_BY = ("made", "schema", "shape")  # the notes by which a workspace that was out of reach is known again
 
 
@@ -37,13 +38,14 @@ class Workspace:
         sa.event.listen(engine, "connect", lambda raw, _record: self._raw.append(raw))
         self.closed = False
         self.claimed = False  # whether this process has made sure of the node, see node.py
+        self._person = ""  # who works in this window of a server, whoever else signs in at another
         self._writing = threading.RLock()
 
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """Give a connection that sees one unchanging state."""
         with self._standing(), faults.told(self.name), self.engine.connect() as connection, connection.begin():
-            yield connection
+            yield self._named(connection)
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
@@ -53,7 +55,7 @@ class Workspace:
             with faults.told(self.name), self.engine.connect() as connection:
                 connection = connection.execution_options(p2kp_writes=True)
                 with connection.begin():
-                    yield connection
+                    yield self._named(connection)
             if self._footing is not None:
                 self._footing.must_be(begun)
 
@@ -122,15 +124,23 @@ class Workspace:
             self.claimed = False  # it was out of sight, and may be a copy
 
     def know(self) -> "Workspace":
-        """Take note of what this workspace is known by when it comes back; return it."""
+        """Take note of what this workspace is known by when it comes back, and of who works here; return it."""
         self._known = self._seen()
+        self.is_worked_by(self._seen((PERSON,)).get(PERSON, ""))
         return self
 
-    def _seen(self) -> dict[str, str]:
+    def is_worked_by(self, person: str) -> None:
+        """Take note of who works here from now on: at a server others sign in beside them."""
+        self._person = person if is_server(self.name) else ""
+
+    def _named(self, connection: Connection) -> Connection:
+        return connection.execution_options(p2kp_person=self._person) if self._person else connection
+
+    def _seen(self, notes: tuple[str, ...] = _KNOWN_BY) -> dict[str, str]:
         with self.asking() as connection:
             if not sa.inspect(connection).has_table(meta.name):
                 return {}
-            rows = connection.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.in_(_KNOWN_BY)))
+            rows = connection.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.in_(notes)))
             return {row.key: row.value for row in rows}
 
     def close(self) -> None:

@@ -3,8 +3,9 @@
 A place is a widget that shows a scope and asks the window to go somewhere. It never holds the window.
 """
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -14,9 +15,27 @@ from typing_extensions import override
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms import places, touched_by
 from p2kp_desktop.schema.table import Scope as Scope
-from p2kp_desktop.schema.table import Subject
+from p2kp_desktop.schema.table import Subject, Table
+from p2kp_desktop.store import Workspace
 
-from .desk import Desk
+from .desk import Desk, Report
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is in front of somebody who wants it printed: a record of a form, or a list as it is shown, or neither.
+
+    `makes` makes the table of the list, `title` is what that is called; `what` names the usual print of it.
+    """
+
+    form: str = ""
+    records: tuple[str, ...] = ()
+    title: str = ""
+    makes: Callable[[Workspace, Report], Table[Any]] | None = None
+    what: str = ""
+
+
+NOTHING_IN_FRONT = Paper()
 
 
 @dataclass(frozen=True)
@@ -24,7 +43,8 @@ class Destination:
     """Where to go: a place by its key, in a scope, and there perhaps to a record, a question or a tab.
 
     With a form and no record a new record is begun, under `parent` when one is named; `draft` resumes what was
-    being typed. `within` is the place of the rail from which a form was opened, told by the window.
+    being typed. `within` is the place of the rail from which a form was opened, told by the window. `paper` is what
+    is to be printed.
     """
 
     place: str
@@ -36,6 +56,7 @@ class Destination:
     draft: bool = False
     parent: str = ""
     within: str = ""
+    paper: Paper = NOTHING_IN_FRONT
 
 
 RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
@@ -43,6 +64,7 @@ HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", places.COLLECTING, "transfe
 BOWL, AGREEMENTS, MEETINGS, COLLABORATION = places.BOWL, places.AGREEMENTS, places.MEETINGS, places.COLLABORATION
 WAYS = places.WAYS
 TABLES, EXPLAINING, REPORTING, EDITIONS = places.ALL_DATA, "explaining", "reporting", "editions"
+PRINTING = "printing"
 _KAWASAN, _HOUSE = "kawasan", "household"  # the forms of what is explained, but for areas and RTs
 
 
@@ -114,6 +136,10 @@ class Place(QWidget):
         """Show or hide the place's own line of keys; say whether it has one, so that the window needs none."""
         del shown
         return False
+
+    def on_paper(self) -> Paper:
+        """Say what is in front here for somebody who wants it printed; a list with the focus answers for itself."""
+        return NOTHING_IN_FRONT
 
     def close_told(self) -> None:
         """Take away what is said of an act: it was taken back, or done again."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import lost_saves
@@ -22,14 +23,18 @@ from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.messages import fault_of
+from p2kp_desktop.ui.lists.pane import ListPane
 from p2kp_desktop.ui.place import (
     AGREEMENTS,
     BOWL,
     COLLECTING,
     EXPLAINING,
     HOME,
+    NOTHING_IN_FRONT,
+    PRINTING,
     TRANSFER,
     Destination,
+    Paper,
     Place,
     Scope,
     place_of,
@@ -65,6 +70,7 @@ from p2kp_desktop.ui.shell.unsaved_bar import UnsavedBar
 
 _AT_HOME = Destination(HOME)
 _OF_PLACE = ("R07", "R08", "R10", "R11", "R12", "R13", "R16", "R17", NOT_NOW)  # faults that pass when the disk is back
+_ASIDE = (EXPLAINING, PRINTING)  # places gone to from anywhere; from them one comes back there
 _QUIET = 250  # milliseconds without a change before the status line is computed anew
 
 
@@ -85,8 +91,8 @@ class Window(Seat):
         self._start = start
         self.been: list[Destination] = []
         self._origin: Destination | None = None  # whence the form in use was opened
-        # Whence the explanation of a score was asked for, and, where that was a form, whence it had been opened
-        self._asked_from: tuple[Destination, Destination | None] | None = None
+        # Whence an explanation, or a print, was asked for, and, where that was a form, whence it had been opened
+        self._asked_from: dict[str, tuple[Destination, Destination | None]] = {}
         self._finder = Finder(board)
         self._finder.chosen.connect(self._narrow_to)
         self._status_timer = QTimer(self, singleShot=True, interval=_QUIET)
@@ -189,7 +195,20 @@ class Window(Seat):
     def go_to(self, key: str) -> None:
         """Go to a place of the rail; from the list of one RT to Pendataan means to the list of all of them."""
         up = key == COLLECTING == self.here.place and self.scope.rt is not None
-        self.go(Destination(key, self.scope.at(None) if up else None))
+        paper = self._in_front() if key == PRINTING else NOTHING_IN_FRONT
+        self.go(Destination(key, self.scope.at(None) if up else None, paper=paper))
+
+    def _in_front(self) -> Paper:
+        """Find what somebody looks at who wants it printed: what the place says, and the list with the focus."""
+        widget, place = QApplication.focusWidget(), self.place
+        here = NOTHING_IN_FRONT if place is None else place.on_paper()
+        while widget is not None and widget is not place:
+            if isinstance(widget, ListPane):
+                listed = widget.on_paper()
+                of = here if here.records else listed
+                return replace(listed, form=of.form, records=of.records, what=here.what)
+            widget = widget.parentWidget()
+        return here
 
     def go_back(self) -> None:
         """Go where the user was before."""
@@ -202,8 +221,8 @@ class Window(Seat):
         Every place keeps what it showed; agreements are told the agreement again, the bowl and Semua data the record.
         From an explanation one comes to where it was asked for.
         """
-        if self.here.place == EXPLAINING:
-            asked_from, origin = self._asked_from or (listed, None)
+        if self.here.place in _ASIDE:
+            asked_from, origin = self._asked_from.get(self.here.place, (listed, None))
             self.go(asked_from)
             self._origin = origin
             return
@@ -251,9 +270,10 @@ class Window(Seat):
     def _enter(self, destination: Destination) -> None:
         if destination.place == FORM and self.here.place != FORM:
             self._origin = replace(self.here, scope=self.scope)
-        elif destination.place == EXPLAINING != self.here.place and not self._comes_back_from_form():
-            here = self.here if self.here.place == FORM else Destination(self.here.place)
-            self._asked_from = replace(here, scope=self.scope), self._origin
+        elif (destination.place in _ASIDE and destination.place != self.here.place
+                and not self._comes_back_from_form()):
+            here = self.here if self.here.place in (FORM, EXPLAINING) else Destination(self.here.place)
+            self._asked_from[destination.place] = replace(here, scope=self.scope), self._origin
         self.here = destination = self._within(destination)
         self.scope = destination.scope or self.scope
         place = self._made(destination.place)

@@ -145,6 +145,8 @@ def test_the_demo_ends_with_equal_scores(p2kp, tmp_path):
     ran = p2kp("demo", tmp_path / "demo")
     assert ran.code == 0, ran.err
     assert "Nilai dan isi ketiga ruang kerja sama" in ran.out
+    assert "Paling murah agar di bawah 16: Rp" in ran.out
+    assert "Edisi resmi: 3 RT" in ran.out
 
 
 @pytest.mark.parametrize("form", ["household", "rt_survey", "rt_recap", "rt", "kawasan", "period"])

@@ -132,3 +132,10 @@ def test_the_price_list_of_the_workspace_counts_and_both_lists_are_reports(make_
     prices = {each["code"]: each for each in json.loads(capsys.readouterr().out)["rows"]}
     assert (prices["2b"]["price"], prices["2b"]["unit"], prices["1a"]["price"]) == (450_000, "m", None)
     assert prices["3a"]["kind"] == "Sambungan rumah"
+
+
+def test_a_price_that_cannot_be_is_told_with_its_line(file, tmp_path, capsys):
+    path = tmp_path / "harga.csv"
+    path.write_text("criterion,unit,price,year,source\n2b,m,450000000000000,2026,uji\n", encoding="utf-8")
+    assert main(["solve", str(file), "--budget", "1", "--prices", str(path)]) == 1
+    assert "Baris 2, kolom price: Paling banyak 1.000.000.000.000." in capsys.readouterr().err

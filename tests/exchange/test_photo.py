@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from p2kp_desktop.exchange.photo import Photo, read_photo
 from tests.photos import exif, jpeg
 
-MUSI = Photo(Decimal("-2.990933"), Decimal("104.756554"), datetime.date(2026, 9, 1))
+MUSI = Photo(Decimal("-2.990933"), Decimal("104.756554"), datetime.datetime(2026, 9, 1, 10, 30))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_north_is_positive(told):
 
 
 @pytest.mark.parametrize(("more", "expected"), [
-    ({"seconds": (1, 0)}, Photo(taken=MUSI.taken)),  # a camera without a fix
+    ({"seconds": (1, 0)}, Photo(moment=MUSI.moment)),  # a camera without a fix
     ({"taken": b"0000:00:00 00:00:00\0"}, Photo(MUSI.latitude, MUSI.longitude)),
 ])
 def test_what_one_part_cannot_tell_the_other_still_does(told, more, expected):

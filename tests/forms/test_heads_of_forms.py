@@ -6,7 +6,7 @@ from p2kp_desktop.actions.keying import addresses
 from p2kp_desktop.forms import FORMS, Household, form, listed_in, touched_by, under
 from p2kp_desktop.forms import places as words
 from p2kp_desktop.forms.agreement import Agreement
-from p2kp_desktop.schema import Form, Section, Text
+from p2kp_desktop.schema import AtMost, Form, Measure, Section, Text
 from p2kp_desktop.ui.shell.places import BY_KEY
 
 FIGURES = {words.SCORES, words.READINESS}
@@ -65,3 +65,20 @@ def test_a_form_of_an_rt_that_completes_its_answers_is_still_asked_for_its_rt():
 
     assert "rt" in addresses.to_ask(Tree, {}, ("16.71.01.1001",))
     assert "rt" not in addresses.to_ask(form("rt"), {}, ("16.71.01.1001",))
+
+
+def test_a_check_without_a_name_is_refused_where_it_stands():
+    with pytest.raises(TypeError, match="wrong: a check has no name, and would never be asked"):
+        class Wrong(Form, key="wrong", title="Salah"):
+            paved = Measure("Jalan diperkeras")
+            total = Measure("Jalan seluruhnya")
+            AtMost(paved, total)
+
+
+def test_a_check_with_a_name_is_one_of_the_form():
+    class Right(Form, key="right", title="Benar"):
+        paved = Measure("Jalan diperkeras")
+        total = Measure("Jalan seluruhnya")
+        fits = AtMost(paved, total)
+
+    assert Right.checks == (Right.fits,)

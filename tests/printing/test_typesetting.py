@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtGui import QRawFont
 
 from p2kp_desktop import environment
-from p2kp_desktop.printing import catalogue, making, typesetting
+from p2kp_desktop.printing import blocks, catalogue, making, typesetting
 from p2kp_desktop.printing.document import Asked, Document
 from p2kp_desktop.printing.paper import A4, F4
-from p2kp_desktop.printing.tables import of_table, save_table
+from p2kp_desktop.printing.tables import of_table
 from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.writing import save_table
 from p2kp_desktop.reports import catalogue as reports
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import prints
@@ -25,7 +26,7 @@ def the_pages(pdf):
 
 @pytest.mark.parametrize("sheet", [A4, F4], ids=lambda sheet: sheet.name)
 def test_a_page_is_as_large_as_the_sheet(workspace, sheet):
-    made = making.set_out(workspace, "x", Asked(sheet=sheet), Document("Judul", "table", EMPTY))
+    made = making.set_out(workspace, "x", Asked(sheet=sheet), Document("Judul", "pages", EMPTY))
     assert the_pages(made.pdf)[1] == [pytest.approx((sheet.width, sheet.height), abs=0.1)]
 
 
@@ -43,14 +44,14 @@ def test_every_page_says_whose_it_is_how_sure_and_of_how_many(workspace, tmp_pat
 
 def test_the_same_data_give_the_same_page_and_digest():
     first, second = (
-        making.set_out(None, "x", Asked(), Document("Judul", "table", EMPTY | {"rows": [["1"]]})) for _ in range(2)
+        making.set_out(None, "x", Asked(), Document("Judul", "pages", said("1"))) for _ in range(2)
     )
-    other = making.set_out(None, "x", Asked(), Document("Judul", "table", EMPTY | {"rows": [["2"]]}))
+    other = making.set_out(None, "x", Asked(), Document("Judul", "pages", said("2")))
     assert first.digest == second.digest != other.digest
     at = "2026-01-01T00:00:00+00:00"
     data = {**EMPTY, "title": "x", "paper": PAPER, "foot": [], "digest": "", "page_words": ["", ""], "stamp": "",
             "head": None}
-    assert typesetting.typeset("table", data, moment=at) == typesetting.typeset("table", data, moment=at)
+    assert typesetting.typeset("pages", data, moment=at) == typesetting.typeset("pages", data, moment=at)
 
 
 def test_no_text_of_the_program_lacks_a_letter_in_the_fonts_of_paper(qapp):  # noqa: ARG001  fonts need one
@@ -63,7 +64,7 @@ def test_no_text_of_the_program_lacks_a_letter_in_the_fonts_of_paper(qapp):  # n
 
 
 def test_what_was_printed_is_noted_with_its_person(workspace):
-    document = Document("Judul", "table", EMPTY, versions={("household", "id-1"): "abc"})
+    document = Document("Judul", "pages", EMPTY, versions={("household", "id-1"): "abc"})
     made = making.set_out(workspace, "record", Asked(names=True, reason="rapat"), document)
     making.note(workspace, made, 1)
     with workspace.asking() as connection:
@@ -78,4 +79,8 @@ def test_what_can_be_printed_is_called_by_one_name_each():
 
 
 PAPER = {"width": 210, "height": 297, "landscape": False}
-EMPTY = {"heads": ["A"], "align": ["left"], "widths": [1], "rows": [], "sums": [], "notes": [], "empty": "Kosong."}
+EMPTY = {"blocks": []}
+
+
+def said(text):
+    return {"blocks": [blocks.paragraph(text)]}

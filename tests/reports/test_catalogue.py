@@ -79,15 +79,26 @@ def test_values_between_commas_are_plain_and_no_formula(tmp_path):
     path = tmp_path / "contoh.csv"
     table_files.write(path, TYPED)
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    assert rows[1] == ["'=1+1", "1218", "12.4", "0.125", "2026-12-01", "1500000", "Belum lengkap (3 kosong)"]
+    assert rows[0][3] == "Bagian (%)"
+    assert rows[1] == ["'=1+1", "1218", "12.4", "12.5", "2026-12-01", "1500000", "Belum lengkap (3 kosong)"]
     assert rows[3][:2] == ["Jumlah", "1218"]
 
 
 def test_scripts_read_codes_and_numbers():
     assert table_files.as_document(TYPED)["rows"][0] == {
-        "name": "=1+1", "number": 1218, "area": 12.4, "share": 0.125, "day": "2026-12-01", "money": 1_500_000,
+        "name": "=1+1", "number": 1218, "area": 12.4, "share": 12.5, "day": "2026-12-01", "money": 1_500_000,
         "standing": "incomplete",
     }
+
+
+def test_whatever_is_called_percent_is_per_cent_in_every_report():
+    found = {
+        (one["name"], column["key"]): (column["unit"], column["kind"]) for one in catalogue.described()
+        for column in one["columns"] if column["key"].split("_")[-1] == "percent" or column["kind"] == "share"
+    }
+    assert {("rt", "percent"), ("kelurahan", "percent"), ("rt_slum", "percent"), ("indicator_table", "percent"),
+            ("activities", "physical")} <= found.keys()
+    assert {where: unit for where, (unit, _kind) in found.items() if unit != "%"} == {}
 
 
 def test_the_clipboard_gets_words_and_cells():
@@ -264,8 +275,9 @@ def test_a_map_has_points_where_there_are_coordinates_and_no_name_of_a_person(wo
     assert found["features"][0]["properties"]["rt"] == "014/005"
     assert found["source"]["workspace"] == "Siti"
     assert "Aminah" not in path.read_text("utf-8").replace('"person": "Siti"', "")
-    assert main(["report", "kelurahan", workspace.name, str(tmp_path / "k.geojson")]) == 1
-    assert "Q08" in capsys.readouterr().err
+    for report, code in (("criteria", "Q08"), ("kelurahan", "Q09")):  # without a place, and without boundaries
+        assert main(["report", report, workspace.name, str(tmp_path / "k.geojson")]) == 1
+        assert code in capsys.readouterr().err
 
 
 def test_columns_about_a_person_are_left_out_of_a_map():

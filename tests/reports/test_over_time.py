@@ -62,7 +62,7 @@ def test_the_areas_are_those_just_below_the_one_asked_for(make_workspace):
     for region in (KELURAHAN, OTHER, "16.72.01.1001"):
         recording.record(province, Household, {"region": region, "rt": "1/5", "period": YEAR, "head_name": region})
     assert [each["region"] for each in rows(province, "progress")] == ["16", "16.71", "16.72"]
-    assert [each["region"] for each in rows(province, "progress", "16.71")] == ["16.71", "16.71.01"]
+    assert [each["region"] for each in rows(province, "progress", "16.71")] == ["16.71", KELURAHAN, OTHER]
     assert [each["households"] for each in rows(province, "progress", "16.71.01")] == [2, 1, 1]
     below = rows(province, "progress", KELURAHAN)
     assert [(each["region"], each["rt"]) for each in below] == [(KELURAHAN, None), (KELURAHAN, "001/005")]

@@ -193,9 +193,9 @@ def test_rows_for_scripts_say_the_same_as_the_cells(kelurahan, tmp_path, capsys)
     assert main(["report", "rt_slum", kelurahan.name, str(tmp_path / "a.xlsx"), "--rt", RTS[0], "--period", YEAR]) == 0
     sheet = load_workbook(tmp_path / "a.xlsx")[SLUM]
     assert rows[14]["volume"] == sheet["C14"].value
-    assert rows[14]["percent"] == pytest.approx(sheet["E14"].value, abs=1e-6)
+    assert rows[14]["percent"] == pytest.approx(100 * sheet["E14"].value, abs=1e-6)
     assert (rows[37]["score"], rows[41]["percent"]) == (
-        sheet["F37"].value, pytest.approx(sheet["F41"].value, abs=1e-6))
+        sheet["F37"].value, pytest.approx(100 * sheet["F41"].value, abs=1e-6))
     assert sheet["F39"].value.lower() == f"kumuh {rows[39]['level']}".replace("kumuh tidak_kumuh", "tidak kumuh")
     assert rows[3]["volume"] == sheet["E3"].value
     assert rows[17] == {"region": KELURAHAN, "rt": RTS[0], "row": 17, "part": headings(SLUM)["A17"],

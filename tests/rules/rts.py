@@ -11,7 +11,7 @@ GOOD = {
 }
 
 
-def an_rt(**volumes):
+def an_rt(label="014/005", /, **volumes):
     """Return an RT in which only these volumes are bad."""
     recap = Record(RtRecap, "r", {**GOOD, **{key: type(GOOD[key])(volume) for key, volume in volumes.items()}})
-    return assess("16.71.01.1001", "014/005", terms=terms(None), tally=Tally(), survey=None, recap=recap)
+    return assess("16.71.01.1001", label, terms=terms(None), tally=Tally(), survey=None, recap=recap)

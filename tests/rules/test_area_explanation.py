@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from p2kp_desktop.forms import Household, RtRecap, RtSurvey
 from p2kp_desktop.rules import assess, assess_area, explanation, regulation, tally, terms
+from p2kp_desktop.rules.certainty import span_of_area
 from p2kp_desktop.rules.explanation import explain, explain_area, span
 from p2kp_desktop.rules.scoring import Share
 from tests.examples import REGION, a_record
@@ -16,6 +17,10 @@ from tests.rules.strategies import censuses, surveys
 RULES = regulation("2018")
 FEW = settings(max_examples=30)  # an example is several RTs with all their houses
 METHODS = ("workbook", "units")
+RECAPS = tuple(
+    a_record(RtRecap, official=official, unsafe_water_kk=bad, missing_drain_m=unknown)
+    for official in "ab" for bad in (0, 40) for unknown in (0, None)
+)
 
 
 @st.composite
@@ -27,6 +32,16 @@ def rts(draw, method="workbook"):
         found.append(assess(REGION, f"{number + 1:03d}", terms=terms(None, method=method), tally=tally(census),
                             survey=survey, recap=None))
     return found
+
+
+@st.composite
+def rts_of_any_source(draw):
+    """Draw such RTs, of which some have a recap, official or beside their census."""
+    return [
+        assess(REGION, f"{number + 1:03d}", terms=terms(None), tally=tally(draw(censuses)),
+               survey=draw(st.none() | surveys), recap=draw(st.none() | st.sampled_from(RECAPS)))
+        for number in range(draw(st.integers(1, 3)))
+    ]
 
 
 def summed(shares):
@@ -53,6 +68,30 @@ def test_the_parts_add_up_to_every_figure_of_an_area(drawn):
         assert each.percent == each.share.percent()
         assert each.words
     assert told.lowest <= told.score.total <= told.highest
+
+
+@FEW
+@given(rts_of_any_source())
+def test_what_the_rts_add_up_to_is_what_scoring_them_together_gives(members):
+    told, whole = explain_area("", members, RULES, "workbook"), assess_area(members, RULES)
+    assert told.score == whole.score
+    assert (told.lowest, told.highest) == span_of_area(members, whole)
+    assert {each.criterion.code: each.share for each in told.criteria} == whole.shares
+    ways = (("bangunan dan KK", "by_other_method", "units"), ("sumber yang lain", "by_other_source", "workbook"))
+    others = [(words, [getattr(rt, way) or rt for rt in members], method) for words, way, method in ways]
+    for words, other, method in others:
+        total = assess_area(other, RULES, method).score.total
+        said = [aside for aside in told.asides if words in aside]
+        assert len(said) == (total != whole.score.total)
+        assert all(f": {total} (" in aside for aside in said)
+    for rt in members:
+        for each in told.criteria:
+            one = next((one for one in told.contributions(each.criterion.code).most if one.rt == rt.rt), None)
+            assert one is not None or not rt.shares[each.criterion.code].volume
+            if one is not None:
+                scored = rt.score.criteria[each.criterion.code]
+                assert (one.share, one.percent, one.score) == (
+                    rt.shares[each.criterion.code], scored.percent, scored.score)
 
 
 @FEW
@@ -88,8 +127,8 @@ def test_the_range_of_an_rt_is_what_assessing_it_anew_gives(members):
 
 
 def test_the_rt_that_adds_most_comes_first_with_its_part():
-    told = explain_area("", [an_rt(substandard_buildings=5), an_rt(substandard_buildings=15), an_rt()], RULES,
-                        "workbook")
+    members = [an_rt("001", substandard_buildings=5), an_rt("002", substandard_buildings=15), an_rt("003")]
+    told = explain_area("", members, RULES, "workbook")
     first, second = told.contributions("1c").most
     assert (first.share, first.part, second.part) == (Share(Fraction(15), Fraction(50)), Fraction(3, 4), Fraction(1, 4))
     only = told.contributions("1c", 1)

@@ -121,8 +121,8 @@ def test_the_slum_area_is_that_of_the_rts_that_reach_the_lowest_level():
 
 def test_100_0_100_is_counted_in_households():
     found = hundreds([made([*homes(2), *homes(1, water_source="k", defecation="c", kk_count=5)])])
-    assert (found.households, found.water.percent, found.enough_water.percent) == (3, Decimal("66.67"), 100)
-    assert (found.latrine.percent, found.fit_latrine.percent) == (Decimal("66.67"), Decimal("66.67"))
+    assert (found.households, found.water.percent, found.enough_water.percent) == (3, Fraction(200, 3), 100)
+    assert found.latrine.percent == found.fit_latrine.percent == Fraction(200, 3)
 
 
 def test_the_json_has_the_agreed_shape():

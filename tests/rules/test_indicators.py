@@ -8,6 +8,7 @@ from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.rules import assess, hundreds, ladders, tally, terms
 from p2kp_desktop.rules.indicators import BY_KEY, INDICATORS, Area, figures
 from p2kp_desktop.rules.profile import ALL, GROUPS, add_up, from_text, profile
+from p2kp_desktop.rules.sums import Sums, added, counts
 from tests.examples import REGION, RT, a_record
 from tests.rules.strategies import censuses, households
 
@@ -18,9 +19,9 @@ def home(**answers):
     return a_record(Household, **{"water_source": "a", **answers})
 
 
-def of(census, groups=(ALL,), surveys=()):
-    rts = [assess(REGION, RT, terms=terms(None), tally=tally(census), survey=None, recap=None)]
-    return figures(Area(profile(census), rts, surveys), groups)
+def of(census, groups=(ALL,), surveys=(None,)):
+    rts = (assess(REGION, RT, terms=terms(None), tally=tally(census), survey=each, recap=None) for each in surveys)
+    return figures(Area(profile(census), Sums(added(map(counts, rts)))), groups)
 
 
 def good(census, key, group="all"):

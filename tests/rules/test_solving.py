@@ -80,6 +80,36 @@ def test_a_search_can_be_stopped():
         solve(HARD, beat=enough)
 
 
+ENORMOUS = """
+import random
+from fractions import Fraction as F
+from p2kp_desktop.rules.solving import Program, Rule, solve
+dice = random.Random({seed})
+names = tuple(map(str, range({count})))
+costs = {{each: F(int(1e{digits} * dice.random()) + 1, 3) for each in names}}
+areas = {{each: F(dice.randint(1, 900), 100) for each in names}}
+within = Rule({{each: -cost for each, cost in costs.items()}}, -sum(costs.values()) / 2)
+found = solve(Program(names, (within,), ({{each: -area for each, area in areas.items()}}, costs)), seconds=3)
+assert found.taken and within.holds(found.taken)
+assert found.bounds[0].at_least <= found.bounds[0].reached
+assert sum(areas[each] for each in found.taken) >= {half} * sum(areas.values())
+"""
+
+
+@pytest.mark.parametrize(
+    ("seed", "digits", "count"), [(1, 14, 40), (1, 14.18, 40), (2, 15, 8), (1, 30, 40), (1, 300, 8)])
+def test_the_solver_survives_numbers_that_it_cannot_count_with(seed, digits, count):
+    told = ENORMOUS.format(seed=seed, count=count, digits=digits, half="F(1, 2)").replace("1e14.18", "1.5e14")
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("budget", [10**400, -(10**400)])
+def test_a_limit_beyond_all_numbers_is_one_that_always_or_never_holds(budget):
+    found = solve(Program(("a",), (Rule({"a": Fraction(-5)}, Fraction(-budget)),), ({"a": Fraction(-1)},)))
+    assert (found.taken, found.proved) == ({"a"} if budget > 0 else None, True)
+
+
 def test_nothing_to_choose_is_an_answer_too():
     assert solve(Program((), (), ({},))).taken == frozenset()
     assert solve(Program((), (Rule({}, Fraction(1)),), ({},))).taken is None

@@ -51,6 +51,9 @@ def test_numbers_read_as_people_write_them():
     assert [written.percent(Fraction(share)) for share in ("826/10", "9999/100", 100, 0)] == [
         "82,6 %", "99,9 %", "100 %", "0 %",
     ]
+    assert [written.percent(Fraction(share)) for share in ("8266/100", "200/3", "7997/100", "8004/100", "4/100")] == [
+        "82,7 %", "66,7 %", "79,9 %", "80 %", "0,1 %",
+    ]
     assert [written.hectares(Fraction(62, 5)), written.money(1_500_000)] == ["12,40 ha", "Rp1.500.000"]
     assert [written.size(octets) for octets in (10, 340 << 10, 1_400_000, 14 << 30)] == [
         "1 KB", "340 KB", "1,3 MB", "14 GB",

@@ -6,16 +6,19 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.common import soundness, workspaces
 from p2kp_desktop.actions.recording.saves import editing, refresh_summaries
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
-from p2kp_desktop.store import create, facts, migrations, open_workspace, opening, records
+from p2kp_desktop.store import create, drafts, facts, migrations, node, open_workspace, opening, records
 from p2kp_desktop.store.tables import RECORDS, oddities
 from p2kp_desktop.store.workspace import BUSY_MILLISECONDS
 from tests.conftest import KELURAHAN
 from tests.failing import small_disk
+
+pytestmark = pytest.mark.usefixtures("laid_out_anew")
 
 A_SAVE = Save(Dot("n", 1), "Siti", "facilitator", "w", "")
 
@@ -85,6 +88,52 @@ def test_a_new_question_reaches_an_old_workspace_with_the_answers_that_came_befo
     with workspace.asking() as connection:
         assert records.read(connection, "household", ["h"]) == {"h": version}
         assert connection.scalar(sa.select(table.c.kk_count)) == 2
+
+
+def test_drafts_of_an_older_workspace_are_found_under_their_author(workspace):
+    with workspace.changing() as connection:
+        strict = " STRICT" if connection.dialect.name == "sqlite" else ""
+        connection.exec_driver_sql("DROP TABLE draft")
+        connection.exec_driver_sql("CREATE TABLE draft (id TEXT NOT NULL, form TEXT, answers TEXT, question TEXT, "
+                                   f"person TEXT, time TEXT, PRIMARY KEY (id)){strict}")
+        connection.exec_driver_sql("INSERT INTO draft VALUES ('a', 'household', '{}', '', 'Siti', '2026'), "
+                                   "('b', 'household', '{}', '', NULL, '2025')")
+        connection.execute(facts.meta.update().where(facts.meta.c.key == "schema").values(value="3"))
+    migrations.bring_up_to_date(workspace)
+    with workspace.changing() as connection:
+        assert [(each.id, each.person) for each in drafts.all_of_them(connection)] == [("a", "Siti"), ("b", "")]
+        drafts.keep(connection, drafts.Draft("a", "household", {}, "", "Budi", "2026"))
+        assert {each.person for each in drafts.of_record(connection, "a")} == {"Siti", "Budi"}
+    if workspace.engine.dialect.name == "sqlite":
+        test_every_table_is_strict_and_saves_survive_a_power_cut(workspace)
+
+
+def test_who_signs_in_at_another_window_of_a_server_does_not_change_who_works_in_this_one(location):
+    note = {"node": "n", "name": "w", "role": "district", "person": "Siti", "regions": KELURAHAN, "period": "2026",
+            "made": "2026"}
+    with create(location, {**note, **node.fresh()}) as here, open_workspace(location) as there:
+        with there.changing() as connection:
+            facts.note(connection, "person", "Budi")
+        there.is_worked_by("Budi")
+        named = [_person(each) for each in (here, there)]
+    assert named == (["Siti", "Budi"] if location.startswith("postgresql") else ["Budi", "Budi"])
+
+
+def _person(workspace):
+    with workspace.asking() as connection:
+        return facts.facts(connection).person
+
+
+@pytest.mark.parametrize("program", [environment.PROGRAM, "P2KP Desktop 99.0"])
+def test_a_workspace_of_a_newer_program_says_what_to_install(workspace, program):
+    with workspace.changing() as connection:
+        for key, value in (("schema", "999"), ("program", program)):
+            connection.execute(facts.meta.update().where(facts.meta.c.key == key).values(value=value))
+    with pytest.raises(Trouble) as refused:
+        migrations.bring_up_to_date(workspace)
+    same = program == environment.PROGRAM
+    assert ("dengan nomor versi yang sama" in refused.value.what) is same
+    assert ("berkas pemasangan yang lebih baru" in refused.value.remedy) is same
 
 
 def test_a_rule_that_only_the_program_can_judge_is_applied_to_an_old_workspace(workspace):

@@ -153,7 +153,7 @@ def test_a_draft_is_kept_with_its_question_until_it_is_dropped(workspace):
         drafts.keep(connection, draft)
     with workspace.changing() as connection:
         assert drafts.waiting(connection) == [draft]
-        drafts.drop(connection, "d")
+        drafts.drop(connection, "d", "Siti")
         assert drafts.waiting(connection) == []
 
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QScrollArea
 
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.ui.look.theme import colour
@@ -25,7 +26,7 @@ def running(qtbot, tmp_path):
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_every_place_is_striped_and_says_latihan(running, area):
+def test_every_place_is_striped_says_latihan_and_cuts_nothing_at_its_right(running, area):
     running.resize(*area)
     scope = Scope(first_start.KELURAHAN, "002/005", str(running.window.about.period))
     for spot in SPOTS:
@@ -38,6 +39,9 @@ def test_every_place_is_striped_and_says_latihan(running, area):
         edge = running.frame.grab().toImage()
         left = {QColor(edge.pixel(2, y)).name() for y in range(0, edge.height(), 3)}
         assert colour(Token.WARN_BG).name() in left, spot.key
+        for sheet in running.window.place.findChildren(QScrollArea):
+            if sheet.isVisible() and sheet.widget() is not None:
+                assert sheet.widget().width() <= sheet.viewport().width(), spot.key
 
 
 def test_a_real_workspace_and_the_first_start_bear_no_stamp(running, make_workspace):

@@ -11,12 +11,13 @@ from p2kp_desktop.forms import Kawasan, RtSurvey
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.rules import slum_class
 from p2kp_desktop.rules.decree_ledger import Ledger, Reduction, ledger
+from p2kp_desktop.rules.finished import FINISHED
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.regulation import Handling, SlumClass
 from p2kp_desktop.schema import Question, Record
 from p2kp_desktop.store import Workspace, decreed, views
 
-from .needs import FINISHED, latest_physical, year_of
+from .needs import latest_physical, year_of
 
 
 @dataclass(frozen=True)

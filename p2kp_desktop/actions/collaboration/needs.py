@@ -22,6 +22,7 @@ from p2kp_desktop.rules import sites
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.cheapest import Work
 from p2kp_desktop.rules.commitments import CANCELLED, FIRM
+from p2kp_desktop.rules.finished import FINISHED, reached
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.improvement import stated
 from p2kp_desktop.rules.regulation import Criterion
@@ -32,7 +33,6 @@ from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
 UNFUNDED, PARTLY, FUNDED = "unfunded", "partly", "funded"
-FINISHED = 100
 
 
 @dataclass(frozen=True)
@@ -150,12 +150,7 @@ def _by_need(records: Iterable[Record], key: str) -> dict[str, list[Record]]:
 
 def latest_physical(connection: Connection) -> dict[str, Fraction]:
     """Return the latest physical progress of every activity in percent."""
-    found: dict[str, tuple[str, str, Fraction]] = {}
-    for each in views.counted(connection, Progress):
-        parent = str(each.answers.get("parent") or "")
-        now = (str(each.understood(Progress.date) or ""), each.id, Fraction(each[Progress.physical] or 0))
-        found[parent] = max(found.get(parent, now), now)
-    return {parent: physical for parent, (_date, _id, physical) in found.items()}
+    return {parent: each.physical for parent, each in reached(views.counted(connection, Progress)).items()}
 
 
 def _line(

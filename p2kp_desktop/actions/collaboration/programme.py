@@ -6,7 +6,7 @@ recorded any, nobody is expected; what ships is only ever offered.
 
 import tomllib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.recording.recording import keep_within
 from p2kp_desktop.forms import Rt, RtRecap, RtSurvey
 from p2kp_desktop.forms.programme import Participation
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.places import city_of, concerns, lies_in, region_name
 from p2kp_desktop.store import Connection, Workspace, summaries, views
@@ -24,6 +24,7 @@ from p2kp_desktop.store.views import Where
 
 FILE = "programme.toml"
 FROM_PROPOSAL = "usulan peserta"
+MOST_NAMED = 7
 NOT_SURE, SURE = "tidak", "ya"
 _NAMES = uuid.UUID("0b6fb6a2-7c0f-5c3e-8a55-2f1e4d0c9b17")
 
@@ -148,7 +149,55 @@ def _known(connection: Connection, period: str) -> set[str]:
     return found | {place[0] for place in summaries.known(connection, period=period or None)}
 
 
-def regions_taking_part(found: Iterable[Participant], period: str = "") -> frozenset[str]:
-    """Return the kabupaten/kota and kelurahan that take part in a period, for filters."""
+@dataclass(frozen=True)
+class Taking:
+    """Which kabupaten/kota and kelurahan take part in a period, and since which year (None where nobody said)."""
+
+    since: Mapping[str, int | None]
+
+    @property
+    def cities(self) -> frozenset[str]:
+        """Return the kabupaten/kota of which all or a part takes part."""
+        return frozenset(map(city_of, self.since))
+
+    def holds(self, region: str) -> bool:
+        """Say whether a region takes part: it lies in one that does, or is the kabupaten/kota of one that does.
+
+        A province does not: its figures are also of those who do not.
+        """
+        return "." in region and any(concerns(region, each) for each in self.since)
+
+    def year(self, region: str) -> int | None:
+        """Return since when a region takes part, by the narrowest entry around it; None where nobody said."""
+        around = [each for each in self.since if lies_in(region, each)]
+        return self.since[max(around, key=len)] if around else None
+
+    @property
+    def words(self) -> str:
+        """Return who takes part since when."""
+        named = [say("{name} (sejak {year})", name=region_name(region), year=year) if year else region_name(region)
+                 for region, year in sorted(self.since.items())]
+        more = len(named) - MOST_NAMED
+        told = ", ".join(named[:MOST_NAMED]) + (say(" dan {number} lainnya", number=more) if more > 0 else "")
+        return say("hanya peserta program: {names}", names=told)
+
+
+def taking_part(workspace: Workspace, period: str) -> Taking:
+    """Return who takes part in the programme in a period; raise Trouble where nobody is recorded who does."""
+    found = who_takes_part(workspace, period)
+    if not found.since:
+        raise Trouble(
+            say("Tidak ada peserta program yang tercatat untuk {period}.", period=period or say("periode mana pun")),
+            remedy=say("Catat pesertanya dulu di Kolaborasi, tab Kebijakan (P); usulannya ada di sana."), code="Q09")
+    return found
+
+
+def who_takes_part(workspace: Workspace, period: str) -> Taking:
+    """Return the same, perhaps of nobody."""
     year = int(period[:4]) if period[:4].isdigit() else None
-    return frozenset(each.region for each in found if each.takes_part(year))
+    with workspace.asking() as connection:
+        listed = [each for each in within(connection, "") if each.takes_part(year)]
+    since: dict[str, int | None] = {}
+    for each in listed:  # in order of region and year: the first year counts
+        since.setdefault(each.region, each.since)
+    return Taking(since)

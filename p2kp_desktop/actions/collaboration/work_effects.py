@@ -19,6 +19,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.rules import improvement, sites, whatif
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.criteria import criterion_of
+from p2kp_desktop.rules.finished import FINISHED
 from p2kp_desktop.rules.improvement import Volumes
 from p2kp_desktop.rules.regulation import Regulation
 from p2kp_desktop.rules.scoring import CriterionScore, half_up
@@ -29,7 +30,7 @@ from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
 from . import needs
-from .needs import FINISHED, NeedLine
+from .needs import NeedLine
 
 
 @dataclass(frozen=True)

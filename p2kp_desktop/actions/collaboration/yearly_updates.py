@@ -4,22 +4,18 @@ As the programme updates its baseline between surveys: volumes less investments,
 is computed and says so until the RT is surveyed or added up in that period; then the survey counts, and nothing else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import RtRecap, RtSurvey
-from p2kp_desktop.forms.activity import Activity, ActivitySite
+from p2kp_desktop.forms.activity import Activity, ActivitySite, Progress
 from p2kp_desktop.forms.collaboration import Need
-from p2kp_desktop.rules import improvement, sites
+from p2kp_desktop.rules import improvement
 from p2kp_desktop.rules.assessment import RtAssessment
-from p2kp_desktop.rules.sites import Spot
-from p2kp_desktop.schema import Record
+from p2kp_desktop.rules.finished import Finished, finished
 from p2kp_desktop.store import Connection, Workspace, summaries, views
 from p2kp_desktop.store.views import Where
-
-from .needs import FINISHED, latest_physical
 
 SURVEYED, COMPUTED, UNCHANGED = "surveyed", "computed", "unchanged"
 
@@ -47,7 +43,7 @@ def updates(workspace: Workspace, area: str, period: str) -> list[YearlyUpdate]:
         summaries.refresh(connection)
     with workspace.asking() as connection:
         last = _last_periods(connection, area, period)
-        work = _finished(connection)
+        work = finished(*(views.counted(connection, form) for form in (Activity, Need, ActivitySite, Progress)))
     assessed: dict[tuple[str, str], RtAssessment] = {}
     for base in sorted(set(last.values())):
         found = slum_scores.assessments(workspace, area=area, period=base)
@@ -67,32 +63,11 @@ def _last_periods(connection: Connection, area: str, period: str) -> dict[tuple[
     return found
 
 
-@dataclass(frozen=True)
-class _Finished:
-    activity: Record
-    need: Record | None
-    spots: Sequence[Spot]
-
-
-def _finished(connection: Connection) -> Sequence[_Finished]:
-    physical = latest_physical(connection)
-    wanted: Mapping[str, Record] = {each.id: each for each in views.counted(connection, Need)}
-    standing = sites.by_activity(views.counted(connection, ActivitySite))
-    found = []
-    for each in views.counted(connection, Activity):
-        if physical.get(each.id, Fraction()) >= FINISHED:
-            need = wanted.get(str(each.answers.get(Activity.need.key) or ""))
-            found.append(_Finished(each, need, sites.spots(each, need, standing.get(each.id, ()))))
-    return found
-
-
-def _update(found: RtAssessment, base: str, period: str, work: Sequence[_Finished]) -> YearlyUpdate:
-    here = [(each, sites.share_at(each.spots, found.region, found.rt)) for each in work
-            if base <= str(each.activity.answers.get("period") or "") <= period]
-    since = [(each, share) for each, share in here if share] if base != period else []
-    volumes = improvement.together(
-        sites.volumes_at(each.activity, each.need, found.regulation, share) for each, share in since)
+def _update(found: RtAssessment, base: str, period: str, work: Sequence[Finished]) -> YearlyUpdate:
+    here = [each for each in work if base <= str(each.activity.answers.get("period") or "") <= period]
+    since = [each for each in here if each.share_at(found.region, found.rt)] if base != period else []
+    volumes = improvement.together(each.volumes_at(found.regulation, found.region, found.rt) for each in since)
     standing = SURVEYED if base == period else COMPUTED if any(volumes.values()) else UNCHANGED
     now = improvement.relieved(found, volumes) if standing == COMPUTED else found
-    names = tuple(each.activity.show(Activity.name) for each, _share in since)
+    names = tuple(each.activity.show(Activity.name) for each in since)
     return YearlyUpdate(found.region, found.rt, period, base, found, now, names, standing)

@@ -111,6 +111,14 @@ def advance(
     revoked keeps both days. Raises Refused with the question for a date or a stage that cannot be read, and for a
     verified one.
     """
+    with acting(workspace, say("Status aturan: {stage}", stage=stage_words(stage))) as edits:
+        advance_within(edits, agreement, stage, date, legal_basis=legal_basis, review_due=review_due)
+
+
+def advance_within(
+    edits: Edits, agreement: str, stage: str, date: str, *, legal_basis: str = "", review_due: str = ""
+) -> None:
+    """Take an agreement to a stage in a transaction that others may share; see `advance`. Raises Refused."""
     if stage not in STAGES:
         raise Refused(Agreement.stage.key, say("Status «{stage}» tidak dikenal.", stage=stage))
     given: dict[str, object] = {"id": agreement, Agreement.stage.key: stage}
@@ -118,12 +126,11 @@ def advance(
         given[Agreement.review_due.key] = _day(Agreement.review_due, review_due)
     if legal_basis.strip():
         given[Agreement.legal_basis.key] = legal_basis
-    with acting(workspace, say("Status aturan: {stage}", stage=stage_words(stage))) as edits:
-        answers = _existing(edits, agreement).values()
-        given |= {question.key: _day(question, date) for question in _dated(answers, stage)}
-        if answers.get(Agreement.stage.key) == REVOKED and stage not in (REVOKED, IN_FORCE):
-            given[Agreement.revoked.key] = None  # it was not meant: what is in force again keeps both days
-        record_within(edits, Agreement, given, origin=TYPED)
+    answers = _existing(edits, agreement).values()
+    given |= {question.key: _day(question, date) for question in _dated(answers, stage)}
+    if answers.get(Agreement.stage.key) == REVOKED and stage not in (REVOKED, IN_FORCE):
+        given[Agreement.revoked.key] = None  # it was not meant: what is in force again keeps both days
+    record_within(edits, Agreement, given, origin=TYPED)
 
 
 def _dated(answers: Mapping[str, Answer], stage: str) -> list[Date]:

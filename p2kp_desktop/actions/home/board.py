@@ -1,12 +1,13 @@
 """The figures of a dashboard: an area, those just below it, the periods before, who is silent, what is late."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from p2kp_desktop.actions.collaboration import targets
+from p2kp_desktop.actions.collaboration.programme import Taking, taking_part
 from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.rules.regulation import Regulation
-from p2kp_desktop.rules.sums import Sums
+from p2kp_desktop.rules.sums import Amounts, Sums, added
 from p2kp_desktop.rules.target_path import Path
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.store import Workspace
@@ -45,6 +46,7 @@ class Board:
     silent: tuple[Silent, ...]
     late: tuple[LatePromise, ...]
     targets: Mapping[str, Path]  # by indicator, those in force
+    taking: Taking | None = None  # who takes part in the programme, where only they are looked at
 
     @property
     def names_rts(self) -> bool:
@@ -52,8 +54,15 @@ class Board:
         return region(self.area).is_village
 
 
-def board(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Board:
-    """Return the figures of an area, or of one RT of it, in a period; raise Unreadable."""
+def board(
+    workspace: Workspace, area: str, period: str, rt: str | None = None, *, participants: bool = False
+) -> Board:
+    """Return the figures of an area, or of one RT of it, in a period; raise Unreadable.
+
+    With `participants` a province has only the kabupaten/kota that take part in the programme; Trouble without any.
+    """
+    if participants and can_narrow(area):
+        return _of_participants(board(workspace, area, period), workspace, taking_part(workspace, period))
     area_sums.refresh(workspace)
     with workspace.asking() as connection:
         known = facts(connection)
@@ -68,6 +77,28 @@ def board(workspace: Workspace, area: str, period: str, rt: str | None = None) -
         area, rt, period, known.role, terms.regulation, here, unassessed, tuple(lines), tuple(path.items()),
         tuple(silence.silent(workspace, area, period, waiting)), tuple(lateness.late(workspace, area)),
         _targets(workspace, area, period),
+    )
+
+
+def can_narrow(area: str) -> bool:
+    """Say whether what lies below an area are kabupaten/kota, of which some may not take part."""
+    return "." not in area
+
+
+def _of_participants(whole: Board, workspace: Workspace, taking: Taking) -> Board:
+    """Return the board of those who take part: their sums added up; targets are of the province, and left out."""
+    below = tuple(each for each in whole.below if each.region in taking.cities)
+    periods: dict[str, list[Amounts]] = {}
+    with workspace.asking() as connection:
+        for city in sorted(taking.cities):
+            for period, found in area_sums.by_period(connection, city, None).items():
+                periods.setdefault(period, []).append(found.amounts)
+        unassessed = sum(area_sums.unassessed(connection, city, whole.period) for city in taking.cities)
+    return replace(
+        whole, sums=Sums(added(each.sums.amounts for each in below)), unassessed=unassessed, below=below,
+        path=tuple((period, Sums(added(parts))) for period, parts in sorted(periods.items())),
+        silent=tuple(each for each in whole.silent if taking.holds(each.region)),
+        late=tuple(each for each in whole.late if taking.holds(each.region)), targets={}, taking=taking,
     )
 
 

@@ -24,6 +24,7 @@ from p2kp_desktop.schema import Answer
 from p2kp_desktop.schema.places import concerns, region
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED
 from p2kp_desktop.store import Connection, Workspace, decreed, drafts, listing, reviews, views
+from p2kp_desktop.store.decreed import Decreed
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 from p2kp_desktop.store.listing import Wanted
@@ -108,8 +109,12 @@ def _waiting(standings: dict[tuple[str, str, str], int], wanted: str) -> Waiting
 
 
 def _draft(connection: Connection, area: str, rt: str | None) -> Begun | None:
-    """Return the draft touched last, one of the RT before those of others."""
-    here = [each for each in drafts.waiting(connection) if concerns(str(each.answers.get("region") or ""), area)]
+    """Return the draft touched last, one's own before those of others, and one of the RT before the rest."""
+    me = facts(connection).person
+    here = sorted(
+        (each for each in drafts.waiting(connection) if concerns(str(each.answers.get("region") or ""), area)),
+        key=lambda each: each.person != me,
+    )
     if not here:
         return None
     told = {each.id: _answers(connection, each) for each in here}
@@ -190,7 +195,7 @@ def picture(workspace: Workspace, area: str, period: str, rt: str | None = None)
     assessed = slum_scores.assessments(workspace, area=area, period=period)
     lines = progress.rt_lines(workspace, area, period, assessed)
     with workspace.asking() as connection:
-        by_decree = _decreed(connection, area) if rt is None else None
+        kawasan = decreed.kawasan(connection, area) if rt is None else []
     unverified = sum(each.review.records.total - each.review.records.verified
                      for each in lines if each.review and rt in (None, each.rt))
     earlier = comparison.earlier(period, area_periods.assessed(workspace, area))
@@ -198,8 +203,8 @@ def picture(workspace: Workspace, area: str, period: str, rt: str | None = None)
     then = _within(slum_scores.assessments(workspace, area=area, period=earlier), rt) if earlier else []
     unassessed = sum(line.total is None for line in lines if rt is None or line.rt == rt)
     return Picture(
-        _path(period, here, by_decree, unassessed, unverified),
-        Before(_path(earlier, then, by_decree), compare(then, here)) if then else None,
+        _path(period, here, _decreed(kawasan), unassessed, unverified),
+        Before(_path(earlier, then, _decreed(kawasan, earlier)), compare(then, here)) if then else None,
         tuple(lines),
         () if region(area).is_village else tuple(progress.village_lines(lines, assessed)),
         readiness.parts(workspace, area, period, lines),
@@ -211,9 +216,13 @@ def _within(assessed: Iterable[RtAssessment], rt: str | None) -> list[RtAssessme
     return [each for each in assessed if rt is None or each.rt == rt]
 
 
-def _decreed(connection: Connection, area: str) -> Fraction | None:
-    """Return the ha of the kawasan by the newest decree of each, or None while none is recorded or all are revoked."""
-    known = [each.decrees.decreed for each in decreed.kawasan(connection, area)]
+def _decreed(kawasan: Iterable[Decreed], period: str = "") -> Fraction | None:
+    """Return the ha of the kawasan by the newest decree of each, or None while none is recorded or all are revoked.
+
+    Of an earlier `period` the decrees count that it had, not those made since.
+    """
+    known = [(each.decrees.until(f"{period[:4]}-12-31") if period[:4].isdigit() else each.decrees).decreed
+             for each in kawasan]
     return sum(filter(None, known), Fraction()) or None
 
 

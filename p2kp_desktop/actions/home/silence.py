@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles.acknowledgements import acknowledgements
@@ -28,7 +28,8 @@ _File = tuple[Transfer, Mapping[str, str], Sequence[str]]  # a file that came, w
 class Silent:
     """One whose files are expected: `days` since the last came (`arrived`, ISO 8601), None where none ever did.
 
-    `waiting` counts its households that wait to be reviewed here. `message` is what to write to it.
+    `waiting` counts its households that wait to be reviewed here. `message` is what to write to it; `since` is the year
+    since which it takes part in the programme, None where nobody said.
     """
 
     region: str
@@ -39,6 +40,7 @@ class Silent:
     days: int | None
     waiting: int
     message: str
+    since: int | None = None
 
     @property
     def quiet(self) -> bool:
@@ -60,7 +62,9 @@ def silent(workspace: Workspace, area: str, period: str, waiting: Mapping[str, S
         came = _came(connection, RANKS.get(known.role, 0))
     today = datetime.date.fromisoformat(environment.now()[:10])
     found = [_silent(code, came, waiting.get(code), known, today) for code in listed or below(known, area)]
-    return sorted(found, key=lambda each: (each.days is None, -(each.days or 0), each.name))
+    taking = programme.who_takes_part(workspace, period)
+    told = [replace(each, since=taking.year(each.region)) for each in found]
+    return sorted(told, key=lambda each: (each.days is None, -(each.days or 0), each.name))
 
 
 def below(known: Facts, area: str) -> list[str]:

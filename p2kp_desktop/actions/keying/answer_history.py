@@ -8,7 +8,9 @@ from p2kp_desktop.actions.recording.record_names import Titles
 from p2kp_desktop.schema import Answer, Form, Reference
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.history import Before, HistoryRow
-from p2kp_desktop.store import Workspace, history, records
+from p2kp_desktop.store import Connection, Workspace, history, records
+
+NOTHING = "(kosong)"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,16 @@ def answer_history(workspace: Workspace, form: type[Form], record: str, question
     return sorted(steps, key=lambda step: step.time, reverse=True)
 
 
+def changed_answers(connection: Connection, form: type[Form], record: str) -> dict[str, list[AnswerStep]]:
+    """Return by question how its answer was changed once it was there, the first change first, as known here."""
+    rows = history.of_record(connection, record)
+    keys = dict.fromkeys(key for row in rows for key in row.answers if form.question(key) is not None)
+    titles = record_titles.titles(connection, form, (each for key in keys for each in _values(rows, None, key)))
+    found = {key: [step for step in _steps(rows, form, key, titles) if step.before not in ("", NOTHING)]
+             for key in keys}
+    return {key: steps for key, steps in found.items() if steps}
+
+
 def _values(rows: list[HistoryRow], version: Version | None, question: str) -> Iterator[dict[str, Answer]]:
     """Yield every value that an answer had or has."""
     told = [change for row in rows if (change := row.changes.get(question)) is not None]
@@ -64,7 +76,7 @@ def _words(form: type[Form], key: str, value: Before | Answer, titles: Titles) -
     if isinstance(value, list):
         return " / ".join(_words(form, key, each, titles) for each in value)
     if value is None:
-        return "(kosong)"
+        return NOTHING
     question = form.question(key)
     if isinstance(question, Reference):
         return record_names.shown(form.key, key, value, titles)

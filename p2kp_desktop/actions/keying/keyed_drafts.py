@@ -1,9 +1,10 @@
 """Taking up a record for keying, keeping what is typed as a draft, and saving it with the draft gone.
 
-A draft has the id of its record. Saving and dropping the draft are one transaction: after a power cut there
-is either the draft or the saved record, never neither.
+A draft has the id of its record, and is of whoever typed it. Saving and dropping the draft are one transaction: after a
+power cut there is either the draft or the saved record, never neither.
 """
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -21,10 +22,10 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, Form, Record, new_id
-from p2kp_desktop.schema.causality import Version, shown
+from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.review import SEEN
-from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
+from p2kp_desktop.store import Connection, Workspace, drafts, listing, node, records, transfers
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
@@ -32,7 +33,7 @@ from . import addresses, period_before
 from . import asides as beside
 from .asides import Beside
 from .conflict_choices import PICK, Choices
-from .record_keying import Keying, is_of_saved
+from .record_keying import BEGAN, Keying, is_of_saved
 
 __all__ = [
     "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "move_records", "move_rt", "open_draft",
@@ -41,6 +42,7 @@ __all__ = [
 
 
 _NOTHING, _UNREVIEWED = Beside(), Review()
+_SOMETHING_ELSE = ""  # no answer is an empty text: it differs from all that a record can answer
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Opened:
     line: str = ""  # of the list of residents, from which it was begun
     review: Review = _UNREVIEWED
     beside: Beside = _NOTHING
+    typists: tuple[str, ...] = ()  # who else has a draft of it that is not saved
 
     @property
     def disputed(self) -> dict[str, tuple[Side, ...]]:
@@ -112,13 +115,13 @@ class Opened:
 
 
 def waiting(workspace: Workspace) -> list[Draft]:
-    """Return the drafts, the last one touched first."""
+    """Return the draft of each record that has any, the last one touched first."""
     with workspace.asking() as connection:
         return drafts.waiting(connection)
 
 
 def keep(workspace: Workspace, form: type[Form], record: str, answers: Mapping[str, Answer], question: str) -> str:
-    """Put what is typed on disk in place of the record's earlier draft; return the time by the device's clock."""
+    """Put what is typed on disk in place of one's earlier draft; return the time by the device's clock."""
     time = environment.now()
     with workspace.changing() as connection:
         drafts.keep(connection, Draft(record, form.key, answers, question, facts(connection).person, time))
@@ -126,13 +129,13 @@ def keep(workspace: Workspace, form: type[Form], record: str, answers: Mapping[s
 
 
 def drop(workspace: Workspace, record: str) -> None:
-    """Throw the draft of a record away, until Ctrl+Z; nothing happens where there is none."""
+    """Throw one's draft of a record away, until Ctrl+Z; nothing happens where there is none."""
     named_acts.discard(workspace, record)
 
 
 def move_rt(connection: Connection, region: str, here: str, there: str, period: str = "") -> None:
     """Give every draft in an RT its new name, so that saving one brings none back; with a period only those of it."""
-    for draft in drafts.waiting(connection):
+    for draft in drafts.all_of_them(connection):
         answers = draft.answers
         if (answers.get("region"), answers.get("rt")) == (region, here) and period in ("", answers.get("period")):
             drafts.keep(connection, replace(draft, answers={**answers, "rt": there}))
@@ -140,7 +143,7 @@ def move_rt(connection: Connection, region: str, here: str, there: str, period: 
 
 def move_records(connection: Connection, ids: Collection[str], there: str) -> None:
     """Give the drafts of these records another RT, where they say one."""
-    for draft in drafts.waiting(connection):
+    for draft in drafts.all_of_them(connection):
         if draft.id in ids and draft.answers.get("rt"):
             drafts.keep(connection, replace(draft, answers={**draft.answers, "rt": there}))
 
@@ -197,19 +200,27 @@ def save_filled(
             settle_within(edits, Decision(form.key, record, key, *decision))
         disputed = edits.version(form.key, record).conflicts()
         given = {key: value for key, value in filled.given.items() if key not in disputed}
-        recorded = keep_within(
-            edits, form, {"id": record, **given}, origin=TYPED, reason=reason, began=filled.began
-        )
+        began = {} if is_new and edits.version(form.key, record).values().get(ALIVE) else filled.began
+        recorded = keep_within(edits, form, {"id": record, **given}, origin=TYPED, reason=reason, began=began)
         if form is Household:
             _beside_itself(edits, record, filled)
         for about, text in filled.notes.items():
             comments.note(edits, ReviewSubject(form, edits.version(form.key, record)), about, text)
-        drafts.drop(edits.connection, record)
+        _drop_saved(edits, form, record)
         left = {**filled.left, **{f"{PICK}{key}": v for key, v in filled.given.items() if key in disputed}}
         if left:
             kept = Draft(record, form.key, left, filled.question, edits.facts.person, environment.now())
             drafts.keep(edits.connection, kept)
     return recorded
+
+
+def _drop_saved(edits: Edits, form: type[Form], record: str) -> None:
+    """Drop one's draft of a record that is saved now, and those of others that say nothing else than it does."""
+    values = edits.version(form.key, record).values()
+    for draft in drafts.of_record(edits.connection, record):
+        said = {key: value for key, value in draft.answers.items() if not key.startswith(BEGAN)}
+        if draft.person == edits.facts.person or all(values.get(key) == value for key, value in said.items()):
+            drafts.drop(edits.connection, record, draft.person)
 
 
 def _beside_itself(edits: Edits, record: str, filled: Filled) -> None:
@@ -232,9 +243,15 @@ def _refuse_second(edits: Edits, form: type[Form], record: str, given: Mapping[s
 
 
 def open_draft(workspace: Workspace, record: str = "") -> Opened | None:
-    """Take up a draft where it was left, the one touched last unless a record is named; None without any."""
-    found = next((draft for draft in waiting(workspace) if record in ("", draft.id)), None)
-    return _open(workspace, form_named(found.form), found.id, {}, found) if found else None
+    """Take up a draft where it was left, the one touched last unless a record is named; None without any.
+
+    One's own go before those of others, which are taken up as one's own: theirs stay theirs.
+    """
+    with workspace.asking() as connection:
+        person, found = facts(connection).person, drafts.all_of_them(connection)
+    wanted = [draft for draft in found if record in ("", draft.id)]
+    draft = next((each for each in wanted if each.person == person), next(iter(wanted), None))
+    return _open(workspace, form_named(draft.form), draft.id, {}, draft) if draft else None
 
 
 def open_record(workspace: Workspace, form: type[Form], place: Place, record: str = "") -> Opened:
@@ -252,11 +269,20 @@ def open_record(workspace: Workspace, form: type[Form], place: Place, record: st
     known = {**form.complete(answers), **answers}
     natural = form.natural_id(known) if all(known.get(key) for key in form.natural) else None
     ident = record or natural or new_id()
-    draft = next((draft for draft in waiting(workspace) if draft.id == ident), None)
+    draft = _to_go_on_with(workspace, form, ident)
     opened = _open(workspace, form, ident, known, draft)
     if record and not draft and opened.keying.is_new:
         raise Trouble("Catatan ini tidak ada lagi.", remedy="Kembali ke daftar, lalu pilih yang lain.", code="F01")
     return opened
+
+
+def _to_go_on_with(workspace: Workspace, form: type[Form], record: str) -> Draft | None:
+    """Return one's draft of a record, or the last one of others where nothing else is known of it."""
+    with workspace.asking() as connection:
+        mine = drafts.found(connection, record, facts(connection).person)
+        if mine or listing.is_saved(connection, form.key, record):
+            return mine
+        return next(iter(drafts.of_record(connection, record)), None)
 
 
 def _open(
@@ -264,6 +290,7 @@ def _open(
 ) -> Opened:
     with workspace.asking() as connection:
         version = records.read(connection, form.key, [record]).get(record, Version(form.key, record))
+        draft = draft and _with_what_it_saw(connection, version, draft)
         is_new = not version.values().get(ALIVE) and not (draft and is_of_saved(draft.answers))
         answers = begin if is_new else {key: value for key, value in version.values().items() if value is not None}
         its_address = {**answers, **(draft.answers if draft else {})}
@@ -286,11 +313,52 @@ def _open(
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
         review = review_state.review_within(connection, form, version)
         line = line_ends.begun_at(connection, keying.record) if form is Household and is_new else ""
+        me = facts(connection).person
+        typists = tuple(each.person for each in drafts.of_record(connection, record) if each.person != me)
     saved = None if is_new else _saved(version)
     rt = str(keying.record.answers.get("rt") or "")
     left, since = (draft.question, draft.time) if draft else ("", "")
     goes_along = beside.taken_up(draft.answers if draft else {})
-    return Opened(keying, left, since, saved, number, count, rt, line, review, goes_along)
+    return Opened(keying, left, since, saved, number, count, rt, line, review, goes_along, typists)
+
+
+def _with_what_it_saw(connection: Connection, version: Version, draft: Draft) -> Draft:
+    """Return the draft with what its author can have seen of the record, where it does not say so itself.
+
+    Releases before 0.7.0 kept drafts so; and of a record that was not saved yet there was nothing to see, but somebody
+    else may have saved it meanwhile. What changed since the draft was written then stands beside it as a conflict.
+    """
+    if is_of_saved(draft.answers) or not version.vector:
+        return draft
+    since, values = _Since(connection, draft.time), version.values()
+    saw: dict[str, Answer] = {ALIVE: 1}
+    for key in draft.answers:
+        changed = any(since.came(sibling) for sibling in version.answers.get(key, ()))
+        saw[key] = _SOMETHING_ELSE if changed else values.get(key)
+    return replace(draft, answers={**draft.answers, **{f"{BEGAN}{key}": value for key, value in saw.items()}})
+
+
+class _Since:
+    """What came after a moment: saved here later, or of another workspace, of which a file was read since."""
+
+    def __init__(self, connection: Connection, moment: str) -> None:
+        self._moment = _moment(moment)
+        self._own = node.own_nodes(connection)
+        self._received = any(not line.is_sent and _moment(line.time) >= self._moment
+                             for line in transfers.log(connection))
+
+    def came(self, sibling: Sibling) -> bool:
+        if sibling.save.dot.node not in self._own:
+            return self._received
+        return _moment(sibling.save.time) >= self._moment
+
+
+def _moment(time: str) -> datetime.datetime:
+    """Return a moment of the device's clock; what tells none was long ago, so that all has come since."""
+    try:
+        return datetime.datetime.fromisoformat(time).astimezone()
+    except ValueError:
+        return datetime.datetime.fromtimestamp(0, datetime.UTC)
 
 
 def _disputed(connection: Connection, version: Version) -> dict[str, tuple[Alternative, ...]]:

@@ -9,11 +9,12 @@ from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.actions.review.reviewable import Refusal, named
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.schema import Form
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.schema import Form, Record
 from p2kp_desktop.store import Workspace, reviews
 from p2kp_desktop.store.facts import facts
 
-from . import keyed_drafts
+from . import keyed_drafts, period_before
 from .keyed_drafts import Opened, Place
 
 
@@ -87,6 +88,18 @@ def following(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
     line = next((each for each in found if _order(each) > subject.order), found[0])
     place = Place(line.region, line.rt or None, subject.period)
     return Advanced((), True, keyed_drafts.open_record(workspace, form_named(line.form), place, line.id), len(found))
+
+
+def following_before(workspace: Workspace, record: Record) -> Opened | None:
+    """Return the next household of the period before that is left in the RT of this one, as a draft; None for none.
+
+    It was begun from one itself, and saved.
+    """
+    region, rt, building = (str(record.answers.get(key) or "") for key in ("region", "rt", Household.building.key))
+    found = period_before.left(workspace, region, rt or None).after("", building)
+    if found is None:
+        return None
+    return keyed_drafts.open_draft(workspace, period_before.begin(workspace, found.id).id)
 
 
 _PLACE = {form.key: place for place, form in enumerate(FORMS)}

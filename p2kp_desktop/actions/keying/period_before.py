@@ -17,7 +17,8 @@ from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
 _KNOWN_BY = (Household.building.key, Household.head_name.key)  # with what a draft begins, so that lists can name it
-_ANEW = frozenset(question.key for question in Household.carried)  # when and by whom, which is of every survey anew
+# When, by whom and on which sheet: of every survey anew.
+_ANEW = frozenset(question.key for question in (*Household.carried, Household.form_number))
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Again:
     id: str
     is_draft: bool
     period: str
+    region: str = ""
+    rt: str = ""
 
 
 def earlier(connection: Connection, record: Record) -> Earlier:
@@ -59,6 +62,54 @@ def earlier(connection: Connection, record: Record) -> Earlier:
                 if answer is not None and key not in _ANEW and Household.question(key) is not None
             })
     return NEVER
+
+
+@dataclass(frozen=True)
+class BeforeLine:
+    """A household of an earlier period that nobody has saved again in the present one; perhaps it was `begun`."""
+
+    id: str
+    region: str
+    rt: str
+    period: str
+    building: str
+    name: str
+    begun: bool
+
+
+@dataclass(frozen=True)
+class LeftBefore:
+    """The present period, and the households of the newest one before that were not taken up again."""
+
+    now: str
+    lines: tuple[BeforeLine, ...] = ()
+
+    def after(self, household: str, building: str) -> BeforeLine | None:
+        """Return the one that follows a household in the order of the list, round to the first; None where none is."""
+        others = [each for each in self.lines if each.id != household]
+        return next((each for each in others if _order(each) > (building, household)), next(iter(others), None))
+
+
+def _order(line: BeforeLine) -> tuple[str, str]:
+    return line.building, line.id
+
+
+def left(workspace: Workspace, area: str, rt: str | None) -> LeftBefore:
+    """Return the households of the newest period before the present one that are left to be surveyed again."""
+    with workspace.asking() as connection:
+        now = facts(connection).period
+        keys = ("region", "rt", "period", *_KNOWN_BY)
+        rows = list(views.picked(connection, Household, keys, views.Where(area=area, rt=rt)))
+        begun = [each.id for each in drafts.waiting(connection) if each.form == Household.key]
+    periods = {str(row["period"]) for row in rows if str(row["period"] or "")[:4] < now[:4] and row["period"]}
+    saved = [str(row["id"]) for row in rows if row["period"] == now]
+    then = max(periods, default="")
+    found = [
+        BeforeLine(row["id"], str(row["region"] or ""), str(row["rt"] or ""), then, str(row[_KNOWN_BY[0]] or ""),
+                   str(row[_KNOWN_BY[1]] or ""), any(is_begun_from(each, row["id"]) for each in begun))
+        for row in rows if row["period"] == then and not any(is_begun_from(each, row["id"]) for each in saved)
+    ] if then else []
+    return LeftBefore(now, tuple(sorted(found, key=lambda each: (each.region, each.rt, *_order(each)))))
 
 
 def begin(workspace: Workspace, household: str) -> Again:
@@ -81,8 +132,8 @@ def begin(workspace: Workspace, household: str) -> Again:
         begun = [each.id for each in drafts.waiting(connection) if each.form == Household.key]
     for ident in (*saved, *begun):
         if is_begun_from(ident, household):
-            return Again(ident, ident not in saved, now)
-    again = Again(new_id(household), is_draft=True, period=now)
+            return Again(ident, ident not in saved, now, there.area or "", there.rt or "")
+    again = Again(new_id(household), is_draft=True, period=now, region=there.area or "", rt=there.rt or "")
     known = {key: found.answers[key] for key in _KNOWN_BY if found.answers.get(key) is not None}
     answers = {**place, "period": now, **known}
     with workspace.changing() as connection:

@@ -80,7 +80,8 @@ def change_to(workspace: Workspace, name: str, pin: str) -> str:
         _verify(person, pin)
         _keep(connection, facts.facts(connection).person, known)
         facts.note(connection, "person", person.name)
-        return person.name
+    workspace.is_worked_by(person.name)
+    return person.name
 
 
 def change_pin(workspace: Workspace, name: str, old: str, new: str) -> None:

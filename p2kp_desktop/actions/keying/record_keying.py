@@ -84,7 +84,8 @@ class Keying:
     `draft()` is what to put on disk, `given()` what to save. An answer in conflict is not changed by typing: what is
     typed is one more answer to choose from. `others` are the records beside which it is judged, `typed` the texts that
     could not be read, by key, `began` the answers it began with, or was saved with last, `earlier` what it
-    answered in an earlier period: offered, and taken only by whoever confirms it.
+    answered in an earlier period, `following` what follows on the record before: offered, and taken only by whoever
+    confirms it.
     """
 
     record: Record
@@ -96,6 +97,7 @@ class Keying:
     began: Answers | None = None
     moments: Moments = _FIRST
     earlier: Earlier = NEVER
+    following: Answers = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.began is None:
@@ -125,7 +127,13 @@ class Keying:
         again = [question.key for question in self.form.carried]
         carried = (*ADDRESS[:4], *again, *(f"{WHY}{key}" for key in again))
         answers = {key: self.record.answers[key] for key in carried if self.record.answers.get(key) is not None}
-        return Keying(Record(self.form, new_id(), answers, self.record.rules), address=self.address)
+        return Keying(Record(self.form, new_id(), answers, self.record.rules), address=self.address,
+                      following=self._running_on())
+
+    def _running_on(self) -> Answers:
+        """Return the numbers that follow on this one's, or that followed before: some of a stack lack theirs."""
+        here = {question.key: self.record.understood(question) for question in self.form.runs_on}
+        return {**self.following, **{key: each + 1 for key, each in here.items() if isinstance(each, int)}}
 
     @property
     def form(self) -> type[Form]:
@@ -242,7 +250,7 @@ class Keying:
     @cached_property
     def _rows(self) -> list[KeyedRow]:
         asked = self.record.asked_answers()
-        shown = Shown(self.record, self.typed, self.choices, by_question(self.problems()), self.earlier)
+        shown = Shown(self.record, self.typed, self.choices, by_question(self.problems()), self.earlier, self.following)
         head = [replace(shown.row(each, {each.key: None}), in_head=True) for each in self._head()]
         references = self.address.references
         asking = [references.get(each.key, each) for each in known(self.form.questions, self.record.rules)]

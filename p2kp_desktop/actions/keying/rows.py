@@ -4,7 +4,7 @@ It is told here too which questions a form shows at all, and in words why one of
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -74,6 +74,7 @@ class Shown:
     choices: Choices
     problems: Mapping[str, tuple[Problem, ...]]
     before: Earlier = NEVER
+    following: Answers = field(default_factory=dict)
 
     def rows(self, questions: Iterable[Question[Any]], asked: Answers) -> list[KeyedRow]:
         """Return the rows of questions of the form; `asked` holds those that apply."""
@@ -100,7 +101,8 @@ class Shown:
         answer, typed, problems = self.record.answers.get(key), self.typed.get(key, ""), self.problems.get(key, ())
         state = state_of(answer, typed, problems)
         if answer is None:
-            offered, since = self.record.form.suggested(key, self.record.answers), ""
+            suggested = self.record.form.suggested(key, self.record.answers)
+            offered, since = self.following.get(key) if suggested is None else suggested, ""
             then = self.before.answers.get(key)
             if offered is None and then is not None and question.understands(then):
                 offered, since = then, self.before.period

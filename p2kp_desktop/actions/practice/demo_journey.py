@@ -12,19 +12,24 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import soundness, workspaces
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.actions.scores import slum_scores
+from p2kp_desktop.actions.scores import cheapest_works, editions, slum_scores
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema import Choice
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.store.facts import facts
 
-KELURAHAN, CITY, PROVINCE = "16.71.06.1005", "16.71", "16"
+from . import village_community
+from .village_sample import CITY as CITY
+from .village_sample import KELURAHAN as KELURAHAN
+from .village_sample import SAMPLE
+from .village_sample import household as household
+
+PROVINCE = "16"
 HOUSEHOLDS = (52, 47)
 RTS = ("001/005", "002/005", "003/005")
-SAMPLE = "contoh"
 _WIDE = 28  # of a column of scores
 
 
@@ -40,6 +45,8 @@ def demonstrate(folder: Path | None = None) -> Iterator[str]:
     )
     yield f"Ruang kerja fasilitator, kelurahan {region_name(KELURAHAN)}: {facilitator.name}"
     yield f"Tercatat: {fill(facilitator)} catatan di {len(RTS)} RT"
+    village_community.build_community(facilitator)
+    yield "Tercatat juga: lembaga, aturan bersama, pertemuan, SK, sasaran, harga satuan, komitmen, dan kegiatan"
     offices = [
         workspaces.init(place / f"{name}.p2kp", role=role, name=region_name(area), regions=[area])
         for name, role, area in (("kota", "district", CITY), ("provinsi", "province", PROVINCE))
@@ -53,6 +60,7 @@ def demonstrate(folder: Path | None = None) -> Iterator[str]:
             raise Trouble(received.error, remedy="Laporkan kepada pengembang.", code="D10")
         yield f"Terima di {Path(receiver.name).name}: {script_shapes.equation(received)}"
     yield from _compared(chain)
+    yield from _answered(offices[0])
     for workspace in chain:
         workspace.close()
 
@@ -70,29 +78,6 @@ def fill(workspace: Workspace) -> int:
     for form, given in records:
         recording.record(workspace, form_named(form), given, origin=SAMPLE)
     return len(records)
-
-
-def household(
-    dice: random.Random, sample: Mapping[str, Any], weights: Mapping[str, list[int]], rt: str, number: int
-) -> dict[str, Any]:
-    """Throw one plausible household; questions that the answers before skip stay empty.
-
-    Of a question that the sample does not weigh every answer is as likely as any other.
-    """
-    male, female = dice.choices(range(5), [2, 6, 5, 3, 1])[0], dice.choices(range(5), [1, 6, 5, 3, 1])[0]
-    given: dict[str, Any] = {
-        "rt": rt, "survey_date": f"2026-10-{dice.randint(4, 24):02d}", "building": str(number),
-        "head_name": f"{dice.choice(sample['first_names'])} {dice.choice(sample['last_names'])}",
-        "kk_count": dice.choices([1, 2, 3], [16, 3, 1])[0],
-        "members_male": male, "members_female": max(female, 1 - male), "members_disabled": int(dice.random() < 0.04),
-        "floor_length": dice.choice([5, 6, 7, 7.5, 8, 9, 12]), "floor_width": dice.choice([3, 4, 4.5, 5, 6]),
-        "floors": dice.choices([1, 2], [9, 1])[0],
-    }
-    given["occupants"] = given["members_male"] + given["members_female"]
-    for question in Household.questions:
-        if isinstance(question, Choice) and question.when.holds(given):
-            given[question.key] = dice.choices(question.options.codes, weights.get(question.key))[0]
-    return given
 
 
 def _total(row: Mapping[str, Any]) -> str:
@@ -115,3 +100,15 @@ def _compared(chain: list[Workspace]) -> Iterator[str]:
     if any(table != tables[0] for table in tables) or len(set(digests)) > 1:
         raise Trouble("Nilai di ketiga kantor tidak sama.", remedy="Laporkan kepada pengembang.", code="D11")
     yield f"Nilai dan isi ketiga ruang kerja sama. Sidik isi: {digests[0]}"
+
+
+def _answered(office: Workspace) -> Iterator[str]:
+    """Yield what an office makes of it: the cheapest way out of slum, and the official result."""
+    with office.asking() as connection:
+        period = facts(connection).period
+    way = cheapest_works.solve(office, cheapest_works.WorksWanted(), area=KELURAHAN, period=period)
+    yield ""
+    yield " ".join(cheapest_works.words(way)).replace("**", "")
+    editions.freeze(office, Scope(KELURAHAN, None, period), basis="Berita acara 40/LATIHAN")
+    (made,) = editions.editions(office, KELURAHAN)
+    yield f"Edisi resmi: {made.rts} RT, nilai {made.total} {made.level}, dasar {made.basis}, sidik {made.digest[:12]}"

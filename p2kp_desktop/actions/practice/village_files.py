@@ -18,10 +18,11 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.exchange.template import write_template
 from p2kp_desktop.forms import Household, Rt, RtSurvey
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.store import Workspace
 
-from . import demo_journey
-from .village_sample import KELURAHAN, SAMPLE, households, script, survey
+from . import village_community
+from .village_sample import CITY, KELURAHAN, SAMPLE, households, script, survey
 
 Ids = Mapping[str, Sequence[str]]  # of the households of an RT, in the order of their numbers
 TEMPLATE_ROWS = 60
@@ -30,7 +31,7 @@ TEMPLATE_ROWS = 60
 def exchange(workspace: Workspace, ids: Ids, bench: Path, folder: Path) -> None:
     """Let the office return what it was sent and another team bring a conflict; leave files to be received."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _practice(bench / "kantor.p2kp", "district", script()["office"], demo_journey.CITY) as office:
+    with _practice(bench / "kantor.p2kp", "district", script()["office"], CITY) as office:
         receiving.receive(office, sending.send(workspace, bench).path)
         _review(office, ids)
         receiving.receive(workspace, sending.send(office, bench, to="facilitator").path)
@@ -53,13 +54,15 @@ def _practice(path: Path, role: str, name: str, area: str) -> Workspace:
 
 
 def _review(office: Workspace, ids: Ids) -> None:
-    """Return some records with comments and verify the others of the RT, where they are clean."""
+    """Return some records with comments, verify the others of the RT where they are clean; record what offices do."""
     wanted = script()["verified"]
     mine = ids[wanted["rt"]]
     for each in script()["returned"]:
         verification.give_back(office, mine[each["house"] - 1], comment=each["comment"], about=each["about"])
     period = str(environment.this_year())
     verification.verify(office, area=KELURAHAN, rt=wanted["rt"], period=period)
+    for each in script()["of_office"]:
+        recording.record(office, form_named(each["form"]), village_community.meant(each["answers"], {}), origin=SAMPLE)
 
 
 def _disagree(here: Workspace, there: Workspace, ids: Ids, answers: Sequence[Mapping[str, Any]]) -> None:

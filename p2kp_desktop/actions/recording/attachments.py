@@ -41,6 +41,7 @@ _SPARE = 16 << 20
 _PIECE = 1 << 20
 _SHA256 = 64  # figures
 _NO_SCAN = "L05"
+ATTACHED = "lampiran"  # where such records come from, as the history says
 _SAYING = (Attachment.name.key, Attachment.file.key, Attachment.content.key)  # which file it is
 
 
@@ -85,8 +86,16 @@ def attach(
 ) -> str:
     """Keep a file and record it as an attachment of a record; return its id. Raises Trouble, and keeps nothing.
 
-    Without a region it stands where that record does. A photo tells where and when it was taken; `stage` is how far
-    the work in it is: p0, p50 or p100.
+    Without a region it stands where that record does.
+    """
+    given = {"parent": parent, "region": region or None, **take_in(workspace, file, name=name, stage=stage)}
+    return recording.record(workspace, Attachment, given, origin=ATTACHED).id
+
+
+def take_in(workspace: Workspace, file: str | Path, *, name: str = "", stage: str = "") -> dict[str, object]:
+    """Keep a file; return what its attachment says. Raises Trouble, and keeps nothing.
+
+    A photo tells where and when it was taken; `stage` is how far the work in it is: p0, p50 or p100.
     """
     source = Path(file).expanduser()
     if not source.is_file():
@@ -94,12 +103,22 @@ def attach(
     _fitting(source)  # before gigabytes are read for its hash
     sha256 = _hash(source)
     kept = keep(folder_of(workspace), source, sha256)
-    given: dict[str, object] = {
-        "parent": parent, "region": region or None, "name": name.strip() or source.stem, "file": source.name,
-        "content": sha256, "size": kept.stat().st_size,
+    return {
+        "name": name.strip() or source.stem, "file": source.name, "content": sha256, "size": kept.stat().st_size,
         "stage": stage or None, **_told(source),
     }
-    return recording.record(workspace, Attachment, given, origin="lampiran").id
+
+
+def is_kept(workspace: Workspace, sha256: str) -> bool:
+    """Say whether a file of this content lies in the folder of attachments."""
+    return bool(_named(folder_of(workspace), sha256))
+
+
+def let_go(workspace: Workspace, sha256: str) -> None:
+    """Take a file out of the folder of attachments again, of which no attachment was recorded after all."""
+    for path in _named(folder_of(workspace), sha256):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _told(file: Path) -> dict[str, object]:

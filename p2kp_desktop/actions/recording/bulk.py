@@ -147,15 +147,18 @@ def put_away(
         raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan mengapa catatan ini dihapus."), code="T71")
 
     with workspace.asking() as connection:
-        begun = {draft.id for draft in drafts.waiting(connection)}
+        begun: dict[str, list[str]] = {}
+        for draft in drafts.all_of_them(connection):
+            begun.setdefault(draft.id, []).append(draft.person)
 
     def remove(edits: Edits, record: str) -> str:
         version = edits.version(form.key, record)
         why = _objection(version) if version.vector or record in begun else say("tidak ada lagi")
         if version.vector and not why:
             edits.save(form.key, record, {ALIVE: 0}, origin=TRASH, reason=reason.strip())
-        if not why and record in begun:
-            edits.put_draft(record, None)
+        for person in () if why else begun.get(record, ()):
+            if not version.vector or person == edits.facts.person:  # what others typed of a saved one stays theirs
+                edits.put_draft((record, person), None)
         return why
 
     name = say("{count} {form} ke tempat sampah", count=len(ids), form=say(form.title))

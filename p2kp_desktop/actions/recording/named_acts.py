@@ -35,27 +35,37 @@ def keep(edits: Edits, name: str, *, file: str = "", undoes: str = "") -> None:
     """Keep what was saved in a transaction as an act, with the drafts put away in it, unless nothing was."""
     edits.finish()
     if edits.before or edits.drafts:
-        records = len({record for _form, record in edits.before} | edits.drafts.keys())
+        records = len({record for _form, record in edits.before} | {record for record, _person in edits.drafts})
         act = Act(new_id(), name, file, edits.facts.person, environment.now(), records, undoes=undoes)
         acts.note(edits.connection, act, edits.before, edits.dots)
         _note_drafts(edits, act.id)
 
 
 def _note_drafts(edits: Edits, act: str) -> None:
-    for record, (before, after) in edits.drafts.items():
-        undoing.note_draft(edits.connection, act, record, before, after)
+    for whose, (before, after) in edits.drafts.items():
+        undoing.note_draft(edits.connection, act, whose, before, after)
 
 
 def discard(workspace: Workspace, record: str) -> None:
-    """Throw the draft of a record away, which is an act; with a record just deleted its draft goes in the same act."""
+    """Throw the draft of a record away, which is an act; with a record just deleted its draft goes in the same act.
+
+    It is the draft of whoever works here. Somebody else's goes only where it is all that there is of the record, not
+    where the record was saved, or is deleted just now: its author then decides.
+    """
     with editing(workspace) as edits:
-        draft = drafts.found(edits.connection, record)
-        if draft is None:
+        mine = drafts.found(edits.connection, record, edits.facts.person)
+        found = [mine] if mine else drafts.of_record(edits.connection, record)
+        if not found:
             return
-        edits.put_draft(record, None)
+        draft = found[0]
+        is_alive = edits.version(draft.form, record).values().get(ALIVE)
         newest = next(iter(acts.all_of_them(edits.connection)), None)
-        is_deleted = edits.version(draft.form, record).values().get(ALIVE) == 0
-        if newest and is_deleted and acts.touches(edits.connection, newest.id, draft.form, record):
+        goes_along = is_alive == 0 and newest and acts.touches(edits.connection, newest.id, draft.form, record)
+        if mine is None and (is_alive or goes_along):
+            return
+        for each in found:
+            edits.put_draft((record, each.person), None)
+        if newest and goes_along:
             _note_drafts(edits, newest.id)
         else:
             title = record_names.subject(draft.form, record, draft.answers).title
@@ -138,17 +148,18 @@ def take_back(workspace: Workspace, act: str, *, reason: str = "") -> TakenBack:
         typed_on = _give_drafts_back(edits, found)
         acts.undone(edits.connection, act, environment.now())
         keep(edits, known[act].name, undoes=act)
-    alone = edits.drafts.keys() - {record for _form, record in found.before}
+    alone = {record for record, _person in edits.drafts} - {record for _form, record in found.before}
     return TakenBack(changed + len(alone), (*left, *typed_on), known[act].name)
 
 
 def _give_drafts_back(edits: Edits, found: Taken) -> list[Subject]:
     """Give records the drafts that they had before an act; return those that somebody typed on since."""
     left = []
-    for record, its in found.drafts.items():
-        now = drafts.found(edits.connection, record)
+    for (record, author), its in found.drafts.items():
+        person = author or edits.facts.person
+        now = drafts.found(edits.connection, record, person)
         if its.after == (now.time if now else ""):
-            edits.put_draft(record, its.before)
+            edits.put_draft((record, person), its.before)
         elif now:
             left.append(record_names.subject(now.form, record, now.answers))
     return left

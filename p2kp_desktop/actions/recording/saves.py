@@ -16,6 +16,8 @@ from p2kp_desktop.store import Connection, Workspace, drafts, history, node, rec
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import Facts, facts
 
+DraftOf = tuple[str, str]  # a record, and whose draft of it
+
 
 class Edits:
     """The saves of one transaction; what was read or saved here is seen by the saves after it."""
@@ -33,7 +35,7 @@ class Edits:
         self._versions: dict[tuple[str, str], Version] = {}
         self.before: dict[tuple[str, str], Version] = {}  # what was saved here, as it stood when this began
         self.dots: list[Dot] = []
-        self.drafts: dict[str, tuple[Draft | None, Draft | None]] = {}  # by record: before this transaction and after
+        self.drafts: dict[DraftOf, tuple[Draft | None, Draft | None]] = {}  # before this transaction and after
         self.above: dict[tuple[str, str], Version] = {}  # parents of what was saved here, as they stood before
         self._touched: dict[tuple[str, str], None] = {}
         self._history: list[HistoryRow] = []
@@ -92,15 +94,15 @@ class Edits:
         self._history.append(HistoryRow(save, place, 0, form, record, told, origin, ""))
         return after
 
-    def put_draft(self, record: str, draft: Draft | None) -> None:
-        """Put a draft in the place of a record's, or none."""
-        before = drafts.found(self.connection, record)
+    def put_draft(self, whose: DraftOf, draft: Draft | None) -> None:
+        """Put a draft in the place of the one that a person has of a record, or none."""
+        before = drafts.found(self.connection, *whose)
         if draft is not None:
             drafts.keep(self.connection, draft)
         else:
-            drafts.drop(self.connection, record)
+            drafts.drop(self.connection, *whose)
         if before or draft:
-            self.drafts[record] = self.drafts.get(record, (before, None))[0], draft
+            self.drafts[whose] = self.drafts.get(whose, (before, None))[0], draft
 
     def reopen(self, form: str, record: str, key: str, sides: Iterable[Sibling], *, origin: str, reason: str) -> None:
         """Put values of an answer beside each other again that one save had replaced, as the conflict they were.

@@ -248,7 +248,7 @@ def _personal(connection: Connection, version: Version, why: str) -> Personal:
 def _name(form: type[Form], values: Mapping[str, Answer]) -> str:
     """Return the first private answer that is there; an identity number with its middle hidden."""
     for question in form.stored():
-        if question.private and (value := values.get(question.key)) is not None:
+        if question.private and question.kept == "text" and (value := values.get(question.key)) is not None:
             return masked(value) if question.kind == "identity" else str(value)
     return ""
 

@@ -1,11 +1,10 @@
 """The sums of areas over their RTs (rules/sums.py), of any level and period, up to date when they are read."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from p2kp_desktop.actions.common.soundness import READ_ONLY
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.rules.sums import Sums, added, amounts
+from p2kp_desktop.rules.sums import Amount, Amounts, Sums, added, amounts
 from p2kp_desktop.schema.places import parents, region_name, rt_words
 from p2kp_desktop.store import Connection, Workspace, summaries, sums
 
@@ -34,7 +33,7 @@ def _add_up(connection: Connection, region: str, rts: Sequence[str]) -> None:
     sums.keep(connection, region, rts, _counted(connection, region, rts))
 
 
-def _counted(connection: Connection, region: str, rts: Sequence[str]) -> dict[tuple[str, str], dict[str, Fraction]]:
+def _counted(connection: Connection, region: str, rts: Sequence[str]) -> dict[tuple[str, str], dict[str, Amount]]:
     """Return the shares of some RTs of a kelurahan, by RT and period, from their assessments."""
     standings = sums.standings(connection, region, rts)
     found = {}
@@ -73,7 +72,7 @@ def check(workspace: Workspace) -> list[str]:
 
 def _differing(workspace: Workspace) -> set[sums.Key]:
     """Return the RTs and areas with their periods whose sums are not those of the records."""
-    counted: dict[sums.Key, dict[str, Fraction]] = {}
+    counted: dict[sums.Key, dict[str, Amount]] = {}
     with workspace.asking() as connection:
         kept = sums.everything(connection)
         for region, rts in sums.recorded(connection).items():
@@ -98,6 +97,28 @@ def by_period(connection: Connection, area: str, rt: str | None) -> dict[str, Su
 def below(connection: Connection, area: str, period: str) -> dict[RtPlace, Sums]:
     """Return the RTs of a kelurahan, the kabupaten/kota of the province, or the kelurahan of another area."""
     return {place: Sums(found) for place, found in sums.below(connection, area, period).items()}
+
+
+def within(connection: Connection, area: str, rt: str | None, period: str) -> Sums:
+    """Return the sums of an area of any level, or of the RTs of it that have a label, in a period."""
+    if rt is None:
+        return of(connection, area, None, period)
+    return Sums(added(each for place, each in sums.of_rts(connection, area, period).items() if place[1] == rt))
+
+
+def of_rts(connection: Connection, area: str | None, period: str) -> dict[RtPlace, Amounts]:
+    """Return the amounts of every RT of an area, or of all there are, in a period."""
+    return sums.of_rts(connection, area, period)
+
+
+def of_areas(connection: Connection, areas: Sequence[str], period: str) -> dict[str, Sums]:
+    """Return the sums of several areas in a period, of those that have any."""
+    return {area: Sums(found) for area, found in sums.of_areas(connection, areas, period).items()}
+
+
+def of_level(connection: Connection, area: str, period: str, parts: int) -> dict[str, Sums]:
+    """Return every area with so many parts in its code that lies in another."""
+    return {code: Sums(found) for code, found in sums.of_level(connection, area, period, parts).items()}
 
 
 def unassessed(connection: Connection, area: str, period: str) -> int:

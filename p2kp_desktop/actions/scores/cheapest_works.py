@@ -1,27 +1,36 @@
 """The cheapest ways out of slum for an RT, a kawasan, a kelurahan, a city: which works, at what cost, how sure that is.
 
 It is asked what brings every RT below a total at the least cost, or, with a budget, which RTs to choose so that the
-most hectares are slum no more. It starts from the scores as they were assessed.
+most hectares are slum no more. It starts from the scores as they were assessed, less what work put right that was
+finished after the survey: nobody is to build that again.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
 from p2kp_desktop.actions.common.long_work import Report
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.activity import Activity, ActivitySite, Progress
+from p2kp_desktop.forms.collaboration import Need
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.forms.price import Price
+from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.rules import cheapest, prices
+from p2kp_desktop.rules import cheapest, improvement, prices
 from p2kp_desktop.rules.assessment import AreaAssessment, RtAssessment, assess_area
 from p2kp_desktop.rules.cheapest import Budgeted, Goal, RtWay, Work
+from p2kp_desktop.rules.finished import Finished, finished
 from p2kp_desktop.rules.prices import PriceList
 from p2kp_desktop.rules.scoring import half_up
 from p2kp_desktop.rules.solving import PATIENCE, Beat
 from p2kp_desktop.rules.volumes import ALL_OR_NOTHING
 from p2kp_desktop.schema import written
-from p2kp_desktop.store import Workspace, views
+from p2kp_desktop.store import Connection, Workspace, views
+from p2kp_desktop.store.facts import facts
 from p2kp_desktop.store.views import Where
 
 from . import kawasan_members, slum_scores
@@ -36,6 +45,14 @@ class WorksWanted:
     extra: Fraction = Fraction()
     budget: int | None = None
     kawasan: str = ""  # the id of one of which the RTs are meant, "" for all of the area
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was finished in an RT after its survey, by name."""
+
+    rt: RtAssessment
+    works: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,7 @@ class WorksFound:
     prices: PriceList
     proved: bool
     budgeted: Budgeted | None = None
+    built: tuple[Built, ...] = ()
 
     @property
     def works(self) -> tuple[Work, ...]:
@@ -113,7 +131,38 @@ def solve(
                       remedy=say("Periksa wilayah, RT, dan periodenya."), code="Q05")
     goal = Goal(rts[0].regulation.levels[-2].at_least if wanted.below is None else wanted.below, wanted.points,
                 wanted.extra)
-    return _answered(wanted, goal, rts, listed, report, seconds)
+    with workspace.asking() as connection:
+        now = _as_built(connection, rts, period or facts(connection).period)
+    built = tuple(each for each in now if each.works)
+    found = _answered(wanted, goal, tuple(each.rt for each in now), listed, report, seconds)
+    return replace(found, built=built)
+
+
+def _as_built(connection: Connection, rts: Sequence[RtAssessment], period: str) -> list[Built]:
+    """Return the RTs without what work put right that was finished after their survey."""
+    works = finished(*(views.counted(connection, form) for form in (Activity, Need, ActivitySite, Progress)))
+    return [_less(connection, rt, [each for each in works if each.share_at(rt.region, rt.rt)], period) for rt in rts]
+
+
+def _less(connection: Connection, rt: RtAssessment, works: Sequence[Finished], period: str) -> Built:
+    day = _surveyed(connection, rt, period) if works else ""
+    volumes = {work.activity.show(Activity.name): work.volumes_at(rt.regulation, rt.region, rt.rt)
+               for work in works if work.day > day}
+    known = {name: each for name, each in volumes.items() if any(each.values())}
+    return Built(improvement.relieved(rt, improvement.together(known.values())) if known else rt, tuple(known))
+
+
+def _surveyed(connection: Connection, rt: RtAssessment, period: str) -> str:
+    """Return the last day of the survey or the recap that an RT is assessed by; the end of its year where none is said.
+
+    Work that was finished in the year of a survey without a day may have been seen: it is not taken off.
+    """
+    dates = ((RtRecap.key, RtRecap.date),) if rt.source == "recap" else (
+        (Household.key, Household.survey_date), (RtSurvey.key, RtSurvey.survey_date))
+    there = Where(area=rt.region, rt=rt.rt, period=period)
+    days = [str(row[date.key] or "") for form, date in dates
+            for row in views.picked(connection, form_named(form), (date.key,), there)]
+    return max(days, default="") or f"{period[:4]}-12-31"
 
 
 def _answered(
@@ -275,6 +324,10 @@ def _left_out(found: WorksFound) -> Iterator[str]:
 
 def _doubts(found: WorksFound) -> Iterator[str]:
     """Say what makes the figures themselves unsure."""
+    if found.built:
+        names = list(dict.fromkeys(name for each in found.built for name in each.works))
+        yield say("**Sudah dikurangi yang selesai sesudah survei** di {count} RT: {works}. Nilainya terhitung, sampai "
+                  "RT itu disurvei lagi.", count=written.number(len(found.built)), works=_first(names))
     open_ = sum(way.rt.score.provisional for way in found.ways)
     if open_:
         yield say("{count} dari RT ini bernilai sementara; hasilnya ikut berubah bila nilainya berubah.", count=open_)
@@ -286,8 +339,12 @@ def _doubts(found: WorksFound) -> Iterator[str]:
 
 
 def _names(ways: Sequence[RtWay], most: int = 5) -> str:
-    shown = ", ".join(way.rt.rt for way in ways[:most])
-    return f"{shown}, …" if len(ways) > most else shown
+    return _first([way.rt.rt for way in ways], most)
+
+
+def _first(names: Sequence[str], most: int = 5) -> str:
+    shown = ", ".join(names[:most])
+    return f"{shown}, …" if len(names) > most else shown
 
 
 def to_json(found: WorksFound) -> dict[str, object]:

@@ -15,13 +15,14 @@ from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.causes import Sources
 from p2kp_desktop.rules.explanation import Contributions, Explanation, Reach
 from p2kp_desktop.rules.house_part import HousePart
+from p2kp_desktop.rules.sums import Amounts, Sums, added, amounts
 from p2kp_desktop.schema import Form, Record
 from p2kp_desktop.schema.places import lies_in, region_name, rt_words
 from p2kp_desktop.schema.table import Scope, Subject
-from p2kp_desktop.store import Connection, Workspace, completeness, summaries, views
+from p2kp_desktop.store import Connection, Workspace, completeness, views
 from p2kp_desktop.store.facts import facts
 
-from . import kawasan_members, slum_scores
+from . import area_sums, kawasan_members, slum_scores
 from .slum_scores import RtPlace
 
 MOST = 300  # RTs of an area that a window lists for a criterion: those that add most
@@ -40,7 +41,7 @@ class Told:
 def explain(workspace: Workspace, subject: Subject, *, method: str | None = None) -> Told:
     """Return why an RT, an area or a kawasan has its score, and of a house its part in that of its RT.
 
-    Of an RT with the answers behind every criterion; of an area from the summaries alone. Raises Unreadable for an
+    Of an RT with the answers behind every criterion; of an area from its sums alone. Raises Unreadable for an
     unknown region or rule set, Trouble where there are no data.
     """
     scope = subject.scope
@@ -85,9 +86,13 @@ def house_parts(workspace: Workspace, scope: Scope) -> list[tuple[RtAssessment, 
 
 def _some(scored: list[RtAssessment]) -> list[RtAssessment]:
     if not scored:
-        raise Trouble(say("Belum ada data yang dapat dinilai di sini."),
-                      remedy=say("Periksa wilayah, RT, dan periodenya."), code="Q05")
+        raise _nothing()
     return scored
+
+
+def _nothing() -> Trouble:
+    return Trouble(say("Belum ada data yang dapat dinilai di sini."),
+                   remedy=say("Periksa wilayah, RT, dan periodenya."), code="Q05")
 
 
 def _of_rt(workspace: Workspace, scope: Scope, method: str | None) -> tuple[RtAssessment, Sources]:
@@ -110,25 +115,36 @@ def _one(connection: Connection, form: type[Form], where: views.Where) -> Record
 
 
 def _of_area(workspace: Workspace, subject: Subject, method: str | None) -> Explanation:
-    with workspace.changing() as connection:
-        summaries.refresh(connection)
+    """Explain an area by the sums that are kept, or by those of a method that is not its own."""
+    area_sums.refresh(workspace)
     with workspace.asking() as connection:
         period = subject.scope.period or facts(connection).period
         terms = slum_scores.terms_of(connection, period, method=method)
+        own = terms.method == slum_scores.terms_of(connection, period).method
         if subject.kawasan:
             members = kawasan_members.of(connection, subject.kawasan)
-            name, known = members.name, set(members.rts)
+            name, known, area = members.name, set(members.rts), None
             areas: tuple[str | None, ...] = tuple(sorted({region for region, _rt in known}))
         else:
             area = subject.scope.area or None
             name, areas = region_name(area or "") or say("Semua wilayah di sini"), (area,)
             known = known_places(connection, area, period)
-        scored = [each for area in areas
-                  for each in slum_scores.assessed(connection, area=area, period=period, method=method)]
-    if subject.kawasan:
-        scored = [each for each in scored if (each.region, each.rt) in known]
-    lacking = known - {(each.region, each.rt) for each in _some(scored)}
-    return explanation.explain_area(name, scored, terms.regulation, terms.method, unassessed=len(lacking))
+        parts: dict[RtPlace, Amounts] = {}
+        for each in areas:
+            parts |= area_sums.of_rts(connection, each, period) if own else _by(connection, each, period, method)
+        if subject.kawasan:
+            parts = {place: rt for place, rt in parts.items() if place in known}
+        if not parts:
+            raise _nothing()
+        whole = area_sums.of(connection, area, None, period) if area and own else Sums(added(parts.values()))
+    return explanation.explain_sums(name, parts, whole, terms.regulation, terms.method,
+                                    unassessed=len(known - parts.keys()))
+
+
+def _by(connection: Connection, area: str | None, period: str, method: str | None) -> dict[RtPlace, Amounts]:
+    """Return the amounts of the RTs of an area by a counting method."""
+    scored = slum_scores.assessed(connection, area=area, period=period, method=method)
+    return {(each.region, each.rt): amounts(each, {}) for each in scored}
 
 
 def known_places(connection: Connection, area: str | None, period: str) -> set[RtPlace]:
@@ -145,15 +161,20 @@ def known_places(connection: Connection, area: str | None, period: str) -> set[R
 def to_json(told: Explanation, period: str, area: str = "") -> dict[str, object]:
     """Return an explanation as `p2kp explain` prints it; `area` is the region of one that is of several RTs."""
     rt, result = told.rt, told.score
-    sources = explanation.sources_of(told.members)
     found: dict[str, object] = {
         "region": rt.region if rt else area, "rt": rt.rt if rt else None, "period": period,
         "rules": told.regulation.code, "method": told.method,
-        "source": rt.source if rt else "+".join(sorted(sources)), "total": result.total, "level": result.level,
+        "source": rt.source if rt else "+".join(_sources_of(told)), "total": result.total, "level": result.level,
         "provisional": result.provisional, "range": [told.lowest, told.highest], "reasons": list(told.reasons),
         **assessment.means_to_json(result), "criteria": [_criterion(told, each) for each in told.criteria],
     }
-    return found if rt else {**found, "name": told.name, "rts": len(told.members)}
+    return found if rt else {**found, "name": told.name, "rts": len(told.parts)}
+
+
+def _sources_of(told: Explanation) -> list[str]:
+    """Return the sources that the RTs of an area were scored from."""
+    census, recap = told.sources
+    return [name for name, number in (("census", census), ("recap", recap)) if number]
 
 
 def _criterion(told: Explanation, each: explanation.Explained) -> Mapping[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from fractions import Fraction
 
 from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.actions.scores.slum_scores import RtPlace
@@ -16,7 +16,7 @@ class RtStanding:
     """Where an RT stands: households, percent with safe water, slum score with its level."""
 
     households: int
-    water: Decimal | None
+    water: Fraction | None
     score: int
     level: str
     provisional: bool

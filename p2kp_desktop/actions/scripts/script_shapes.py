@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from p2kp_desktop.actions.bundles.receipt_outcome import OUTCOMES, Received, ReceivedChange
+from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.actions.recording.conflicts import Conflict
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
 from p2kp_desktop.forms import FORMS
@@ -13,6 +14,7 @@ from p2kp_desktop.schema import ADDRESS, STATUS, Answer, Form, Question, Record,
 from p2kp_desktop.schema.choices import Choice, Several
 from p2kp_desktop.schema.erasure import is_public
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.printed_code import read_short
 from p2kp_desktop.store import Workspace, views
 
 
@@ -69,10 +71,17 @@ def _number(limit: Any) -> int | float | None:
 def flat_records(
     workspace: Workspace, form: type[Form], *, record: str | None = None, rt: str | None = None
 ) -> Iterator[dict[str, object]]:
-    """Yield the living records of a form as flat objects, answers by key, options by code."""
+    """Yield the living records of a form as flat objects, answers by key, options by code.
+
+    A record is named by its id, or by the code that is printed on its sheets.
+    """
+    short = read_short(record) if record else None
     with workspace.asking() as connection:
-        for one in views.found(connection, form, views.Where(id=record, rt=rt)):
-            yield flat(one)
+        coded = printed_codes.with_short_code(connection, short) if short else []
+        named: list[str | None] = [each for key, each in coded if key == form.key]
+        for one in named or [record]:
+            for found in views.found(connection, form, views.Where(id=one, rt=rt)):
+                yield flat(found)
 
 
 def flat(record: Record) -> dict[str, object]:

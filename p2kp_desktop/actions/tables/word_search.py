@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.recording import printed_codes, record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.names import fit
+from p2kp_desktop.schema.printed_code import read_short
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, records, search
 from p2kp_desktop.store.search import Hit
 
@@ -31,15 +32,27 @@ class Found:
 def find(workspace: Workspace, typed: str, most: int) -> list[Found]:
     """Return living records of every form in which each word typed begins a word; few of each, the newest first.
 
-    What was begun and never saved comes first: most lists do not show it.
+    What was begun and never saved comes first: most lists do not show it. A code from paper finds its record.
     """
     if len("".join(search.words_of(typed))) < SHORTEST:
         return []
     with workspace.asking() as connection:
+        printed = list(_printed(connection, typed))
         forms = search.forms_with(connection, typed)
         begun = [one for one in _begun(connection) if fit(typed, one.title, one.detail) is not None]
         hits = [hit for form in forms for hit in search.hits(connection, form, typed, OF_A_FORM)]
-        return [*begun[:most], *(found for hit in hits[:most] if (found := _found(connection, hit, typed)) is not None)]
+        worded = (found for hit in hits[:most] if (found := _found(connection, hit, typed)) is not None)
+        return [*printed, *begun[:most], *worded]
+
+
+def _printed(connection: Connection, typed: str) -> Iterator[Found]:
+    """Yield the records whose sheets bear a code: K7QF-2M9X."""
+    short = read_short(typed)
+    for form, record in printed_codes.with_short_code(connection, short) if short else ():
+        version = records.read(connection, form, [record])[record]
+        found = _found(connection, Hit(form, record, version.values()), typed)
+        if found is not None:
+            yield found
 
 
 def _begun(connection: Connection) -> Iterator[Found]:

@@ -65,6 +65,8 @@ def hand_over(workspace: Workspace, *, person: str, reason: str) -> Event:
                           remedy=say("Tuliskan nama penggantinya."), code="A02")
         event = _noted(connection, HANDED, name, reason)
         facts.note(connection, "person", name)
+        drafts.hand_over(connection, before, name)
+    workspace.is_worked_by(name)
     return event
 
 
@@ -79,7 +81,7 @@ def _pending(connection: Connection) -> LeftBehind:
     places = oversight.chain_places(connection, node.made_here(connection))
     since = [Since(name, place, acknowledged.get((name, place), 0)) for name, place in places]
     households, count = oversight.touched(connection, since)
-    return LeftBehind(households, count, len(drafts.waiting(connection)), len(records.open_conflicts(connection)))
+    return LeftBehind(households, count, len(drafts.all_of_them(connection)), len(records.open_conflicts(connection)))
 
 
 def retire(workspace: Workspace, *, reason: str, anyway: bool = False) -> Event:

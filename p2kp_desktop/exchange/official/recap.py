@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -40,41 +41,70 @@ Place = tuple[int, int]  # row and column, counted from 1
 Found = str | Filled
 
 
+@dataclass(frozen=True)
+class OfficialCell:
+    """A cell of an official sheet: where, what is printed or filled in, and how it looks."""
+
+    row: int
+    column: int
+    found: Found | None
+    framed: bool
+    head: bool
+    bold: bool
+    wraps: bool
+
+
+@dataclass(frozen=True)
+class OfficialLayout:
+    """An official sheet laid out: how wide its columns are in letters, its cells, the row that stands on each page."""
+
+    widths: Mapping[int, float]
+    cells: tuple[OfficialCell, ...]
+    again: int
+
+
+def laid_out(sheet: OfficialSheet) -> OfficialLayout:
+    """Return the cells of a sheet row by row, as its office prescribes them."""
+    layout = _layouts()[sheet.of]
+    cells: dict[Place, Found] = {_place(cell): text for cell, text in layout["headings"].items()}
+    cells |= {_place(cell): each for cell, each in sheet.cells.items()}
+    grid, heads, bold = (frozenset(_expanded(layout[part])) for part in ("grid", "heads", "bold"))
+    return OfficialLayout(
+        {number(column): width for column, width in layout["widths"].items()},
+        tuple(OfficialCell(
+            *at, cells.get(at), framed=at in grid, head=at in heads, bold=at in bold,
+            wraps=at[1] > 1 or (at[0], 2) in cells) for at in sorted({*cells, *grid})),
+        layout["again"],
+    )
+
+
 def add(book: "Workbook", looks: Looks, sheet: OfficialSheet, name: str, source: Sequence[str]) -> None:
     """Add a sheet to a workbook: what is printed, what is filled in, and below it the notes and the source."""
-    made, layout = book.add_worksheet(name), _layouts()[sheet.of]
-    widths = {number(column): width for column, width in layout["widths"].items()}
-    for column, width in widths.items():
+    made, layout = book.add_worksheet(name), laid_out(sheet)
+    for column, width in layout.widths.items():
         made.set_column(column - 1, column - 1, width)
     below = (*sheet.notes, *source)
-    last = _fill(made, looks, layout, sheet.cells, widths) + _GAP
+    last = _fill(made, looks, layout) + _GAP
     for row, told in enumerate(below, start=last):
         made.merge_range(row, 0, row, _LAST - 1, told, looks.style("below"))
-        made.set_row(row, height([(told, sum(widths.values()))]))
+        made.set_row(row, height([(told, sum(layout.widths.values()))]))
     made.print_area(0, 0, last + len(below) - 1, _LAST - 1)
-    made.repeat_rows(layout["again"] - 1)
+    made.repeat_rows(layout.again - 1)
     made.fit_to_pages(1, 0)
     page(made, landscape=False, footer=" · ".join(source[:2]))
 
 
-def _fill(
-    made: "Worksheet", looks: Looks, layout: Mapping[str, Any], filled: Mapping[str, Filled],
-    widths: Mapping[int, float],
-) -> int:
+def _fill(made: "Worksheet", looks: Looks, layout: OfficialLayout) -> int:
     """Write the cells row by row, as a workbook in constant memory wants them; return the number of rows."""
-    cells: dict[Place, Found] = {_place(cell): text for cell, text in layout["headings"].items()}
-    cells |= {_place(cell): each for cell, each in filled.items()}
-    grid, heads, bold = (frozenset(_expanded(layout[part])) for part in ("grid", "heads", "bold"))
-    places = sorted({*cells, *grid})
-    for row, of_row in groupby(places, key=lambda place: place[0]):
+    for row, of_row in groupby(layout.cells, key=lambda cell: cell.row):
         here = list(of_row)
-        texts = [(each, widths[at[1]]) for at in here if isinstance(each := cells.get(at), str) and at in grid]
+        texts = [(each.found, layout.widths[each.column]) for each in here
+                 if isinstance(each.found, str) and each.framed]
         made.set_row(row - 1, height(texts) if texts else None)
-        for at in here:
-            _put(made, (row - 1, at[1] - 1), cells.get(at), looks.official(
-                _kind(cells.get(at)), framed=at in grid, wraps=at[1] > 1 or (row, 2) in cells, head=at in heads,
-                bold=at in bold))
-    return places[-1][0]
+        for each in here:
+            _put(made, (row - 1, each.column - 1), each.found, looks.official(
+                _kind(each.found), framed=each.framed, wraps=each.wraps, head=each.head, bold=each.bold))
+    return layout.cells[-1].row
 
 
 def _place(cell: str) -> Place:

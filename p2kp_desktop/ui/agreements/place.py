@@ -21,7 +21,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
-from p2kp_desktop.ui.place import AGREEMENTS, Destination, Place, Scope
+from p2kp_desktop.ui.place import AGREEMENTS, Destination, Paper, Place, Scope
 
 from .compare_page import ComparePage
 from .doing import Doing
@@ -108,6 +108,10 @@ class AgreementsPlace(Place):
     def agreement(self) -> str:
         """Return the agreement that is open, "" in the list."""
         return self.sheet.agreement
+
+    @override
+    def on_paper(self) -> Paper:
+        return Paper(Agreement.key, (self.agreement,), what="agreement") if self.agreement else super().on_paper()
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:

@@ -40,6 +40,8 @@ class AttachmentsCard(EntriesCard):
         self.show_entries(entries(found[-_MOST:]), empty, say("**{count}** berkas", count=len(found)) if found else "")
         self.more.say(more)
         self.more.setVisible(bool(more))
+        if self.isHidden():  # nobody asks a hidden card for its layout
+            self.refilled.emit()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -27,15 +27,15 @@ class Picture:
     image: QImage
 
 
-def small_pictures(files: Sequence[Path]) -> list[Picture]:
+def small_pictures(files: Sequence[Path], side: int = _SIDE) -> list[Picture]:
     """Return small pictures of the first few files; what is no picture, or too large to be read, has none.
 
-    May take tenths of a second: not for the thread of the window.
+    `side` is the longer one, in logical pixels. May take tenths of a second: not for the thread of the window.
     """
-    return [Picture(path.name, image) for path in files[:_MOST] if (image := _small(path)) is not None]
+    return [Picture(path.name, image) for path in files[:_MOST] if (image := _small(path, side)) is not None]
 
 
-def _small(path: Path) -> QImage | None:
+def _small(path: Path, side: int) -> QImage | None:
     """Return a file scaled down; only by the reader of the kind its bytes are, so that no other reader meets it."""
     try:
         kind = scans.kind_of(path)
@@ -50,7 +50,7 @@ def _small(path: Path) -> QImage | None:
     most = _PIXELS_SCALED if kind in _SCALES_WHILE_READING else _PIXELS
     if not size.isValid() or size.width() * size.height() > most:
         return None
-    reader.setScaledSize(size.scaled(QSize(_SIDE, _SIDE), Qt.AspectRatioMode.KeepAspectRatio))
+    reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     return None if image.isNull() else image
 

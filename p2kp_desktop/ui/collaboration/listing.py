@@ -21,11 +21,12 @@ from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.lists.discarding import DiscardingPage
 from p2kp_desktop.ui.lists.table_list import TableList
-from p2kp_desktop.ui.look.measures import CARD_GAP, NARROW_WINDOW, RAIL_FOLDED, SPACE_4, SPACE_8
+from p2kp_desktop.ui.look.measures import BUTTON, CARD_GAP, NARROW_WINDOW, RAIL_FOLDED, SPACE_4, SPACE_8
 from p2kp_desktop.ui.place import Destination
 
 FORM = "form"
 _ASIDE, _ASIDE_SMALL = 392, 340  # logical pixels
+_UNLIMITED = 16777215  # QWIDGETSIZE_MAX
 
 
 class ListPage(DiscardingPage):
@@ -56,6 +57,10 @@ class ListPage(DiscardingPage):
         self.column.addWidget(self.told)
         self.column.addWidget(self.removal)
 
+    def has_line(self) -> bool:
+        """Say whether there is a line to do something with."""
+        return bool(self.main_list().model.lines)
+
     def lay_out_beside(self, main: QLayout, *cards: QWidget) -> None:
         """Put the lists at the left, and what tells of the line in focus at the right, where it scrolls."""
         content = QWidget()
@@ -72,8 +77,9 @@ class ListPage(DiscardingPage):
         both.addWidget(self.aside)
         self.inside.addLayout(both, 1)
         self.offer(say("Gulir keterangan ke bawah"), "Shift+PgDown", lambda: self._scroll(1),
-                   say("gulir keterangan"), rare=True)
-        self.offer(say("Gulir keterangan ke atas"), "Shift+PgUp", lambda: self._scroll(-1), rare=True)
+                   say("gulir keterangan"), rare=True, needs=self.has_lines)
+        self.offer(say("Gulir keterangan ke atas"), "Shift+PgUp", lambda: self._scroll(-1), rare=True,
+                   needs=self.has_lines)
 
     def _scroll(self, step: int) -> None:
         if self.aside is not None:
@@ -100,10 +106,11 @@ class ListPage(DiscardingPage):
         raise NotImplementedError
 
     def command(
-        self, words: str, key: str, act: Callable[[], object], *, icon: str = "", primary: bool = False
+        self, words: str, key: str, act: Callable[[], object], *, icon: str = "", primary: bool = False,
+        needs: Callable[[], bool] | None = None,
     ) -> Button:
-        """Offer something under a key and as a button of the head."""
-        self.offer(words, key, act)
+        """Offer something under a key and as a button of the head, perhaps only while there is what it `needs`."""
+        self.offer(words, key, act, needs=needs)
         button = Button(words, Kind.PRIMARY if primary else Kind.PLAIN, icon=icon, keys=(key,))
         button.clicked.connect(lambda _checked=False: act())
         self.head.addWidget(button)
@@ -137,9 +144,13 @@ class ListPage(DiscardingPage):
         self.go_to_wish(found, ids)
 
     def show_below(self, found: TableList[Any], table: Table[Any], known: Callable[[Any], str]) -> None:
-        """Show the records below the line in focus, each `known` by its id; without any the keyboard goes to begin."""
+        """Show the records below the line in focus, each `known` by its id; without any the keyboard goes to begin.
+
+        What says that there are none takes the room of one line, and the list above the rest.
+        """
         had_focus = holds_focus(found.table)
         found.show_table(table, self.scope)
+        found.setMaximumHeight(_UNLIMITED if found.model.lines else BUTTON + SPACE_8)
         self.go_to_wish(found, [known(each) for each in found.model.lines])
         if had_focus and not found.model.lines:
             self.begin()

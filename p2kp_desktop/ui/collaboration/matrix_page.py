@@ -44,7 +44,7 @@ class MatrixPage(ListPage):
         self.money: TableList[Money] = TableList(desk, funding.money())
         self.totals = Label("", NOTE, wraps=True)
         self.turn = self.command(say("Semua tahun"), "T", self.next_year, icon="calendar")
-        self.command(say("Pakai tawaran"), "P", self.use, icon="handshake")
+        self.command(say("Pakai tawaran"), "P", self.use, icon="handshake", needs=self.has_line)
         self.command(say("Komitmen"), "N", self._commit, icon="plus", primary=True)
         self.inside.addWidget(self.list, 3)
         self.inside.addWidget(self.totals)

@@ -41,8 +41,8 @@ class NeedsPage(ListPage):
         self.about, self.ahead = Told(say("Kebutuhan ini")), Told(say("Agar RT ini tidak kumuh"))
         self._act = ""
         self.command(say("Ambil dari nilai"), "A", self.take, icon="calculator")
-        self.command(say("Komitmen"), "K", self._commit, icon="handshake")
-        self.command(say("Kegiatan"), "G", self._work, icon="flag")
+        self.command(say("Komitmen"), "K", self._commit, icon="handshake", needs=self.has_line)
+        self.command(say("Kegiatan"), "G", self._work, icon="flag", needs=self.has_line)
         self.command(say("Kebutuhan"), "N", lambda: self.begin_new(Need.key), icon="plus", primary=True)
         self.offer(say("Jalan termurah RT ini"), "M", self._seek, say("jalan termurah"))
         self.undo = self.offer(say("Batalkan pengambilan dari nilai"), "Ctrl+Z", self._take_back)

@@ -46,7 +46,7 @@ class PoliciesPage(ListPage):
         self.command(say("Ambil usulan peserta"), "U", self.take_offered, icon="file-check")
         self.command(say("Peserta"), "P", lambda: self.begin_new(Participation.key), icon="plus")
         self.command(say("Kebijakan"), "N", lambda: self.begin_new(Policy.key), icon="plus", primary=True)
-        self.offer(say("Ke peserta program"), "L", self._into)
+        self.offer(say("Ke peserta program"), "L", self._into, needs=self.has_lines)
         members = Label(say("**Peserta program**, dasar untuk menyebut siapa yang belum mengirim"), NOTE, wraps=True)
         self.list.setMinimumHeight(_SOME_ROWS)
         self.lay_out_beside(down((self.list, 3), members, (self.members, 2), gap=SPACE_8), self.about)

@@ -42,9 +42,9 @@ class TargetsPage(ListPage):
         self.offers: TableList[OfferedTarget] = TableList(desk, reports.offered_targets())
         self.about = Told(say("Sasaran ini"))
         self.command(say("Contoh"), "A", self.show_offers, icon="file-check")
-        self.command(say("Tonggak"), "T", self._add_step, icon="flag")
+        self.command(say("Tonggak"), "T", self._add_step, icon="flag", needs=self.has_line)
         self.command(say("Sasaran"), "N", lambda: self.begin_new(Target.key), icon="plus", primary=True)
-        self.offer(say("Ke tonggak"), "L", self._into)
+        self.offer(say("Ke tonggak"), "L", self._into, needs=self.has_line)
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)
         for each, share in ((self.list, 3), (self.steps, 2), (self.offers, 4)):

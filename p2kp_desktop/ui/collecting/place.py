@@ -2,14 +2,14 @@
 
 from collections.abc import Set
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.keying import period_before
+from p2kp_desktop.actions.keying.period_before import LeftBefore
 from p2kp_desktop.actions.review import review_queue
 from p2kp_desktop.actions.review.review_acts import Hindered
 from p2kp_desktop.actions.review.review_queue import PendingRecord
@@ -19,14 +19,11 @@ from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
-from p2kp_desktop.reports import residents, saving
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.search import SearchField
-from p2kp_desktop.ui.lists.pane import file_name
 from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
@@ -83,6 +80,7 @@ class CollectingPlace(Place):
         self.rt.begins_draft.connect(lambda form, record: self._go(form, record, draft=True))
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
+        self.rt.again.begins.connect(self._begin_again)
         self.rt.begins_household.connect(lambda record: self._go(Household.key, record, draft=True))
         self.rt.stamps.acknowledges.connect(self._acknowledge)
         self.rt.residents.said.connect(self.foot.tell)
@@ -129,8 +127,6 @@ class CollectingPlace(Place):
                     leads=True),
             Command(say("Data lagi di periode sekarang"), ("P",), self._survey_again, say("data lagi"), rare=True,
                     leads=True),
-            Command(say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",),
-                    self._print_unvisited, say("cetak yang belum"), rare=True),
         ]
 
     def _area_commands(self) -> list[Command]:
@@ -211,21 +207,6 @@ class CollectingPlace(Place):
         if self._scope.rt is not None:
             return self.rt.households if self.rt.shows_households else None
         return self.area.households if self.area.tab == HOUSEHOLDS else None
-
-    def _print_unvisited(self) -> None:
-        """Ask where the houses not visited yet go, an RT a sheet, as a file that the office suite prints."""
-        scope = self._scope
-        name = file_name(say("Belum didata"), scope.area, scope.rt, scope.period)
-        choose_target(self.window(), f"{name}.xlsx", lambda path: self._write_unvisited(scope, path))
-
-    def _write_unvisited(self, scope: Scope, path: Path) -> None:
-        def written(count: int) -> None:
-            self.foot.tell(say("**{count} rumah** di {path}. Cetak dari sana dengan Ctrl+P.", count=count, path=path))
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self.desk.ask(
-            self, lambda workspace: saving.save(workspace, residents.to_visit(workspace, scope), path), written
-        )
 
     def _search(self) -> None:
         households = self.households()
@@ -311,16 +292,30 @@ class CollectingPlace(Place):
             self.wants.emit(why(Subject(scope, house=line.id)))
 
     def _survey_again(self) -> None:
-        """Take the house in focus, of an earlier period, up again in the present one; what stood then is offered."""
-        shown = self.households()
+        """Take the house in focus, of an earlier period, up again; in the present one list those that are left."""
+        shown, scope = self.households(), self._scope
         line = shown.current() if shown is not None else None
-        if line is None or not line.saved:
+        self.desk.ask(self, lambda workspace: period_before.left(workspace, scope.area, scope.rt),
+                      lambda found: self._again(found, scope, line))
+
+    def _again(self, found: LeftBefore, scope: Scope, line: HouseholdLine | None) -> None:
+        if scope != self._scope:
             return
-        scope = replace(self._scope, area=line.region or self._scope.area, rt=line.rt or self._scope.rt)
+        if scope.period != found.now and line is not None and line.saved:
+            self._begin_again(line.id)
+        elif scope.period == found.now and scope.rt is not None and found.lines:
+            self.rt.show_again(found)
+        else:
+            self.foot.tell(say("Tidak ada rumah periode lalu yang belum didata lagi di RT ini."))
+
+    def _begin_again(self, household: str) -> None:
+        """Take a house of an earlier period up again in the present one; what stood then is offered."""
         self.desk.change(
-            self, lambda workspace: period_before.begin(workspace, line.id),
-            lambda again: self._go(Household.key, again.id, draft=again.is_draft,
-                                   scope=replace(scope, period=again.period)), touches=[DRAFTS])
+            self, lambda workspace: period_before.begin(workspace, household),
+            lambda again: self._go(Household.key, again.id, draft=again.is_draft, scope=replace(
+                self._scope, area=again.region or self._scope.area, rt=again.rt or self._scope.rt,
+                period=again.period)),
+            touches=[DRAFTS])
 
     def _show_residents(self) -> None:
         if self.rt.shows_residents:

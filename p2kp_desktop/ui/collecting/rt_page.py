@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from p2kp_desktop.actions.keying.period_before import LeftBefore
 from p2kp_desktop.actions.recording import binder
 from p2kp_desktop.actions.recording.binder import Sheet
 from p2kp_desktop.actions.scores import progress
@@ -26,6 +27,7 @@ from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
 from p2kp_desktop.ui.place import RESIDENTS, Scope
 
+from .again_sheet import AgainSheet
 from .household_list import FILTERS, HouseholdList, missing, shares
 from .resident_lines import TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet
@@ -49,6 +51,7 @@ class RtPage(QWidget):
         self._line: RtLine | None = None
         self._counts: dict[str, int] = {}
         self.households, self.residents = HouseholdList(desk, with_rt=False), ResidentSheet(desk)
+        self.again = AgainSheet(desk)
         self.stamps = Stamps()
         self.listing = Button(say("Daftar warga"), icon="list-checks", keys=("W",))
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
@@ -66,7 +69,8 @@ class RtPage(QWidget):
         self._stack.currentChanged.connect(lambda _page: self.turned.emit())
         self.households.counts.connect(self._show_counts)
         self.households.missing_chosen.connect(lambda: self.show_residents(OPEN))
-        self.residents.closed.connect(self.show_households)
+        for sheet in (self.residents, self.again):
+            sheet.closed.connect(self.show_households)
         self.residents.previews.connect(self._make_room)
         self.residents.begins.connect(self.begins_household)
         self.residents.opens.connect(lambda household: self.opens.emit(Household.key, household))
@@ -98,7 +102,7 @@ class RtPage(QWidget):
         nothing = Card()
         nothing.body.addWidget(self.empty)
         nothing.setMinimumHeight(1)  # it is shown only where nothing else takes its room
-        for page in (self.households, nothing, self.residents):
+        for page in (self.households, nothing, self.residents, self.again):
             self._stack.addWidget(page)
         self._nothing = nothing
         column = QVBoxLayout(self)
@@ -156,7 +160,19 @@ class RtPage(QWidget):
     @property
     def shows_households(self) -> bool:
         """Say whether the households are shown, or that there are none."""
-        return not self.shows_residents
+        return not (self.shows_residents or self.shows_again)
+
+    @property
+    def shows_again(self) -> bool:
+        """Say whether the households left of the period before are shown in place of the households."""
+        return self._stack.currentWidget() is self.again
+
+    def show_again(self, found: LeftBefore) -> None:
+        """Show the households of the period before that are left."""
+        self.again.show_left(found)
+        self._stack.setCurrentWidget(self.again)
+        self.listing.hide()
+        self.again.focus()
 
     def show_residents(self, outcome: str | None = None) -> None:
         """Show the list of residents; with an outcome only the lines that ended so."""
@@ -179,7 +195,7 @@ class RtPage(QWidget):
 
     def table(self) -> ListTable:
         """Return the table in use."""
-        return self.residents.table if self.shows_residents else self.households.table
+        return (self.residents if self.shows_residents else self.again if self.shows_again else self.households).table
 
     def _choose_page(self) -> None:
         any_there = bool(sum(self._counts.values()))

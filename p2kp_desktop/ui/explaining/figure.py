@@ -30,12 +30,17 @@ def slum_level(code: str) -> Slum:
 def bands(rules: Regulation, percent: Decimal | None, sentence: str) -> ScaleFacts:
     """Return the bands of a regulation with a percent on them."""
     rising = sorted(rules.bands, key=lambda band: band.at_least)
-    looks = (*_BANDS[: len(rising)], _BANDS[-1])
-    steps = (Step(0, "0", looks[0]), *(
-        Step(float(band.at_least), str(band.score), look) for band, look in zip(rising, looks[1:], strict=False)
+    looks = (_look(place, len(rising)) for place in range(1, len(rising) + 1))
+    steps = (Step(0, "0", _BANDS[0]), *(
+        Step(float(band.at_least), str(band.score), look) for band, look in zip(rising, looks, strict=True)
     ))
     return ScaleFacts(steps, 100, tuple(written.decimal(band.at_least) for band in rising),
                       None if percent is None else float(percent), None, sentence)
+
+
+def _look(place: int, bands: int) -> Level:
+    """Return how a band looks, from 1 the lowest: the darkest is the last, and of many some look alike."""
+    return _BANDS[-1] if place == bands else _BANDS[1 + (place - 1) * 3 // (bands - 1)]
 
 
 def levels(told: Explanation) -> ScaleFacts:

@@ -15,7 +15,8 @@ from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import scores
 from p2kp_desktop.reports.scores import CauseLine, ContributionLine, HouseLine, PartLine
-from p2kp_desktop.rules.explanation import Explanation, sources_of
+from p2kp_desktop.rules import sums
+from p2kp_desktop.rules.explanation import Explanation
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import parents
 from p2kp_desktop.schema.table import Subject, Table
@@ -26,7 +27,7 @@ from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.scales import Slum
-from p2kp_desktop.ui.place import COLLECTING, EDITIONS, FORM, WAYS, Destination, Place, Scope, explained_at, why
+from p2kp_desktop.ui.place import COLLECTING, EDITIONS, FORM, WAYS, Destination, Paper, Place, Scope, explained_at, why
 
 from .figure import FigureCard, slum_level
 
@@ -109,6 +110,10 @@ class ExplainingPlace(Place):
         self._left.setCurrentWidget(self.shares if subject.house else self.parts)
         self.refresh()
         self._focus_left()
+
+    @override
+    def on_paper(self) -> Paper:
+        return Paper(what="rt_sheet" if self._subject is not None and self._subject.scope.rt else "recap")
 
     def _focus_left(self) -> None:
         of_house = self._subject is not None and self._subject.house
@@ -288,13 +293,13 @@ def basis(told: Explanation) -> str:
             homes = say("sensus {done} dari {all} bangunan", done=written.number(rt.tally.buildings),
                         all=written.number(whole))
         parts.append(say("rekap RT") if rt.source == "recap" else homes)
-    elif told.area is not None:
-        counts = sources_of(told.members)
-        parts.append(say("{number} RT: {census} sensus, {recap} rekap", number=written.number(len(told.members)),
-                         census=written.number(counts.get("census", 0)), recap=written.number(counts.get("recap", 0))))
-        parts.append(say("{number} rumah didata", number=written.number(told.area.tally.households)))
-        parts.append(say("{number} RT kumuh, {area}", number=written.number(told.area.slum_rts),
-                         area=written.hectares(told.area.slum_ha)))
+    elif told.whole is not None:
+        census, recap = told.sources
+        parts.append(say("{number} RT: {census} sensus, {recap} rekap", number=written.number(len(told.parts)),
+                         census=written.number(census), recap=written.number(recap)))
+        parts.append(say("{number} rumah didata", number=written.number(told.whole.number(sums.HOUSEHOLDS))))
+        parts.append(say("{number} RT kumuh, {area}", number=written.number(told.whole.number(sums.SLUM_RTS)),
+                         area=written.hectares(told.whole.get(sums.SLUM_HECTARES))))
     return " · ".join(parts)
 
 

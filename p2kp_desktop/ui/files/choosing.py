@@ -11,6 +11,7 @@ from p2kp_desktop.language import say
 
 from . import drives
 
+_BOUNDARIES = "*.geojson *.json *.shp *.zip *.gpkg *.kml *.kmz"
 _TABLES = "*.xlsx *.xls *.ods *.csv *.xlsm *.tsv *.txt"
 
 
@@ -40,6 +41,17 @@ def choose_table(parent: QWidget, folder: Path | None, then: Callable[[Path], ob
     return dialog
 
 
+def choose_boundaries(parent: QWidget, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the user choose a file of boundaries; `then` gets it."""
+    dialog = _dialog(parent, say("Pilih berkas batas wilayah"), None)
+    dialog.setNameFilters([say("GeoJSON, Shapefile, GeoPackage, KML ({names})", names=_BOUNDARIES),
+                           say("Semua berkas (*)")])
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.filesSelected.connect(lambda chosen: then(Path(chosen[-1])))
+    dialog.open()
+    return dialog
+
+
 def choose_folder(parent: QWidget, folder: Path | None, then: Callable[[Path], object]) -> QFileDialog:
     """Let the user choose a folder; `then` gets it."""
     dialog = _dialog(parent, say("Pilih folder"), folder)
@@ -60,7 +72,8 @@ def choose_target(
     The kinds of file offered are those of the endings, the first of them unless another is typed or chosen.
     """
     kinds = {".xlsx": say("Buku kerja Excel (*.xlsx)"), ".csv": say("Tabel CSV (*.csv)"),
-             ".pdf": say("Dokumen PDF (*.pdf)"), ".geojson": say("Peta untuk GIS (*.geojson)")}
+             ".pdf": say("Dokumen PDF (*.pdf)"),
+             ".docx": say("Dokumen Word (*.docx)"), ".geojson": say("Peta untuk GIS (*.geojson)")}
     dialog = _dialog(parent, say("Simpan berkas"), folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([*(kinds[ending] for ending in endings), say("Semua berkas (*)")])

@@ -110,7 +110,16 @@ def banner(session: Session) -> Banner | None:
     if review.waits:
         return Banner(Status.WAITING, say("**Siap diperiksa.** Diserahkan oleh {person}, {moment}.", **who),
                       returns=True)
-    return _since(session.keying)
+    return _typed_beside(session.opened.typists) or _since(session.keying)
+
+
+def _typed_beside(typists: tuple[str, ...]) -> Banner | None:
+    """Return who else has a draft of this record; None for nobody."""
+    if not typists:
+        return None
+    words = say("**{persons} juga punya draf catatan ini yang belum disimpan.** Draf Anda terpisah; jawaban yang "
+                "berbeda akan berdiri sebagai konflik, tidak saling menimpa.", persons=", ".join(typists))
+    return Banner(Status.DRAFT, words)
 
 
 def _since(keying: Keying) -> Banner | None:

@@ -196,7 +196,7 @@ def offered_words(row: KeyedRow) -> str:
         return say("Pada {period}: {answer}. Tekan = bila masih begitu.", period=row.since,
                    answer=say(question.show(row.offered)))
     if not isinstance(question, Several):
-        return ""
+        return say("Berikutnya {answer}. Tekan = untuk memakainya.", answer=question.show(row.offered))
     names = "; ".join(say(question.options.show(code)) for code in str(row.offered).split(","))
     return say("Usulan, belum diverifikasi: {answer}. Tekan = untuk memakainya.", answer=names)
 

@@ -23,13 +23,13 @@ from p2kp_desktop.ui.form.head import Disk
 from p2kp_desktop.ui.form.keeper import DraftKeeper
 from p2kp_desktop.ui.form.resemblance import Resemblance
 from p2kp_desktop.ui.form.reviewing import Reviewing
-from p2kp_desktop.ui.form.saving import BACK, NEXT, STAY, Saving
+from p2kp_desktop.ui.form.saving import AGAIN, BACK, NEXT, STAY, Saving
 from p2kp_desktop.ui.form.sheet import SUBMITTING, VERIFYING, FormSheet, primary
 from p2kp_desktop.ui.form.viewing import commands, draft_words, saved_words
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Place, Scope, place_of, why
+from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Paper, Place, Scope, place_of, why
 
 _REPEATED = ("F8", "Ctrl+Z")  # what a key held down does again and again
 CONFLICTS = "conflicts"  # the tab of the transfer place where they are settled
@@ -123,6 +123,15 @@ class FormPlace(Place):
     def keying(self) -> Keying | None:
         """Return the record under the hands."""
         return self.hands.keying
+
+    @override
+    def on_paper(self) -> Paper:
+        """Return the record under the hands, once it is saved; else its blank form."""
+        keying = self.keying
+        if keying is None:
+            return super().on_paper()
+        return Paper(keying.form.key, () if keying.is_new else (keying.record.id,),
+                     what=f"blank:{keying.form.key}" if keying.is_new else "record")
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
@@ -221,7 +230,8 @@ class FormPlace(Place):
             self.saving.settle()
         elif not self.reviewing.take() and session is not None:
             reviewed = session.review.is_mine and not session.keying.is_new
-            self.save(NEXT if session.keying.form is Household and not (reviewed or session.opened.line) else BACK)
+            stacked = session.keying.form is Household and not (reviewed or session.opened.line)
+            self.save(BACK if not stacked else AGAIN if session.keying.earlier.period else NEXT)
 
     def _look_at(self, record: str) -> None:
         """Open another household; Esc leads back from it to the draft of this one."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from p2kp_desktop.actions.keying import keyed_drafts, sittings
+from p2kp_desktop.actions.keying import keyed_drafts, next_record, sittings
 from p2kp_desktop.actions.keying.conflict_choices import BESIDE
 from p2kp_desktop.actions.keying.keyed_drafts import Filled, Opened, Place
 from p2kp_desktop.actions.keying.record_keying import Keying
@@ -23,6 +23,7 @@ from p2kp_desktop.ui.form.viewing import title
 from p2kp_desktop.ui.unsaved import Sheet
 
 NEXT, STAY, BACK = "next", "stay", "back"  # what follows a save
+AGAIN = "again"  # the next household of the period before that is left in this RT
 OPERATORS = "operators"  # what a change of their figures touches
 SUBMIT, VERIFY = "submit", "verify"  # the record is taken a step on in the review
 _NAMED = 3  # questions that have to be mended, for as many the head has room
@@ -112,6 +113,8 @@ class Saving(QObject):
             self.goes_on.emit(session.opened.following())
         elif not touched and then == BACK:
             self.finished.emit(session)
+        elif not touched and then == AGAIN:
+            self._to_next_before(session)
         elif not touched and then in (SUBMIT, VERIFY):
             self.advances.emit(keying, then)
 
@@ -160,7 +163,7 @@ class Saving(QObject):
         if is_here and now is not None:
             if self._keeper.held(record) is not None:
                 self._keeper.note(now)  # what was typed since is a draft of a saved record
-            elif contested and save.then not in (NEXT, BACK):
+            elif contested and save.then not in (NEXT, BACK, AGAIN):
                 self._read_again(now, contested[0])
                 return
             self._follow(now, save.then)
@@ -179,12 +182,28 @@ class Saving(QObject):
             self.finished.emit(self._hands.put_down())
         elif then == NEXT:
             self.goes_on.emit(session.opened.following())
+        elif then == AGAIN:
+            self._to_next_before(session)
         elif then in (SUBMIT, VERIFY):
             self.advances.emit(keying, then)
         else:
             self._hands.show()
             self._keeper.note(session)
             self.saved.emit(keying)
+
+    def _to_next_before(self, session: Session) -> None:
+        """Take up the next household of the period before; once all of this RT are, go back to the list."""
+        record = session.keying.record
+
+        def found(opened: Opened | None) -> None:
+            if opened is not None:
+                self.goes_on.emit(opened)
+            elif self._hands.holds(session.record):
+                self.told.emit(say("Semua rumah periode lalu di RT ini sudah didata lagi"))
+                self.finished.emit(self._hands.put_down())
+
+        self._desk.change(self, lambda workspace: next_record.following_before(workspace, record), found,
+                          touches={DRAFTS})
 
     def _refused(self, save: "UnderWay", error: Exception) -> None:
         """Let the answers lie in the form as they are, keep them as a draft, and tell how that went."""

@@ -16,7 +16,7 @@ from p2kp_desktop.rules import live
 from p2kp_desktop.schema import Form
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.form import asides, viewing
-from p2kp_desktop.ui.form.assessed import Assessed
+from p2kp_desktop.ui.form.assessed import Assessed, text_line
 from p2kp_desktop.ui.form.banner import BannerLine
 from p2kp_desktop.ui.form.column import Column
 from p2kp_desktop.ui.form.folded import notes
@@ -58,6 +58,7 @@ class Widths:
     margin: int
 
 
+_FEWEST = 4  # lines of problems that stay in sight above the attachments of a household
 _LARGE, _SMALL = Widths(216, 312, SPACE_16), Widths(178, 262, SPACE_12)
 
 
@@ -239,7 +240,10 @@ class FormSheet(QWidget):
         self._arrange_side()
 
     def _arrange_side(self) -> None:
-        """Place the problems and below them the assessment of a household, which is never cut, or the attachments."""
+        """Place the problems, the assessment of a household, which is never cut, and below them the attachments.
+
+        Those of a household stand there once it has any, where there is room.
+        """
         widths = _SMALL if self.small else _LARGE
         column = self.column.geometry()
         left = column.right() + 2 + widths.margin
@@ -251,19 +255,27 @@ class FormSheet(QWidget):
         self.assessed.setVisible(household and not reading)
         self.troubles.setVisible(not reading)
         self.past.setGeometry(room)
-        files = self._form is not None and self._form.takes_files and not reading
-        self.attachments.setVisible(files)
-        wanted = self.assessed if household else self.attachments
-        below = wanted.wanted_height(room.width()) + 2 * widths.margin if household or files else 0
-        below = below if household else min(below, room.height() * 2 // 3)
-        height = min(self.troubles.wanted_height(room.width()), room.height() - below)
+        scored = self.assessed.wanted_height(room.width()) + 2 * widths.margin if household else 0
+        filed = 0 if reading else self._height_for_files(room, scored, 2 * widths.margin)
+        self.attachments.setVisible(filed > 0)
+        height = min(self.troubles.wanted_height(room.width()), room.height() - scored - filed)
         self.troubles.setGeometry(room.x(), room.y(), room.width(), height)
         top = room.y() + height + 2 * widths.margin - 4
         self._rule_at = top - widths.margin
-        space = room.bottom() - top
-        lower = space if household else min(space, wanted.wanted_height(room.width()))
-        wanted.setGeometry(room.x(), top, room.width(), lower)
+        if household:
+            self.assessed.setGeometry(room.x(), top, room.width(), room.bottom() - top - filed)
+            top = room.bottom() - filed + 2 * widths.margin
+        wanted = self.attachments.wanted_height(room.width()) if filed else 0
+        self.attachments.setGeometry(room.x(), top, room.width(), min(room.bottom() - top, wanted))
         self.update()
+
+    def _height_for_files(self, room: QRect, scored: int, apart: int) -> int:
+        """Return the height for the attachments and the space above them, 0 where they are not shown."""
+        if self._form is None or not self._form.takes_files or (self._form is Household and not self.attachments.lines):
+            return 0
+        most = room.height() // 3 if self._form is Household else room.height() * 2 // 3
+        height = min(self.attachments.wanted_height(room.width()) + apart, most)
+        return height if room.height() - scored - height >= _FEWEST * text_line() else 0
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

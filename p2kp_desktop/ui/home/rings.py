@@ -27,10 +27,6 @@ ALL = Decimal(100)
 NO_TARGETS: Mapping[str, TargetLine] = {}
 
 
-def _cut(share: Decimal) -> Decimal:
-    return Decimal(int(share * 10)) / 10
-
-
 def waiting_facts() -> tuple[RingFacts, ...]:
     """Return the rings while their figures are on the way."""
     return tuple(RingFacts(title, say("sedang dihitung"), "–", None, target=target) for title, target in _titles())
@@ -97,7 +93,7 @@ def _share(kind: _Kind, reached: Hundreds, before: Before | None) -> RingFacts:
     moved = before.change.grown(lambda found: kind.share(found).percent) if before else None
     change = "" if before else None
     if moved and before:
-        then, here = (_cut(each) for each in moved)
+        then, here = (written.rounded_percent(each) for each in moved)
         change = _change(here - then, written.decimal(abs(here - then)), before.period)
     last_year = float(moved[0]) / 100 if moved and before and before.change.homes.same else None
     return RingFacts(
@@ -130,7 +126,7 @@ def _distance(kind: _Kind, reached: Hundreds) -> tuple[str, bool]:
     """Return how far the strictest share is from all, and whether the target is reached: never on a handful."""
     shares = [("", kind.share(reached)), *((each.short, each.share(reached)) for each in kind.beside)]
     short, strictest = min(shares, key=lambda each: each[1].good)
-    lacking = ALL - _cut(strictest.percent or Decimal())  # so that it adds up with the figure shown
+    lacking = ALL - written.rounded_percent(strictest.percent or Decimal())  # so that it adds up with the figure shown
     if lacking:
         words = say("kurang {number} dari 100", number=written.decimal(lacking))
         return f"{short} {words}".strip(), False

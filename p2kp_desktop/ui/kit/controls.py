@@ -33,9 +33,16 @@ class CheckBox(QCheckBox):
     """A box to check, with words beside it that are part of the target."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(words.replace("&", "&&"))
+        super().__init__()
+        self._words = ""
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show other words beside the box."""
         self._words = words
+        self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:

@@ -92,10 +92,14 @@ class Scale(QWidget):
                 self._paint_mark(painter, self._x(facts, facts.at))
 
     def _paint_starts(self, painter: QPainter, facts: ScaleFacts) -> None:
+        """Write where the steps begin; a word that would touch the one before is left out."""
+        end = 0.0
         for step, start in zip(facts.steps[1:], facts.starts, strict=True):
             word = Words(start, CAPTION)
-            x = min(self._x(facts, step.start) - word.width / 2, self.width() - word.width)
-            word.draw(painter, max(x, 0), _POINTER + _BAR + SPACE_4 / 2)
+            x = max(min(self._x(facts, step.start) - word.width / 2, self.width() - word.width), 0)
+            if x >= end:
+                word.draw(painter, x, _POINTER + _BAR + SPACE_4 / 2)
+                end = x + word.width + SPACE_4
 
     def _paint_between(self, painter: QPainter, facts: ScaleFacts, lowest: float, highest: float) -> None:
         """Paint a line along the foot of the bar, with an upright at both ends."""

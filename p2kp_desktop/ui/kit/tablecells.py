@@ -190,22 +190,31 @@ def _content_width(index: Index) -> float:
 def _paint_text(painter: QPainter, rect: QRectF, content: Content, index: Index) -> None:
     align = Qt.AlignmentFlag.AlignRight if content is Content.NUMBER else Qt.AlignmentFlag.AlignLeft
     style, remark = _STYLES.get(content, BODY), _remark(index)
-    letters = metrics(style.size, bold=style.bold)
-    is_wide = not remark and letters.horizontalAdvance(_text(index)) > rect.width()
-    whole = Words(_text(index), style, rect.width()) if is_wide and rect.height() >= 2 * letters.height() else None
-    if whole is not None and whole.height <= rect.height():
-        whole.draw_in(painter, rect, align)
-    elif remark:
+    if remark:
         line = metrics(_SMALL.size).height()
         write(painter, rect.adjusted(0, 0, 0, -line), _fitted(_text(index), style, rect), style, align)
         write(painter, rect.adjusted(0, line, 0, 0), _fitted(remark, _SMALL, rect), _SMALL, align)
     else:
-        write(painter, rect, _fitted(_text(index), style, rect), style, align)
+        _paint_whole(painter, rect, _text(index), style, align)
+
+
+def _paint_whole(
+    painter: QPainter, rect: QRectF, text: str, style: Style, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> None:
+    """Write a text in as many lines as it takes; in one that ends in … where they have no room."""
+    letters = metrics(style.size, bold=style.bold)
+    is_wide = letters.horizontalAdvance(text) > rect.width() and rect.height() >= 2 * letters.height()
+    whole = Words(text, style, rect.width()) if is_wide else None
+    if whole is not None and whole.height <= rect.height():
+        whole.draw_in(painter, rect, align)
+    else:
+        write(painter, rect, _fitted(text, style, rect), style, align)
 
 
 def lines_of(text: str, content: Content, width: float) -> int:
     """Return how many lines a text takes in a column of this width."""
-    return Words(text, _STYLES.get(content, BODY), width - 2 * EDGE).lines
+    sign = ICON_TEXT + SPACE_8 if content is Content.VERDICT else 0
+    return Words(text, _STYLES.get(content, BODY), width - 2 * EDGE - sign).lines
 
 
 def _fitted(text: str, style: Style, rect: QRectF) -> str:
@@ -229,7 +238,7 @@ def _paint_verdict(painter: QPainter, rect: QRectF, verdict: Verdict, text: str)
     if icon:
         icon_in(painter, icon, rect, ICON_TEXT + 2, icon_tone)
     left = ICON_TEXT + SPACE_8 if icon else 0
-    write(painter, rect.adjusted(left, 0, 0, 0), text, Style(Type.CAPTION, tone=tone))
+    _paint_whole(painter, rect.adjusted(left, 0, 0, 0), text, Style(Type.CAPTION, tone=tone))
 
 
 def _paint_share(painter: QPainter, rect: QRectF, share: float, text: str) -> None:

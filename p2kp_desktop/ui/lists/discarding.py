@@ -1,5 +1,10 @@
 """A page whose record in focus goes into the trash with Del, for a reason; Ctrl+Z brings it back."""
 
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from typing_extensions import override
+
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.record_names import Subject
@@ -10,6 +15,7 @@ from p2kp_desktop.ui.desk import Desk
 
 from .page import Page
 from .removal import Removal
+from .table_list import TableList
 
 
 class DiscardingPage(Page):
@@ -19,9 +25,23 @@ class DiscardingPage(Page):
         super().__init__(desk)
         self.removal = Removal()
         self._doomed: Subject | None = None
+        self._watched: list[TableList[Any]] = []  # once the page is laid out
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
-        self.offer(say("Ke tempat sampah"), "Del", self.ask_removal, say("buang"))
+        self.offer(say("Ke tempat sampah"), "Del", self.ask_removal, say("buang"), needs=self.has_lines)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._watched:
+            self._watched = self.findChildren(TableList)
+            for found in self._watched:
+                found.model.modelReset.connect(self.look_what_can_be_done)
+        self.look_what_can_be_done()
+
+    def has_lines(self) -> bool:
+        """Say whether some list of the page has a line."""
+        return any(each.model.lines for each in self.findChildren(TableList))
 
     def subject(self) -> Subject | None:
         """Return the record in focus."""

@@ -36,6 +36,7 @@ class Page(QWidget):
         self.scope = Scope("", None, "")
         self.told = Label("", SECONDARY, wraps=True)
         self.told.hide()
+        self._needing: list[tuple[QAction, Callable[[], bool]]] = []  # what does something only at times
         self.column = down(into=self, gap=SPACE_8, margins=(PAGE_SIDE, 0, PAGE_SIDE, PAGE_TOP))
 
     def refresh(self) -> None:
@@ -50,10 +51,22 @@ class Page(QWidget):
         """Put the focus where work begins."""
 
     def offer(
-        self, words: str, keys: str, act: Callable[[], object], brief: str = "", *, rare: bool = False
+        self, words: str, keys: str, act: Callable[[], object], brief: str = "", *, rare: bool = False,
+        needs: Callable[[], bool] | None = None,
     ) -> QAction:
-        """Let a key do something while the focus is on this page; the menu shows it."""
-        return offer(self, [Command(words, (keys,), act, brief, rare)])[0]
+        """Let a key do something while the focus is on this page; the menu shows it, the line of keys while it can.
+
+        `needs` says whether there is what it needs.
+        """
+        action = offer(self, [Command(words, (keys,), act, brief, rare)])[0]
+        if needs is not None:
+            self._needing.append((action, needs))
+        return action
+
+    def look_what_can_be_done(self) -> None:
+        """Offer only what has what it needs: the lines of the page are others now."""
+        for offered, needs in self._needing:
+            offered.setEnabled(needs())
 
     def do(
         self, action: Callable[[Workspace], T], then: Callable[[T], object],

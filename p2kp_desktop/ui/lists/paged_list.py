@@ -12,9 +12,10 @@ from p2kp_desktop.schema.table import Kind, Scope, Table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report
 from p2kp_desktop.ui.kit.commands import Command
+from p2kp_desktop.ui.place import Paper
 
 from .paged_model import PagedModel
-from .pane import ListPane, Makes, file_name
+from .pane import ListPane, Makes, file_name, listed_paper
 from .table import ListTable
 
 Key = TypeVar("Key")
@@ -109,6 +110,13 @@ class PagedList(ListPane[Line], Generic[Key, Line]):
             return replace(table, scope=scope, narrowed=narrowed).out_of(every)
 
         return make
+
+    @override
+    def on_paper(self) -> Paper:
+        """Return the list as it is shown, with the records of its selected lines, or of the current one."""
+        table = self.shows.put()
+        return listed_paper(table.title, self.makes(), table.record,
+                            [self.model.line(row) for row in self.table.chosen_rows()])
 
     @override
     def file_name(self) -> str:

@@ -1,6 +1,6 @@
 """What every list of the window can do, with the same keys: copied as cells, saved as a file, sorted, selected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,6 @@ from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Table
@@ -25,6 +24,7 @@ from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import SPACE_4
 from p2kp_desktop.ui.look.tokens import Token
+from p2kp_desktop.ui.place import Paper
 
 from .table import ListTable
 from .work import Work
@@ -32,7 +32,7 @@ from .work import Work
 Line = TypeVar("Line")
 Makes = Callable[[Workspace, Report], Table[Any]]
 _FIGURES = 8  # more of them make words an identity number
-SAVED_AS = (".xlsx", ".csv")
+SAVED_AS = (".xlsx", ".csv", ".pdf")
 
 
 class ListPane(QWidget, Generic[Line]):
@@ -64,7 +64,8 @@ class ListPane(QWidget, Generic[Line]):
 
     def commands(self) -> list[Command]:
         """Return the commands that work while the focus is in the rows."""
-        copied, saved = say("Salin baris terpilih, atau semuanya"), say("Simpan daftar sebagai Excel atau CSV")
+        copied = say("Salin baris terpilih, atau semuanya")
+        saved = say("Simpan daftar sebagai Excel, CSV, atau PDF")
         found = [
             Command(copied, ("Ctrl+C",), self.copy, say("salin"), rare=True, leads=True),
             Command(saved, ("Ctrl+E",), self.save_as, say("simpan daftar"), rare=True, leads=True),
@@ -89,6 +90,10 @@ class ListPane(QWidget, Generic[Line]):
     def endings(self) -> tuple[str, ...]:
         """Return the kinds of file that the list can be saved as, the usual one first."""
         return SAVED_AS
+
+    def on_paper(self) -> Paper:
+        """Return the list as it is shown, to be printed."""
+        return Paper(title=self.file_name(), makes=self.makes())
 
     def explain(self) -> None:
         """Say below what is to be known of the current line: nothing, unless who derives from it knows more."""
@@ -123,7 +128,7 @@ class ListPane(QWidget, Generic[Line]):
         self._stop()
         self.work.begin(say("Menyimpan daftar …"))
         self._saving = self._desk.read(
-            self, lambda workspace, report: saving.save(workspace, make(workspace, report), path),
+            self, lambda workspace, report: _saved(workspace, make(workspace, report), path),
             lambda count: self.tell(say("**{count} baris** disimpan di {path}.", count=written.number(count),
                                         path=path)),
             self.refused,
@@ -149,6 +154,23 @@ class ListPane(QWidget, Generic[Line]):
             return
         self.tell(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
         self.note.colour(Token.ERR)
+
+
+def _saved(workspace: Workspace, table: Table[Any], path: Path) -> int:
+    from p2kp_desktop.printing import writing  # all that can be printed: not before something is saved
+
+    return writing.save_list(workspace, table, path)
+
+
+def listed_paper(
+    title: str, makes: Makes, record: Callable[[Line], tuple[str, str]] | None, lines: Sequence[Line | None]
+) -> Paper:
+    """Return a list to be printed, with the records of some lines where all are at hand and of one form."""
+    found = [record(line) for line in lines if line is not None] if record is not None else []
+    forms = {form for form, _id in found}
+    if len(found) < len(lines) or len(forms) != 1:
+        return Paper(title=title, makes=makes)
+    return Paper(forms.pop(), tuple(each for _form, each in found), title, makes)
 
 
 def sought(text: str) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.place import Place, why
+from p2kp_desktop.ui.place import Paper, Place, why
 
 from . import looks
 from .looks import NOWHERE, Index
-from .pane import SAVED_AS, ListPane, Makes, file_name, sought
+from .pane import SAVED_AS, ListPane, Makes, file_name, listed_paper, sought
 from .table import ListTable
 
 Line = TypeVar("Line")
@@ -153,8 +153,15 @@ class TableList(ListPane[Line]):
         return lambda _workspace, _report: table
 
     @override
+    def on_paper(self) -> Paper:
+        """Return the list as it is shown, with the records of its selected lines, or of the current one."""
+        current = self.current()
+        lines = self.selected_lines() or (() if current is None else (current,))
+        return listed_paper(self.shows.title, self.makes(), self.shows.record, lines)
+
+    @override
     def endings(self) -> tuple[str, ...]:
-        return (*SAVED_AS, MAP) if self.shows.at is not None else SAVED_AS
+        return (*SAVED_AS, MAP) if self.shows.is_for_maps else SAVED_AS
 
     @override
     def file_name(self) -> str:

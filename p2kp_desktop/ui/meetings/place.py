@@ -11,7 +11,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP
-from p2kp_desktop.ui.place import Destination, Place, Scope
+from p2kp_desktop.ui.place import Destination, Paper, Place, Scope
 
 from .list_page import ListPage
 from .meeting_page import MeetingPage
@@ -76,6 +76,12 @@ class MeetingsPlace(Place):
         self._whole.setCurrentWidget(self.meeting)
         self.meeting.setFocus()
         self.meeting.show_meeting(meeting, record, form)
+
+    @override
+    def on_paper(self) -> Paper:
+        if not self._shows_meeting():
+            return super().on_paper()
+        return Paper(Meeting.key, (self.meeting.meeting,), what="attendance")
 
     def _shows_meeting(self) -> bool:
         return self._whole.currentWidget() is self.meeting

@@ -44,9 +44,11 @@ class ChartCard(Card):
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart.title)
         self.view, self.note = ChartView(chart), Label("", NOTE, wraps=True)
-        self.nothing, self.beside = Label("", SECONDARY, wraps=True), Label("", CAPTION)
+        self.nothing, self.beside = Label("", SECONDARY, wraps=True), Label("", CAPTION, wraps=True)
+        self.beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.link = Link(say("Lihat semua"))
-        self.head.addWidget(self.beside)
+        self.head.setStretch(1, 0)  # what stands beside the title has all the room there is, and wraps in less
+        self.head.addWidget(self.beside, 1)
         self.head.addWidget(self.link)
         for widget in (self.view, self.nothing, self.note):
             self.body.addWidget(widget)
@@ -73,8 +75,8 @@ class ChartCard(Card):
 Cards = tuple[tuple[Chart, ...], tuple[Chart, ...]]
 
 
-def _told(workspace: Workspace, scope: Scope) -> tuple[Board, Cards]:
-    found = boards.board(workspace, scope.area, scope.period, scope.rt)
+def _told(workspace: Workspace, scope: Scope, *, participants: bool) -> tuple[Board, Cards]:
+    found = boards.board(workspace, scope.area, scope.period, scope.rt, participants=participants)
     return found, dashboard.cards(found)
 
 
@@ -91,6 +93,7 @@ class BoardPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asked = 0
+        self._participants = False  # only kabupaten/kota that take part in the programme
         self.cards: list[ChartCard] = []
         self._charts: Cards = ((), ())
         self._board: Board | None = None
@@ -121,14 +124,27 @@ class BoardPage(Page):
         self.column.addWidget(self.sheets, 1)
         self.offer(say("Simpan dasbor sebagai satu halaman"), "Ctrl+E", self.save_page, say("satu halaman"))
         self.offer(say("Salin angka kartu ini"), "Ctrl+C", self._copy, say("salin"), rare=True)
+        self._narrowing = self.offer(say("Hanya peserta program, atau semua kabupaten/kota"), "T", self._narrow,
+                                     say("peserta"))
         QApplication.instance().focusChanged.connect(self._bring)  # type: ignore[union-attr]  # there is one
 
     @override
     def refresh(self) -> None:
         self._asked += 1
-        asked, scope = self._asked, self.scope
-        self.desk.ask(self, lambda workspace: _told(workspace, scope),
+        asked, scope, participants = self._asked, self.scope, self._participants
+        self._narrowing.setVisible(boards.can_narrow(scope.area))
+        self.desk.ask(self, lambda workspace: _told(workspace, scope, participants=participants),
                       lambda found: self._show(*found) if asked == self._asked else None, self.refused)
+
+    def _narrow(self) -> None:
+        self._participants = not self._participants
+        self.refresh()
+
+    @override
+    def refused(self, error: Exception) -> None:
+        """Tell a known fault; without any participant all are looked at again."""
+        self._participants = False
+        super().refused(error)
 
     def _show(self, found: Board, charts: Cards) -> None:
         self._board = found
@@ -211,8 +227,9 @@ class BoardPage(Page):
 
     def save_to(self, path: Path) -> None:
         """Save the dashboard as one page, with where its figures come from."""
-        scope = self.scope
-        self.desk.ask(self, lambda workspace: (saving.source_of(workspace, scope), _told(workspace, scope)[1]),
+        scope, participants = self.scope, self._participants
+        self.desk.ask(self, lambda workspace: (saving.source_of(workspace, scope),
+                                               _told(workspace, scope, participants=participants)[1]),
                       lambda found: self._write(path, *found), self.refused)
 
     def _write(self, path: Path, source: Source, charts: Cards) -> None:

@@ -17,10 +17,11 @@ from p2kp_desktop.ui.lists.page import EVERYTHING, Page
 from p2kp_desktop.ui.place import TABLES, Destination, Place, Scope
 
 from .board_page import BoardPage
+from .map_page import MapPage
 from .report_page import NAME, Asked, ReportPage
 from .shelf_page import ShelfPage
 
-BOARD, SHELF = TABS = ("board", "shelf")
+BOARD, SHELF, MAP = TABS = ("board", "shelf", "map")
 
 
 class ReportingPlace(Place):
@@ -30,8 +31,9 @@ class ReportingPlace(Place):
         super().__init__(desk, parent)
         self._scope = Scope("", None, "")
         self.board, self.shelf, self.report = BoardPage(desk), ShelfPage(desk), ReportPage(desk)
-        self.pages: tuple[Page, ...] = (self.board, self.shelf)
-        self.tabs = Tabs(say("Laporan"), (say("Dasbor"), say("Semua laporan")))
+        self.map = MapPage(desk)
+        self.pages: tuple[Page, ...] = (self.board, self.shelf, self.map)
+        self.tabs = Tabs(say("Laporan"), (say("Dasbor"), say("Semua laporan"), say("Peta")))
         self.whole = QStackedWidget()
         self.whole.addWidget(Tabbed(self.tabs, self.pages))
         self.whole.addWidget(self.report)

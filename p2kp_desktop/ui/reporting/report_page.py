@@ -36,12 +36,16 @@ NAME = "report:"  # before the name of a report, and perhaps : and what is sough
 
 @dataclass(frozen=True)
 class Asked:
-    """A report by name, of which scope, of all periods where it has lines of several, and what is sought in it."""
+    """A report by name, of which scope, of all periods where it has lines of several, and what is sought in it.
+
+    `participants`: only lines of regions that take part in the programme.
+    """
 
     name: str
     scope: Scope
     every: bool = True
     sought: str = ""
+    participants: bool = False
 
     @property
     def of(self) -> Scope:
@@ -49,10 +53,14 @@ class Asked:
         takes_all = self.every and catalogue.reports()[self.name].put(()).every_period
         return replace(self.scope, period="") if takes_all else self.scope
 
+    def made(self, workspace: Workspace) -> Table[Any]:
+        """Return the report."""
+        return catalogue.make(workspace, self.name, self.of, participants=self.participants)
+
 
 def _made(workspace: Workspace, asked: Asked) -> tuple[Table[Any], int]:
     """Return the report with as many lines as the window shows, and how many there are."""
-    table = catalogue.make(workspace, asked.name, asked.of)
+    table = asked.made(workspace)
     number = len(table.lines)
     return replace(table, lines=list(table.lines[:MOST])) if number > MOST else table, number
 
@@ -86,7 +94,7 @@ class _ReportList(TableList[Any]):
         if self._number == len(self.model.lines) or self.selected_lines() or self._text:
             return super().makes(full=full)
         asked = self._asked
-        return lambda workspace, _report: catalogue.make(workspace, asked.name, asked.of)
+        return lambda workspace, _report: asked.made(workspace)
 
 
 class ReportPage(Page):
@@ -122,6 +130,8 @@ class ReportPage(Page):
         self.offer(say("Kembali ke laporan lain"), "Esc", self.leave, say("kembali"))
         self._turning = self.offer(say("Semua periode, atau hanya periode ini"), "P", self._turn_periods,
                                    say("periode"), rare=True)
+        self._narrowing = self.offer(say("Hanya peserta program, atau semua wilayah"), "T", self._narrow,
+                                     say("peserta"), rare=True)
 
     def open(self, asked: Asked) -> None:
         """Show a report, and remember that it was opened; one that is shown already is only asked for anew."""
@@ -162,6 +172,7 @@ class ReportPage(Page):
         of_every = catalogue.reports()[asked.name].put(()).every_period
         self.periods.setVisible(of_every)
         self._turning.setVisible(of_every)
+        self._narrowing.setVisible(catalogue.tells_regions(catalogue.reports()[asked.name].put(())))
         self.periods.say(say("Hanya {period}", period=asked.scope.period) if asked.every else say("Semua periode"))
         self.count.say(say("sedang dihitung"))
         self.desk.ask(self, lambda workspace: _made(workspace, asked),
@@ -177,7 +188,8 @@ class ReportPage(Page):
         self._seek(self.search.text())
         self.source.say("\n".join(source_lines(table.source)) if table.source else "")
         first = say("Layar menunjukkan {count} baris pertama; Ctrl+E menyimpan semuanya.", count=written.number(MOST))
-        told = (*((first,) if number > MOST else ()), *_sums(table), *table.notes)
+        chosen = [say("**Disaring:** {filters}.", filters="; ".join(table.narrowed))] if table.narrowed else []
+        told = (*chosen, *((first,) if number > MOST else ()), *_sums(table), *table.notes)
         self.notes.say(" ".join(told))
         self.notes.setVisible(bool(told))
         self.count.say(say("{count} baris", count=written.number(number)))
@@ -202,6 +214,19 @@ class ReportPage(Page):
         if self.asked is not None:
             self.asked = replace(self.asked, every=not self.asked.every)
             self.refresh()
+
+    def _narrow(self) -> None:
+        if self.asked is not None:
+            self.told.hide()
+            self.asked = replace(self.asked, participants=not self.asked.participants)
+            self.refresh()
+
+    @override
+    def refused(self, error: Exception) -> None:
+        """Tell a known fault; what cannot be narrowed to participants is shown whole again."""
+        if self.asked is not None and self.asked.participants:
+            self._narrow()
+        super().refused(error)
 
     @override
     def begin(self) -> None:

@@ -21,7 +21,9 @@ AGREEMENTS = "agreements"
 COLLABORATION = "collaboration"
 MEETINGS = "meetings"
 REPORTING = "reporting"
+PRINTING = "printing"
 WAYS = "ways"
+PHOTOS = "photos"
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,9 @@ SPOTS = (
     Spot(
         COLLABORATION, "collaboration.place", "CollaborationPlace", "handshake", lambda: say("Kolaborasi"),
         lambda: say(
-            "Kebutuhan, dana, kegiatan, pihak, dan kebijakan. N menambah isi tab ini, Enter membuka, A mengambil "
-            "kebutuhan dari nilai, K komitmen, G kegiatan, P kemajuan atau pakai tawaran. Ctrl+PgDn ke tab lain."
+            "Kebutuhan, dana, kegiatan, komitmen, pihak, sasaran, buku SK, dan kebijakan. N menambah isi tab ini, "
+            "Enter membuka, L ke daftar di bawahnya. A kebutuhan dari nilai, atau contoh sasaran; K komitmen, atau "
+            "SK berikutnya; G kegiatan, P kemajuan, R realisasi, T tonggak. Ctrl+PgDn ke tab lain."
         ),
         keys="Ctrl+5",
     ),
@@ -111,6 +114,15 @@ SPOTS = (
         keys="Ctrl+7",
     ),
     Spot(
+        PRINTING, "printing.place", "PrintingPlace", "printer", lambda: say("Cetak"),
+        lambda: say(
+            "Ctrl+P dari mana pun membawa yang sedang Anda lihat ke sini. Ketik untuk mencari cetakan lain, panah "
+            "untuk memilih; Enter mencetak, Ctrl+E menyimpan PDF, PgDn lembar berikutnya, Alt+Z memperbesar, Esc "
+            "kembali."
+        ),
+        keys="Ctrl+P",
+    ),
+    Spot(
         QUALITY, "quality.place", "QualityPlace", "copy-check", lambda: say("Mutu Data"),
         lambda: say(
             "Masalah per aturan, rumah yang mungkin didata dua kali, yang tidak lazim, kinerja petugas, dan ketik "
@@ -123,7 +135,8 @@ SPOTS = (
         lambda: say(
             "Dasbor kantor ini, dan semua laporan untuk wilayah, RT, dan periode di atas. Angka 1 sampai 0 menjawab "
             "pertanyaan yang tertulis di sampingnya; ketik untuk mencari laporan, Enter membuka, F menandai, Ctrl+C "
-            "menyalin, Ctrl+E menyimpan, Esc kembali."
+            "menyalin, Ctrl+E menyimpan, Esc kembali. Di Peta panah berpindah tempat, Enter masuk, I memilih "
+            "indikator, U satuannya, B batas wilayah."
         ),
         keys="Ctrl+9",
     ),
@@ -134,6 +147,15 @@ SPOTS = (
             "mengubah yang ditanyakan, Enter menghitung, A menjadikannya kebutuhan. Ctrl+PgDn ke harga satuan."
         ),
         keys="Ctrl+M", within=COLLABORATION,
+    ),
+    Spot(
+        PHOTOS, "photos.place", "PhotosPlace", "inbox", lambda: say_many("Foto"),
+        lambda: say(
+            "Foto formulir, tanda tangan, daftar hadir, dan rumah menemukan catatannya dari kode di lembar. Ctrl+O "
+            "memilih foto, Ctrl+Shift+O satu folder atau kartu telepon; boleh juga diseret ke sini. Enter menunjuk "
+            "catatan, Spasi meninggalkan satu foto, Ctrl+Enter melampirkan semuanya. Foto aslinya tidak diubah."
+        ),
+        keys="Ctrl+Shift+F", within=TRANSFER,
     ),
     Spot(
         FORM, "guide.place", "GuidedFormPlace", "clipboard-list", lambda: say("Formulir"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.forms import Kawasan
@@ -10,63 +10,38 @@ from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.forms.price import Price
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.lists.page import Page
-from p2kp_desktop.ui.place import Destination, Place, Scope
+from p2kp_desktop.ui.lists.tabbed_place import TabbedPlace
+from p2kp_desktop.ui.place import Destination
 
 from .prices_page import PricesPage
 from .ways_page import WaysPage
 
-WAYS, PRICES = TABS = ("ways", "prices")
+WAYS, PRICES = "ways", "prices"
+_OF_FORM = {Price.key: PRICES, Kawasan.key: WAYS}
 
 
-class WaysPlace(Place):
-    """A destination's tab is one of TABS; a price that somebody comes back from leads to the list of prices."""
+class WaysPlace(TabbedPlace[Page]):
+    """A price that somebody comes back from leads to the list of prices, a kawasan to its cheapest works."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
         self.ways, self.prices = WaysPage(desk), PricesPage(desk)
-        self.pages: tuple[Page, ...] = (self.ways, self.prices)
-        self.tabs = Tabs(say("Jalan termurah"), (say("Jalan termurah"), say("Harga satuan")))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Tabbed(self.tabs, self.pages))
-        for page in self.pages:
-            page.wants.connect(self.wants)
-        self.tabs.currentChanged.connect(self._turn)
-
-    @property
-    def page(self) -> Page:
-        """Return the page in sight."""
-        return self.pages[self.tabs.currentIndex()]
+        super().__init__(desk, parent, say("Jalan termurah"), {WAYS: self.ways, PRICES: self.prices},
+                         (say("Jalan termurah"), say("Harga satuan")))
 
     @override
-    def enter(self, destination: Destination, scope: Scope) -> None:
-        super().enter(destination, scope)
-        for page in self.pages:
-            page.scope = scope
+    def tab_for(self, destination: Destination) -> str:
+        return _OF_FORM.get(destination.form, destination.tab)
+
+    @override
+    def prepare(self, destination: Destination) -> None:
         self.prices.wish = destination.record
         self.ways.asked.wish = destination.record if destination.form == Kawasan.key else ""
-        tab = {Price.key: PRICES, Kawasan.key: WAYS}.get(destination.form, destination.tab)
-        if tab in TABS:
-            self.tabs.setCurrentIndex(TABS.index(tab))
-        self.page.refresh()
-        self.page.begin()
-
-    def _turn(self) -> None:
-        if self.page.scope.area:
-            self.page.refresh()
-        if self.isVisible():
-            self.page.begin()
 
     @property
     @override
     def concerns(self) -> Set[str]:
         return {SCORES, Price.key, Kawasan.key}
-
-    @override
-    def catch_up(self, touched: frozenset[str]) -> None:
-        self.page.refresh()
 
     @override
     def may_leave(self) -> bool:

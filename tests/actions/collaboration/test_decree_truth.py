@@ -45,7 +45,7 @@ def told(workspace):
     (annexed,) = catalogue.make(workspace, "sk", HERE).lines
     (listed,) = binder.kawasan(workspace, KELURAHAN)
     number, hectares, count = listed.facts
-    explained = explanations.explain(workspace, Subject(HERE, kawasan="kw")).explanation.members
+    explained = explanations.explain(workspace, Subject(HERE, kawasan="kw")).explanation.parts
     works = cheapest_works.solve(workspace, WorksWanted(kawasan="kw"), area=KELURAHAN, period=YEAR).rts
     slum = overview.picture(workspace, KELURAHAN, YEAR).now.slum
     assert slum.by_decree
@@ -53,7 +53,7 @@ def told(workspace):
     return (
         {kept.decreed, annexed.hectares, Fraction(hectares), slum.whole},
         {tuple(sorted(rt for _region, rt in kept.rts)), tuple(sorted(rt for _region, rt in annexed.places)),
-         tuple(each.rt for each in explained), tuple(each.rt for each in works)},
+         tuple(rt for _region, rt in explained), tuple(each.rt for each in works)},
         {annexed.number, number}, {len(annexed.places), int(count)})
 
 

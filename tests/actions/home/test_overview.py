@@ -8,6 +8,8 @@ from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Kawasan, Period, Rt, RtRecap
+from p2kp_desktop.forms.kawasan import Decree
+from tests.checked_rt import recap
 from tests.conftest import KELURAHAN
 from tests.records import YEAR, save
 
@@ -128,3 +130,15 @@ def test_of_one_rt_the_rings_and_the_draft_are_its_own(make_workspace):
     begun = {rt: overview.tasks(workspace, AREA, YEAR, rt).draft for rt in ("001/005", "002/005")}
     assert {rt: each.rt for rt, each in begun.items()} == {"001/005": "001/005", "002/005": "002/005"}
     assert overview.tasks(workspace, AREA, YEAR, "003/005").draft.rt in begun
+
+
+def test_the_period_before_is_held_against_the_decree_of_its_time(workspace):
+    for period in ("2024", "2026"):
+        recap(workspace, period=period, luas_ha="3", rt="014/005")
+    kawasan = recording.record(workspace, Kawasan, {
+        "region": KELURAHAN, "name": "Tepi Sungai", "sk_number": "1", "sk_date": "2023-05-01", "sk_ha": "12"}).id
+    recording.record(workspace, Decree, {
+        "parent": kawasan, "region": KELURAHAN, "kind": "diubah", "number": "2", "date": "2025-06-01",
+        "hectares": "6"})
+    picture = overview.picture(workspace, KELURAHAN, "2026")
+    assert (picture.now.slum.whole, picture.before.path.slum.whole) == (6, 12)

@@ -1,6 +1,6 @@
 import pytest
 
-from p2kp_desktop.actions.keying import answer_history, keyed_drafts
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts, persons
 from p2kp_desktop.actions.keying.keyed_drafts import Filled, Place
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.recording import conflicts, named_acts, recording
@@ -270,3 +270,118 @@ def test_a_conflict_of_two_here_travels_and_is_settled_like_any_other(workspace)
     conflicts.settle(workspace, "household", saved, "kk_count", 2, reason="ditanyakan lagi")
     found, values = sides(workspace, saved, "kk_count")
     assert (found, values["kk_count"]) == (set(), 2)
+
+
+def sits_down(workspace, person):
+    """Let a person work here from now on, entered when they come for the first time."""
+    if person not in {each.name for each in persons.listed(workspace)}:
+        persons.add(workspace, person, "1234")
+    persons.change_to(workspace, person, "1234" if person != "Siti" else "")
+
+
+def test_two_clerks_have_a_draft_each_of_one_record(workspace):
+    saved, first, second = two_at_once(workspace)
+    keep(workspace, first.put("kk_count", "2"))
+    sits_down(workspace, "Budi")
+    opened = keyed_drafts.open_record(workspace, Household, HERE, saved)
+    assert (opened.keying.record.answers["kk_count"], opened.drafted, opened.typists) == (1, "", ("Siti",))
+    keep(workspace, second.put("kk_count", "3"))
+    assert keyed_drafts.open_draft(workspace).keying.record.answers["kk_count"] == 3
+    sits_down(workspace, "Siti")
+    assert keyed_drafts.open_draft(workspace, saved).keying.record.answers["kk_count"] == 2
+    assert len(keyed_drafts.waiting(workspace)) == 1  # a list has the record once
+
+
+def test_what_one_clerk_saves_or_throws_away_leaves_the_draft_of_the_other(workspace):
+    saved, first, second = two_at_once(workspace)
+    keep(workspace, first.put("kk_count", "2"))
+    sits_down(workspace, "Budi")
+    keyed_drafts.drop(workspace, saved)  # Budi has none
+    keep(workspace, second.put("kk_count", "3"))
+    save_opened(workspace, keyed_drafts.open_draft(workspace).keying)
+    sits_down(workspace, "Siti")
+    assert save_opened(workspace, keyed_drafts.open_draft(workspace).keying).contested == ("kk_count",)
+    assert sides(workspace, saved, "kk_count")[0] == {2, 3}
+    assert keyed_drafts.waiting(workspace) == []
+
+
+def test_a_draft_of_a_colleague_is_gone_once_all_that_it_says_is_saved(workspace):
+    keying = keyed_drafts.open_record(workspace, Household, HERE).keying.put("head_name", "Siti").put("kk_count", "2")
+    keep(workspace, keying)
+    sits_down(workspace, "Budi")
+    taken_up = keyed_drafts.open_draft(workspace).keying
+    assert taken_up.record.id == keying.record.id
+    save_opened(workspace, taken_up.put("mbr", "a"))
+    with workspace.asking() as connection:
+        assert drafts.all_of_them(connection) == []
+
+
+def test_a_colleague_who_finished_the_same_new_record_otherwise_is_not_replaced(workspace):
+    keying = keyed_drafts.open_record(workspace, Household, HERE).keying.put("head_name", "Siti").put("kk_count", "2")
+    keep(workspace, keying)
+    sits_down(workspace, "Budi")
+    save_opened(workspace, keyed_drafts.open_draft(workspace).keying.put("kk_count", "3"))
+    sits_down(workspace, "Siti")
+    assert save_opened(workspace, keying).contested == ("kk_count",)  # her window still has it as a new one
+    assert sides(workspace, keying.record.id, "kk_count")[0] == {2, 3}
+
+
+def test_the_draft_of_a_new_record_that_a_colleague_saved_meanwhile_is_one_of_a_saved_record(workspace):
+    keying = keyed_drafts.open_record(workspace, Household, HERE).keying.put("head_name", "Siti").put("kk_count", "2")
+    keep(workspace, keying)
+    sits_down(workspace, "Budi")
+    save_opened(workspace, keyed_drafts.open_draft(workspace).keying.put("kk_count", "3"))
+    sits_down(workspace, "Siti")
+    opened = keyed_drafts.open_draft(workspace)
+    assert not opened.keying.is_new
+    assert save_opened(workspace, opened.keying).contested == ("kk_count",)
+
+
+def test_each_clerk_has_their_own_drafts_back_by_ctrl_z(workspace):
+    saved, first, second = two_at_once(workspace)
+    keep(workspace, first.put("kk_count", "2"))
+    sits_down(workspace, "Budi")
+    keep(workspace, second.put("kk_count", "3"))
+    keyed_drafts.drop(workspace, saved)
+    assert [(each.person, each.answers["kk_count"]) for each in keyed_drafts.waiting(workspace)] == [("Siti", 2)]
+    sits_down(workspace, "Siti")
+    named_acts.take_back(workspace, named_acts.last(workspace).id)
+    with workspace.asking() as connection:
+        found = {each.person: each.answers["kk_count"] for each in drafts.all_of_them(connection)}
+    assert found == {"Siti": 2, "Budi": 3}
+
+
+def as_an_old_release_kept_it(workspace, record, answers, time="2020-01-01T08:00:00+07:00"):
+    """Keep a draft that says nothing of what its author had seen."""
+    with workspace.changing() as connection:
+        drafts.keep(connection, drafts.Draft(record, "household", answers, "", "Siti", time))
+
+
+def test_a_draft_of_an_old_release_stands_as_a_conflict_beside_what_changed_since(workspace):
+    saved, _first, _second = two_at_once(workspace)
+    as_an_old_release_kept_it(workspace, saved, {"kk_count": 3, "head_name": None})
+    keying = keyed_drafts.open_draft(workspace).keying
+    assert keying.record.answers["kk_count"] == 3
+    assert set(save_opened(workspace, keying).contested) == {"kk_count", "head_name"}
+    assert sides(workspace, saved, "kk_count")[0] == {1, 3}
+
+
+def test_a_draft_of_an_old_release_is_saved_as_ever_where_nothing_changed_since(workspace):
+    saved, _first, _second = two_at_once(workspace)
+    as_an_old_release_kept_it(workspace, saved, {"kk_count": 3}, "2199-01-01T08:00:00+07:00")
+    assert save_opened(workspace, keyed_drafts.open_draft(workspace).keying).contested == ()
+    assert sides(workspace, saved, "kk_count")[1]["kk_count"] == 3
+
+
+def test_a_draft_of_an_old_release_does_not_bring_a_deleted_record_back_by_itself(workspace):
+    saved, _first, _second = two_at_once(workspace)
+    as_an_old_release_kept_it(workspace, saved, {"kk_count": 3})
+    recording.delete(workspace, Household, saved, reason="ganda")
+    assert save_opened(workspace, keyed_drafts.open_draft(workspace).keying).contested[-1] == "alive"
+
+
+def test_a_draft_of_an_old_release_does_not_fill_unseen_what_somebody_emptied(workspace):
+    saved, _first, _second = two_at_once(workspace)
+    recording.record(workspace, Household, {"id": saved, "kk_count": None})
+    as_an_old_release_kept_it(workspace, saved, {"kk_count": 3})
+    assert save_opened(workspace, keyed_drafts.open_draft(workspace).keying).contested == ("kk_count",)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2kp_desktop.actions.keying import keyed_drafts, period_before
+from p2kp_desktop.actions.keying import keyed_drafts, next_record, period_before
 from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
@@ -93,3 +93,24 @@ def test_an_answer_that_cannot_be_is_not_offered(workspace):
         "region": KELURAHAN, "rt": "014/005", "period": THEN, "head_name": "Siti", "kk_count": 99, "roof": "a",
         "members_male": 2}).id
     assert {row.question.key for row in again(workspace, house).keying.unconfirmed()} == {"roof", "members_male"}
+
+
+def test_what_is_left_of_the_period_before_shrinks_with_every_house_saved_again(workspace):
+    houses = [recording.record(workspace, Household, {
+        "region": KELURAHAN, "rt": "014/005", "period": THEN, "head_name": name, "building": str(number)}).id
+        for number, name in ((7, "Siti"), (8, "Budi"), (9, "Rina"))]
+    elsewhere = {"region": KELURAHAN, "rt": "015/005", "period": THEN, "head_name": "Ani"}
+    recording.record(workspace, Household, elsewhere)
+    assert [line.id for line in left(workspace)] == houses
+    again = period_before.begin(workspace, houses[1])
+    assert [line.begun for line in left(workspace)] == [False, True, False]
+    opened = keyed_drafts.open_draft(workspace, again.id)
+    keyed_drafts.save(workspace, Household, again.id, opened.keying.given(), is_new=True)
+    assert [line.name for line in left(workspace)] == ["Siti", "Rina"]
+    following = next_record.following_before(workspace, opened.keying.record)
+    assert following.keying.record.answers["head_name"] == "Rina"
+    assert following.keying.earlier.period == THEN
+
+
+def left(workspace):
+    return period_before.left(workspace, KELURAHAN, "014/005").lines

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from p2kp_desktop.actions.bundles import import_undo, receiving, sending
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.actions.scores import area_sums, slum_scores
+from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import rollup
+from p2kp_desktop.actions.scores import area_sums, explanations, over_time, slum_scores
 from p2kp_desktop.cli import main
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.period import Period
@@ -19,10 +21,16 @@ from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
-from p2kp_desktop.rules import regulation
+from p2kp_desktop.rules import hundreds, regulation
 from p2kp_desktop.rules.assessment import assess_area
-from p2kp_desktop.rules.sums import HOUSEHOLDS, LATRINE, RTS, SLUM_HECTARES, Sums, added, amounts
-from p2kp_desktop.store import open_workspace, sums, transfers
+from p2kp_desktop.rules.comparison import compare, slum_moves
+from p2kp_desktop.rules.explanation import explain_area
+from p2kp_desktop.rules.indicators import Area, figures
+from p2kp_desktop.rules.profile import ALL, profile
+from p2kp_desktop.rules.sums import DISPUTED, HOUSEHOLDS, LATRINE, RTS, SLUM_HECTARES, Sums, added, amounts, counts
+from p2kp_desktop.schema.places import lies_in
+from p2kp_desktop.schema.table import Scope, Subject
+from p2kp_desktop.store import open_workspace, oversight, sums, transfers, views
 from p2kp_desktop.store.tables import area_sums as kept_sums
 from tests.conftest import DEEP, KELURAHAN
 from tests.examples import a_record
@@ -60,6 +68,45 @@ def hold(workspace):
     for area in (KELURAHAN, OTHER, "16.71.01", "16.71", "16"):
         for period in PERIODS:
             assert kept(workspace, area, period) == expected(workspace, area, period), (area, period)
+
+
+def hold_reports(workspace):
+    """Hold that progress, indicators, moves and explanations are what assessing every RT anew gives."""
+    scored = {each: slum_scores.assessments(workspace, area="16", period=each) for each in PERIODS}
+    with workspace.asking() as connection:
+        named = set(oversight.named_rts(connection))
+        homes = {each: [*views.found(connection, Household, views.Where(period=each))] for each in PERIODS}
+    for area in (KELURAHAN, "16.71"):
+        for stage in over_time.stages(workspace, area):
+            here = [rt for rt in scored[stage.period] if stage.holds((rt.region, rt.rt))]
+            then = [rt for rt in scored.get(stage.before, ()) if stage.holds((rt.region, rt.rt))]
+            there = {(rt.region, rt.rt) for rt in here}
+            known = {each for each in {*named, *((rt.region, rt.rt) for rt in then)} if stage.holds(each)}
+            reviewed = [each for each in rollup.rts(workspace, area, stage.period)
+                        if stage.whole or stage.holds((each.region, each.rt))]
+            assert stage.hundreds == hundreds(here, unassessed=len(known - there), unverified=sum(
+                each.records.total - each.records.verified for each in reviewed))
+            assert stage.change == compare(then, here).land
+        for line in over_time.indicator_lines(workspace, area, groups=(ALL,)):
+            stage = line.stage
+            counted = profile(each for each in homes[stage.period]
+                              if stage.holds((each.answers["region"], each.answers["rt"])))
+            anew = Sums(added(counts(rt) for rt in scored[stage.period] if stage.holds((rt.region, rt.rt))))
+            assert line.figure == figures(Area(counted, anew))[line.indicator.key, ALL.key]
+        first, last = ([rt for rt in scored[each] if lies_in(rt.region, area)] for each in PERIODS)
+        moves = {line.move.place: line.move.kind for line in over_time.slum_lines(workspace, area)}
+        assert moves == ({each.place: each.kind for each in slum_moves(first, last)} if first and last else {})
+        for period, rts in zip(PERIODS, (first, last), strict=True):
+            if rts:
+                told = explanations.explain(workspace, Subject(Scope(area, None, period))).explanation
+                with workspace.asking() as connection:
+                    known = explanations.known_places(connection, area, period)
+                lacking = len(known - {(rt.region, rt.rt) for rt in rts})
+                anew = explain_area(told.name, rts, told.regulation, told.method, unassessed=lacking)
+                plain = {place: {name: amount for name, amount in rt.items() if not name.startswith("standing ")}
+                         for place, rt in told.parts.items()}
+                assert plain == {place: {**rt} for place, rt in anew.parts.items()}
+                assert replace(told, parts={}, whole=None) == replace(anew, parts={}, whole=None)
 
 
 @pytest.fixture
@@ -105,6 +152,7 @@ def test_the_sums_are_those_of_the_assessments_whatever_was_edited(tmp_path_fact
         for each in steps:
             step(workspace, made, *each)
         hold(workspace)
+        hold_reports(workspace)
 
 
 def test_an_import_and_taking_it_back_change_the_sums(city, make_workspace, tmp_path):
@@ -119,6 +167,25 @@ def test_an_import_and_taking_it_back_change_the_sums(city, make_workspace, tmp_
     import_undo.undo(city, line.id)
     hold(city)
     assert kept(city, "16", "2026") == {}
+
+
+def test_answers_in_conflict_and_their_settling_change_the_sums(city, make_workspace, tmp_path):
+    team = make_workspace("tim")
+    home = recorded(city, Household, head_name="Siti")
+    recorded(city, RtSurvey)
+    receiving.receive(team, sending.send(city, tmp_path).path)
+    hold(city)
+    for workspace, source in ((city, "j"), (team, "k")):
+        recording.record(workspace, Household, {"id": home, "water_source": source})
+    receiving.receive(city, sending.send(team, tmp_path).path)
+    hold(city)
+    assert kept(city, "16", "2026")[DISPUTED] == 1
+    hold_reports(city)
+    (heading,) = conflicts.headings(city)
+    conflicts.settle(city, "household", home, heading.question, "air_permukaan", reason="dilihat lagi")
+    hold(city)
+    assert DISPUTED not in kept(city, "16", "2026")
+    hold_reports(city)
 
 
 def test_one_edit_adds_up_one_rt(city):

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.common.long_work import Cancelled
@@ -12,6 +13,7 @@ from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.actions.scores.cheapest_works import WorksWanted, solve, words
 from p2kp_desktop.forms import Kawasan
+from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Need
 from p2kp_desktop.forms.price import Price
 from p2kp_desktop.language import Trouble
@@ -19,6 +21,8 @@ from p2kp_desktop.rules.solving import Bound
 from p2kp_desktop.store import views
 from tests.checked_rt import CHEAPEST, PRICES, price, recap
 from tests.conftest import KELURAHAN
+
+PERIOD = str(environment.today().year)
 
 
 @pytest.fixture
@@ -49,6 +53,45 @@ def test_the_checked_rt_is_brought_below_the_line_by_the_cheapest_works(priced):
     assert (found.cost, found.proved, found.together.score.total) == (CHEAPEST, True, 15)
     assert "Paling murah agar di bawah 16: Rp2.550.000 untuk 3 pekerjaan di 1 RT." in told(found)
     assert "Terbukti: tidak ada pilihan pekerjaan lain yang cukup dan lebih murah" in told(found)
+
+
+def paved(workspace, day, metres=3, **more):
+    """Record paving in the RT that was finished on a day."""
+    activity = recording.record(workspace, Activity, {
+        "region": KELURAHAN, "name": f"Paving {day}", "component": "lingkungan", "rt_label": "RT 014/RW 005",
+        "criteria": ["c2b"], "volume": metres, "unit_name": "meter", "source": "dak", "amount": 9_000_000, **more}).id
+    recording.record(workspace, Progress, {"parent": activity, "date": day, "physical": 100, "financial": 0})
+
+
+def test_what_was_finished_after_the_survey_is_not_built_again_and_that_is_said(priced):
+    recap(priced, rt="014/005", date=f"{PERIOD}-03-01")
+    paved(priced, f"{PERIOD}-06-01")
+    found = solve(priced, WorksWanted())
+    assert "2b" not in {work.criterion.code for work in found.works}
+    assert (found.cost, found.proved, found.together.score.total) == (CHEAPEST - 900_000, True, 15)
+    assert f"Sudah dikurangi yang selesai sesudah survei di 1 RT: Paving {PERIOD}-06-01." in told(found)
+    everything = solve(priced, WorksWanted(budget=CHEAPEST - 900_000))
+    assert len(everything.ways) == 1
+
+
+def test_what_the_survey_saw_or_may_have_seen_stays_in_the_sum(priced):
+    paved(priced, f"{PERIOD}-06-01")  # the recap of that year does not say its day
+    assert solve(priced, WorksWanted()).built == ()
+    recap(priced, rt="014/005", date=f"{PERIOD}-07-01")
+    assert solve(priced, WorksWanted()).cost == CHEAPEST
+    recording.record(priced, Progress, {
+        "parent": next(iter(finished_ids(priced))), "date": f"{PERIOD}-08-01", "physical": 100, "financial": 100})
+    assert solve(priced, WorksWanted()).built == ()  # it was whole before the survey
+
+
+def test_work_of_a_later_year_is_taken_off_a_recap_without_a_day(priced):
+    paved(priced, f"{int(PERIOD) + 1}-02-01")
+    assert [each.works for each in solve(priced, WorksWanted()).built] == [(f"Paving {int(PERIOD) + 1}-02-01",)]
+
+
+def finished_ids(workspace):
+    with workspace.asking() as connection:
+        return [each.id for each in views.found(connection, Activity)]
 
 
 def test_without_a_price_list_nothing_is_estimated_and_that_is_said(scored):

@@ -1,7 +1,6 @@
 """Any form as a table: filters by any answer, order, pages, copied cells, one answer for many records."""
 
 import datetime
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -34,8 +33,8 @@ from p2kp_desktop.reports.records import long
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import records, views
 from p2kp_desktop.store.standing import Standing
+from tests import office
 from tests.conftest import KELURAHAN
-from tests.office_suite import OFFICE
 from tests.records import YEAR, save
 
 HERE = Filter(KELURAHAN, YEAR)
@@ -219,7 +218,6 @@ def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     assert 'x:num="42.25"' in derived
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed here")
 def test_copied_cells_stay_what_they_are_in_an_office_suite(workspace, tmp_path):
     save(workspace, head_name="=1+1", nik="0671014410850003", floor_length="6,5", building="007", kk_count=2,
          survey_date="2026-10-04", rt="005/012")
@@ -228,11 +226,7 @@ def test_copied_cells_stay_what_they_are_in_an_office_suite(workspace, tmp_path)
     pasted = tmp_path / "papan klip.html"
     block = table_block.block(long(Household, keys).of(workspace, handles, full=True))
     pasted.write_text(block.html, encoding="utf-8")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        [str(OFFICE), profile, "--headless", "--infilter=HTML (StarCalc)", "--convert-to", "xlsx", "--outdir",
-         str(tmp_path), str(pasted)], check=True, capture_output=True, timeout=180,
-    )
+    office.started("--infilter=HTML (StarCalc)", "--convert-to", "xlsx", "--outdir", str(tmp_path), str(pasted))
     cells = load_workbook(pasted.with_suffix(".xlsx")).worksheets[0][2]
     assert [cell.value for cell in cells] == ["005/012", "=1+1", "0671014410850003", "007", 6.5, 2,
                                               datetime.datetime(2026, 10, 4)]

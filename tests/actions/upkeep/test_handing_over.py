@@ -27,6 +27,12 @@ def test_a_successor_edits_under_their_own_name_and_the_old_edits_keep_theirs(wo
     assert soundness.check(workspace) == []
 
 
+def test_a_successor_finds_the_drafts_that_were_not_saved(workspace):
+    keyed_drafts.keep(workspace, Household, "x", {"rt": "001/001"}, "mbr")
+    handing_over.hand_over(workspace, person="Rina", reason="pindah tugas")
+    assert [each.person for each in keyed_drafts.waiting(workspace)] == ["Rina"]
+
+
 @pytest.mark.parametrize(("person", "reason", "code"), [("", "x", "A01"), ("Siti", "x", "A02"), ("Rina", " ", "A03")])
 def test_handing_over_needs_a_name_of_somebody_else_and_a_reason(workspace, person, reason, code):
     with pytest.raises(Trouble) as refused:

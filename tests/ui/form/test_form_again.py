@@ -50,3 +50,19 @@ def test_what_stood_then_is_offered_confirmed_with_one_key_and_what_changed_is_t
     assert (saved.answers["kk_count"], saved.answers["mbr"], saved.answers.get("floor")) == (2, "mbr", None)
     driver.enter("household", again.id, scope=scope())
     assert f"Yang berubah sejak {THEN}: " in banner(driver)
+
+
+def test_the_next_house_of_the_period_before_follows_the_one_that_is_saved(driver, workspace):
+    houses = [recording.record(workspace, Household, {
+        "region": KELURAHAN, "rt": "014/005", "period": THEN, "head_name": name, "building": number}).id
+        for name, number in (("Siti", "7"), ("Budi", "8"))]
+    again = period_before.begin(workspace, houses[0])
+    driver.enter("household", again.id, scope=scope(), draft=True)
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert driver.keying.record.answers["head_name"] == "Budi"
+    assert driver.keying.earlier.period == THEN
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert driver.went[-1].place == "collecting"
+    assert not period_before.left(workspace, KELURAHAN, "014/005").lines

@@ -12,7 +12,7 @@ from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Period, form
-from p2kp_desktop.store import open_workspace, views
+from p2kp_desktop.store import drafts, open_workspace, views
 from p2kp_desktop.ui.form.strip import AskingStrip
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from tests.conftest import KELURAHAN
@@ -53,6 +53,16 @@ def test_after_every_field_the_draft_is_on_disk_at_the_next_question(driver, wor
     driver.settle()
     (draft,) = keyed_drafts.waiting(workspace)
     assert (draft.question, draft.answers["typed.kk_count"]) == ("mbr", "satu")
+
+
+def test_the_form_says_who_else_has_a_draft_of_the_record(driver, workspace):
+    saved = recording.record(workspace, Household, {"rt": "014/005", "period": "2022", "head_name": "Siti"}).id
+    with workspace.changing() as connection:
+        drafts.keep(connection, drafts.Draft(saved, "household", {"head_name": "Siti A"}, "", "Budi", "2026"))
+    driver.enter("household", saved, scope=scope())
+    driver.settle()
+    assert "Budi juga punya draf" in driver.place.sheet.banner.accessibleName()
+    assert driver.keying.record.answers["head_name"] == "Siti"
 
 
 def test_undone_to_nothing_there_is_no_draft(driver, workspace):

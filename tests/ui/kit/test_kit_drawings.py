@@ -22,10 +22,10 @@ from p2kp_desktop.ui.kit.question import FoldedQuestion, QuestionRow, State, que
 from p2kp_desktop.ui.kit.ring import Ring, RingFacts
 from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.kit.table import Table, TableHead
-from p2kp_desktop.ui.kit.tablecells import Content, kind_of
+from p2kp_desktop.ui.kit.tablecells import EDGE, Content, kind_of, lines_of
 from p2kp_desktop.ui.kit.words import Style, Words
 from p2kp_desktop.ui.look import measures
-from p2kp_desktop.ui.look.lettering import Type
+from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.scales import Slum, completeness
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Scheme, Token
@@ -272,3 +272,11 @@ def test_no_type_of_the_kit_is_smaller_than_a_caption(qtbot: QtBot) -> None:
     qtbot.addWidget(table)
 
     assert min(size.value for size in Type) == Type.CAPTION.value
+
+
+def test_a_verdict_takes_as_many_lines_as_its_words_with_the_sign_before_them() -> None:
+    words = "tertinggal 31,5 titik dari jalur 2024"
+    letters = metrics(Type.CAPTION).horizontalAdvance(words)
+
+    assert lines_of(words, Content.DATE, letters + 2 * EDGE + 1) == 1
+    assert lines_of(words, Content.VERDICT, letters + 2 * EDGE + 1) == 2

@@ -1,6 +1,7 @@
 """Lists whose lines stay in the database: the same keys in Pendataan's houses and in Semua data."""
 
 import csv
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -9,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
+from p2kp_desktop.printing.viewing import Pages
 from p2kp_desktop.ui.collecting.household_list import HouseholdList
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.tables.place import TablesPlace
@@ -82,7 +84,7 @@ def test_numbers_in_full_are_only_copied_of_chosen_lines_and_logged(qtbot, desk,
     assert "identity numbers of 3 lines" in caplog.text
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".pdf"])
 def test_what_is_shown_is_saved_with_where_it_comes_from(qtbot, desk, listed, tmp_path, monkeypatch, ending):
     _widget, inner = listed
     path, asked = tmp_path / f"daftar{ending}", []
@@ -95,9 +97,13 @@ def test_what_is_shown_is_saved_with_where_it_comes_from(qtbot, desk, listed, tm
     assert asked[0].endswith(f" {YEAR}.xlsx")
     if ending == ".csv":
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    else:
+    elif ending == ".xlsx":
         sheet = load_workbook(path).worksheets[0]
         rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    else:
+        pages = Pages(path.read_bytes())
+        rows = [[pages.text(0), *re.findall(r"\w+", pages.text(0).partition(" · periode")[0])]]  # above the foot
+        pages.close()
     cells = {cell for row in rows for cell in row}
     assert set(NAMES) & cells == {"Budi", "ahmad"}
     said = " ".join(map(str, cells))

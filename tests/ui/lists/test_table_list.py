@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from p2kp_desktop.printing.viewing import Pages
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
@@ -105,7 +106,7 @@ def test_ctrl_c_copies_all_or_the_selected_lines(listed, qtbot):
     ]
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".pdf"])
 def test_ctrl_e_saves_what_is_shown_in_its_order(listed, qtbot, tmp_path, monkeypatch, ending):
     path = tmp_path / f"daftar{ending}"
     asked = []
@@ -124,6 +125,14 @@ def test_ctrl_e_saves_what_is_shown_in_its_order(listed, qtbot, tmp_path, monkey
         assert [row[1] for row in rows[1:3]] == ["Budi", "Siti"]
         assert "Siti" in rows[-3][0]  # whose workspace it is
         assert rows[-1] == ["Disaring: mengandung «RT 014»."]
+    elif ending == ".pdf":
+        pages = Pages(path.read_bytes())
+        said = pages.text(0)
+        pages.close()
+        assert said.index("Budi") < said.index("Siti")
+        assert "ahmad" not in said
+        assert "Disaring: mengandung «RT 014»." in said
+        assert "Hanya 2 dari 3 baris daftar ini." in said
     else:
         values = [[cell.value for cell in row] for row in load_workbook(path).worksheets[0].iter_rows()]
         assert [row[1] for row in values[-3:-1]] == ["Budi", "Siti"]

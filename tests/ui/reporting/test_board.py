@@ -10,6 +10,7 @@ from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.ui.windows import AREAS, Running, press
 
@@ -156,3 +157,35 @@ def test_the_keys_of_the_dashboard_work_after_its_page_was_not_saved(running):
     dialog.reject()
     running.until_quiet()
     assert board(running).isAncestorOf(running.frame.focusWidget())
+
+
+def test_where_we_are_by_kelurahan_and_period_is_two_keys_from_beranda(running):
+    press(running, Key.Key_1, modifier=CTRL)
+    press(running, Key.Key_9, modifier=CTRL)
+    press(running, "1")
+    report = running.window.place.report
+    lines = [line for line in report.list.model.lines if not line.whole]
+    assert report.asked.name == "progress"
+    assert lines
+    assert {(line.region, bool(line.period)) for line in lines} == {(demo_journey.KELURAHAN, True)}
+
+
+def test_a_report_is_narrowed_to_participants_by_one_key_and_says_who_they_are(running):
+    place = running.window.place
+    place.open_report("kelurahan")
+    running.until_quiet()
+    press(running, "T")
+    assert "Tidak ada peserta program" in place.report.told.text()
+    assert place.report.list.model.rowCount() == 1
+    taking = {"region": demo_journey.CITY, "programme": "p2kp", "since": 2015}
+    recording.record(running.window.desk.workspace, Participation, taking)
+    press(running, "T")
+    running.until_quiet()
+    assert "hanya peserta program: Kota Palembang (sejak 2015)" in place.report.notes.text()
+    press(running, "T")
+    running.until_quiet()
+    assert "hanya peserta program" not in place.report.notes.text()
+
+
+def test_the_dashboard_of_a_city_offers_no_choice_of_participants(running):
+    assert not board(running)._narrowing.isVisible()

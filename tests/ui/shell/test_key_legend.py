@@ -103,3 +103,20 @@ def test_while_a_strip_asks_no_letter_of_the_place_around_it_is_named(running):
     assert not {"N", "S", "L"} & {*shown(running)}
     running.press(Qt.Key.Key_Escape)
     assert "S" in shown(running)
+
+
+def test_an_empty_page_of_kolaborasi_names_no_key_that_needs_a_line(running):
+    running.go("collaboration")
+    place, seen = running.window.place, []
+    for number, page in enumerate(place.pages):
+        place.tabs.setCurrentIndex(number)
+        running.until_quiet()
+        named = {"+".join(keys) for keys, _word in running.window.board.legend._keys}
+        if page.has_lines():
+            assert "Del" in named, page
+            continue
+        seen.append(type(page).__name__)
+        acting = {"K"} if seen[-1] == "PeoplePage" else set()  # a commitment may begin without a giver
+        assert not named & {"Del", "J", "K", "L", "G", "F", "B", "R"} - acting, page
+        assert "N" in named, page
+    assert {"PromisesPage", "DecreesPage"} <= {*seen}

@@ -1,0 +1,337 @@
+"""Cetak: one step from anywhere. What is in front is chosen already; a page of it is looked at before it is printed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from typing_extensions import override
+
+from p2kp_desktop.actions.scores import area_periods
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing import characters, choices, making, offices, tables, word, writing
+from p2kp_desktop.printing.choices import THIS_LIST, PrintChoice
+from p2kp_desktop.printing.document import Asked
+from p2kp_desktop.printing.making import Made
+from p2kp_desktop.printing.registry import Needs
+from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.reports import saving
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk, Report, Task
+from p2kp_desktop.ui.files.choosing import choose_target
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.kit.controls import CheckBox
+from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, down
+from p2kp_desktop.ui.kit.letters import Letters
+from p2kp_desktop.ui.kit.search import SearchField, begin_search
+from p2kp_desktop.ui.lists.pane import Makes, file_name
+from p2kp_desktop.ui.lists.table_list import TableList
+from p2kp_desktop.ui.lists.work import Work
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_8, SPACE_12
+from p2kp_desktop.ui.look.tokens import Token
+from p2kp_desktop.ui.place import HOME, NOTHING_IN_FRONT, Destination, Paper, Place, Scope
+
+from . import printer as printers
+from .options import Options
+from .preview import Preview
+
+_LIST, _PAGE = 5, 7  # shares of the width
+_SOON = 150  # milliseconds after the last key until the page is made anew
+
+
+class _ChoiceList(TableList[PrintChoice]):
+    """What can be printed; nobody copies, saves or prints this list itself."""
+
+    @override
+    def commands(self) -> list[Command]:
+        return []
+
+    @override
+    def on_paper(self) -> Paper:
+        place = Place.around(self)
+        return NOTHING_IN_FRONT if place is None else place.on_paper()
+
+
+class PrintingPlace(Place):
+    """Typing searches, arrows choose, Enter prints, Ctrl+E saves; the preview shows the first of many records."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._scope, self.paper = Scope(), NOTHING_IN_FRONT
+        self._task: Task | None = None
+        self._saved: Path | None = None
+        self._is_letter = False  # it may be saved as .docx too
+        self.search = SearchField(say("Cari cetakan"), ("Ctrl", "F"), width=200)
+        self.list = _ChoiceList(desk, choices.table())
+        self.options, self.preview, self.work = Options(), Preview(), Work()
+        self.told = Label("", SECONDARY, wraps=True)
+        self.print = Button(say("Cetak"), Kind.PRIMARY, icon="printer", keys=("Enter",))
+        self.save = Button(say("Simpan PDF"), icon="file-check", keys=("Ctrl", "E"))
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = across((Label(say("Cetak"), PAGE_TITLE), 1), self.search, gap=SPACE_12)
+        left = down(head, (self.list, 1), gap=SPACE_8)
+        buttons = across((self.told, 1), self.save, self.print, gap=SPACE_12)
+        right = down(self.options, (self.preview, 1), self.work, buttons, gap=SPACE_8)
+        across((left, _LIST), (right, _PAGE), into=self, gap=CARD_GAP,
+               margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12))
+
+    def _connect(self) -> None:
+        self._soon.timeout.connect(self._look)
+        self.options.changed.connect(self._soon.start)
+        self.search.textChanged.connect(self.list.search)
+        self.search.returnPressed.connect(self._focus_list)
+        self.list.opened.connect(lambda _line: self.print_out())
+        self.list.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._choose())
+        self.print.clicked.connect(self.print_out)
+        self.save.clicked.connect(self.save_as)
+        self.work.panel.cancelled.connect(self._stop)
+        Letters(self.list.table, self).sought.connect(lambda typed: begin_search(self.search, typed))
+        offer(self, [
+            Command(say("Cetak ke printer"), ("Ctrl+Return", "Ctrl+Enter"), self.print_out, say("cetak")),
+            Command(say("Simpan sebagai PDF"), ("Ctrl+E",), self.save_as, say("simpan PDF"), leads=True),
+            Command(say("Lembar berikutnya"), ("PgDown",), lambda: self.preview.turn(1), say("lembar berikutnya"),
+                    rare=True, leads=True),
+            Command(say("Lembar sebelumnya"), ("PgUp",), lambda: self.preview.turn(-1), rare=True, leads=True),
+            Command(say("Perbesar lembar"), ("Alt+Z",), self.preview.enlarge, say("perbesar"), rare=True, leads=True),
+            Command(say("Cari cetakan"), ("Ctrl+F",), lambda: begin_search(self.search, ""), say("cari"), rare=True,
+                    leads=True),
+            Command(say("Buka PDF yang disimpan"), ("Alt+B",), self._open_saved, say("buka PDF"), rare=True,
+                    leads=True),
+            Command(say("Kembali"), ("Esc",), self._leave, say("kembali"), leads=True),
+        ])
+
+    # What there is
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        super().enter(destination, scope)
+        self._scope, self.paper = scope, destination.paper
+        self.search.clear()
+        self.told.say("")
+        paper = self.paper
+        offered = choices.choices(paper.form, listed=paper.title if paper.makes else "", usual=paper.what)
+        self.list.show_table(choices.table(offered), scope)
+        self.list.table.show_row(0)
+        self.desk.ask(self, offices.office, lambda office: self.options.show_sheet(office.sheet))
+        self.desk.ask(self, lambda workspace: area_periods.rts(workspace, scope.area), self.options.show_rts)
+        self._focus_list()
+        self._choose()
+
+    @override
+    def on_paper(self) -> Paper:
+        return self.paper
+
+    def _focus_list(self) -> None:
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self) -> None:
+        """Ask what the current choice needs, and make its page soon."""
+        choice = self.list.current()
+        for button in (self.print, self.save):
+            button.setEnabled(choice is not None)
+        if choice is None:
+            return
+        self.options.offer(choice, has_records=self._has_records(choice), rt=self._scope.rt)
+        if choice.needs is Needs.RECORD and choice.forms and not self._has_records(choice):
+            scope, forms = self._scope, choice.forms
+            self.desk.ask(self, lambda workspace: choices.records_of(workspace, forms, scope), self._offer_records)
+        else:
+            self._soon.start()
+
+    def _has_records(self, choice: PrintChoice) -> bool:
+        """Say whether the records in front are those that this prints."""
+        return bool(self.paper.records) and (not choice.forms or self.paper.form in choice.forms)
+
+    def _offer_records(self, found: list[tuple[str, str]]) -> None:
+        self.options.show_records(found)
+        if found:
+            self._soon.start()
+            return
+        self.preview.show_pdf(b"")
+        self._tell(say("Belum ada catatan untuk cetakan ini di wilayah dan periode yang dipilih."))
+        for button in (self.print, self.save):
+            button.setEnabled(False)
+
+    # Making
+
+    def _asked(self, choice: PrintChoice, *, preview: bool) -> Asked:
+        """Put together what is asked; for a `preview` the first sheet is enough."""
+        options = self.options
+        count, first = options.numbers
+        rt = self._scope.rt or (None if options.rt.isHidden() else options.rt.currentData())
+        records = self.paper.records if self._has_records(choice) else ()
+        if choice.needs is Needs.RECORD and not records and options.record.currentData():
+            records = (options.record.currentData(),)
+        return Asked(
+            replace(self._scope, rt=rt), form=self.paper.form if records else "",
+            records=records[:1] if preview else records, count=1 if preview else count, first=first, preview=preview,
+            sheet=options.chosen_sheet, names=_is_on(options.names), reason=options.reason.text().strip(),
+            history=_is_on(options.history), residents=_is_on(options.residents), two_up=_is_on(options.two_up),
+        )
+
+    def _makes(self, *, preview: bool = False) -> Callable[[Workspace, Report], Made] | None:
+        choice = self.list.current()
+        if choice is None:
+            return None
+        asked, listed = self._asked(choice, preview=preview), self.paper.makes
+        if choice.name == THIS_LIST and listed is not None:
+            return lambda workspace, report: _of_list(workspace, report, listed, asked)
+        return lambda workspace, report: making.make(workspace, choice.name, replace(asked, report=report))
+
+    def _look(self) -> None:
+        """Make the page that is looked at, off the window's thread; what was under way is not wanted any more."""
+        make = self._makes(preview=True)
+        self._drop()
+        if make is None or self.options.lacks_reason():
+            return
+        task = self._task = self.desk.read(self, make, self._show, self._cannot)
+        task.ended.connect(lambda: self._end(task))
+
+    def _show(self, made: Made) -> None:
+        self.preview.show_pdf(made.pdf)
+        self._is_letter = word.is_letter(made)
+        self._tell(characters.told(made.unprinted) if made.unprinted else "")
+
+    def _cannot(self, error: Exception) -> None:
+        self.preview.show_pdf(b"")
+        self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            self.desk.failed.emit(error)
+            return
+        self.told.colour(Token.ERR)
+        self.told.say(f"{say(error.what)} {say(error.remedy)} ({error.code})")
+
+    def _tell(self, words: str) -> None:
+        self.told.colour(Token.TEXT2)
+        self.told.say(words)
+
+    def _drop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+
+    def _stop(self) -> None:
+        self._drop()
+        self.work.hide()
+        self._tell(say("Dihentikan. Tidak ada berkas yang disimpan; lembar yang sudah sampai di printer tetap "
+                       "tercetak."))
+
+    def _end(self, task: Task) -> None:
+        if task is self._task:
+            self._task = None
+            self.work.hide()
+
+    def _begin(self, words: str, do: Callable[[Workspace, Report], str]) -> None:
+        """Do long work with its progress in sight; it tells how it ended."""
+        self._drop()
+        self.work.begin(words)
+        task = self._task = self.desk.work(self, do, self._tell, self._refuse)
+        task.progressed.connect(self.work.show_done)
+        task.ended.connect(lambda: self._end(task))
+
+    # Putting out
+
+    def save_as(self) -> None:
+        """Ask where the PDF is saved, then make all of it and save it."""
+        choice = self.list.current()
+        if choice is None or self.options.lacks_reason():
+            return
+        name = file_name(choice.title, self._scope.area, self._scope.rt, self._scope.period)
+        endings = (writing.PAPER, word.ENDING) if self._is_letter else (writing.PAPER,)
+        choose_target(self.window(), f"{name}.pdf", self.save_to, endings)
+
+    def save_to(self, path: Path) -> None:
+        """Make all of it, save it, and note that it left the workspace."""
+        make = self._makes()
+        if make is None:
+            return
+
+        def save(workspace: Workspace, report: Report) -> str:
+            made = make(workspace, report)
+            writing.save(made, path)
+            count = _noted(workspace, made)
+            self._saved = path
+            return say("**{count} lembar** disimpan di {path}. Alt+B membukanya.", count=count, path=path)
+
+        self._begin(say("Menyiapkan PDF …"), save)
+
+    def _open_saved(self) -> None:
+        if self._saved is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
+
+    def print_out(self) -> None:
+        """Make all of it, then ask for the printer, the pages and the copies, and print."""
+        make = self._makes()
+        if make is None or self.options.lacks_reason():
+            return
+        try:
+            printers.must_have_printer()
+        except Trouble as trouble:
+            self._refuse(trouble)
+            return
+        self._drop()
+        self.work.begin(say("Menyiapkan cetakan …"))
+        task = self._task = self.desk.read(self, make, self._ask_printer, self._refuse)
+        task.progressed.connect(self.work.show_done)
+        task.ended.connect(lambda: self._end(task))
+
+    def _ask_printer(self, made: Made) -> None:
+        printer = printers.new_printer(made.pdf, made.document.title)
+        dialog = QPrintDialog(printer, self.window())
+        dialog.setWindowTitle(say("Cetak"))
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer, made)
+        dialog.deleteLater()
+
+    def print_on(self, printer: QPrinter, made: Made) -> None:
+        """Print what is made on the printer that was chosen, and note that it left the workspace."""
+        def put(workspace: Workspace, report: Report) -> str:
+            count = printers.put_on(printer, made.pdf, report)
+            making.note(workspace, made, count)
+            return say("**{count} lembar** dikirim ke printer «{name}».", count=count, name=printer.printerName())
+
+        self._begin(say("Mencetak …"), put)
+
+    def _leave(self) -> None:
+        if self.search.hasFocus():
+            self.search.clear()
+            self._focus_list()
+            return
+        self.returns.emit(Destination(HOME, self._scope))
+
+    @override
+    def may_leave(self) -> bool:
+        self._soon.stop()
+        self._drop()
+        self.preview.show_pdf(b"")
+        return True
+
+
+def _is_on(check: CheckBox) -> bool:
+    return not check.isHidden() and check.isChecked()
+
+
+def _of_list(workspace: Workspace, report: Report, listed: Makes, asked: Asked) -> Made:
+    """Make a list as it is shown in the window."""
+    table = listed(workspace, report)
+    scope = saving.understood(workspace, table.scope)
+    sourced = saving.sourced(workspace, replace(table, scope=scope))
+    return making.set_out(workspace, table.name, asked, tables.of_table(sourced))
+
+
+def _noted(workspace: Workspace, made: Made) -> int:
+    pages = Pages(made.pdf)
+    count = len(pages)
+    pages.close()
+    making.note(workspace, made, count)
+    return count

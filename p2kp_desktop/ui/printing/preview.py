@@ -1,0 +1,121 @@
+"""A PDF looked at: one page as large as there is room for, or as wide, with the keys that turn pages."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.printing.viewing import Pages, Picture
+from p2kp_desktop.schema import written
+from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.layouts import down
+from p2kp_desktop.ui.kit.painting import box, painting
+from p2kp_desktop.ui.look.measures import RADIUS_CHECK, SPACE_4, SPACE_8
+from p2kp_desktop.ui.look.tokens import Token
+
+_MM_PER_INCH = 25.4
+_LEAST = 200  # pixels
+
+
+def image_of(picture: Picture) -> QImage:
+    """Return a page as Qt paints it; the picture's own pixels are copied."""
+    drawn = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
+    return drawn.copy()
+
+
+class _Sheet(QWidget):
+    """The picture of a page on the ground of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def show_image(self, image: QImage) -> None:
+        """Show another picture, in device pixels."""
+        self.image = image
+        self.setFixedHeight(max(1, round(image.height() / image.devicePixelRatio())))
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.image.isNull():
+            return
+        wide = self.image.width() / self.image.devicePixelRatio()
+        left = max(0.0, (self.width() - wide) / 2)
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(round(left), 0, self.image)
+            edge = self.rect().toRectF().adjusted(left, 0, -left, 0)
+            box(painter, edge, line=Token.LINE2, radius=RADIUS_CHECK)
+
+
+class Preview(QWidget):
+    """Shows one page at a time; `show_pdf` gives it another document, the page in sight stays where it can."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: Pages | None = None
+        self.page, self.is_wide = 0, False
+        self._sheet = _Sheet()
+        self.area = QScrollArea()
+        self.area.setWidget(self._sheet)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setAccessibleName(say("Pratayang cetak"))
+        self.told = Label("", NOTE)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        down((self.area, 1), self.told, into=self, gap=SPACE_4)
+        self.setMinimumSize(QSize(_LEAST, _LEAST))
+
+    @property
+    def count(self) -> int:
+        """Return how many pages there are."""
+        return 0 if self._pages is None else len(self._pages)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show a document; nothing for an empty one."""
+        if self._pages is not None:
+            self._pages.close()
+        self._pages = Pages(pdf) if pdf else None
+        self.page = min(self.page, max(0, self.count - 1))
+        self._render()
+
+    def turn(self, by: int) -> None:
+        """Turn so many pages on, or back; stay where there is none."""
+        self.show_page(self.page + by)
+
+    def show_page(self, number: int) -> None:
+        """Show a page, from 0; the first or the last one for one beyond."""
+        self.page = min(max(0, number), max(0, self.count - 1))
+        self.area.verticalScrollBar().setValue(0)
+        self._render()
+
+    def enlarge(self) -> None:
+        """Show the page as wide as there is room for, or whole again."""
+        self.is_wide = not self.is_wide
+        self._render()
+
+    def _render(self) -> None:
+        if self._pages is None or not self.count:
+            self._sheet.show_image(QImage())
+            self.told.say("")
+            return
+        width, height = self._pages.size(self.page)
+        room = self.area.viewport().size()
+        wide = (room.width() - SPACE_8) / width
+        scale = max(wide if self.is_wide else min(wide, (room.height() - 2) / height), 0.1)
+        ratio = self.devicePixelRatioF()
+        image = image_of(self._pages.picture(self.page, scale * ratio * _MM_PER_INCH))
+        image.setDevicePixelRatio(ratio)
+        self._sheet.show_image(image)
+        self.told.say(say("Lembar {page} dari {pages} · {width} × {height} mm", page=written.number(self.page + 1),
+                          pages=written.number(self.count), width=round(width), height=round(height)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._render()

@@ -1,0 +1,67 @@
+"""Puts the pages of a PDF onto a printer, as large as they are: a sheet that the printer lacks is not stretched."""
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.ui.desk import Report
+
+from .preview import image_of
+
+_DPI = 300
+_MM_PER_INCH = 25.4
+
+
+def must_have_printer() -> None:
+    """Raise Trouble where this laptop knows no printer."""
+    if not QPrinterInfo.availablePrinterNames():
+        raise Trouble(say("Tidak ada printer yang terpasang di laptop ini."), code="N04",
+                      remedy=say("Simpan sebagai PDF dengan Ctrl+E, lalu cetak dari laptop lain."))
+
+
+def new_printer(pdf: bytes, title: str) -> QPrinter:
+    """Return the usual printer, set to the sheet of a document: exactly that size, upright or across."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    pages = Pages(pdf)
+    width, height = pages.size(0)
+    pages.close()
+    upright = QSizeF(min(width, height), max(width, height))
+    across = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+    # F4 is nobody's standard: without an exact match Qt takes the nearest sheet it knows
+    size = QPageSize(upright, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    printer.setPageLayout(QPageLayout(size, across, QMarginsF()))
+    printer.setFullPage(True)
+    return printer
+
+
+def put_on(printer: QPrinter, pdf: bytes, report: Report) -> int:
+    """Print the pages that the person chose, so many copies of each set; return how many pages; raise Trouble."""
+    pages = Pages(pdf)
+    first, last = printer.fromPage() or 1, min(printer.toPage() or len(pages), len(pages))
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    painter = QPainter()
+    if not painter.begin(printer):
+        pages.close()
+        raise Trouble(say("Printer «{name}» tidak menerima cetakan ini.", name=printer.printerName()), code="N05",
+                      remedy=say("Periksa printernya, atau simpan sebagai PDF dengan Ctrl+E."))
+    wanted = [number for _copy in range(copies) for number in range(first - 1, last)]
+    try:
+        for done, number in enumerate(wanted):
+            report(done, len(wanted))
+            if done:
+                printer.newPage()
+            _paint(painter, printer, pages, number)
+    finally:
+        painter.end()
+        pages.close()
+    return len(wanted)
+
+
+def _paint(painter: QPainter, printer: QPrinter, pages: Pages, number: int) -> None:
+    """Paint a page where it stands on its sheet, whatever resolution the printer has."""
+    width, height = pages.size(number)
+    per_mm = printer.resolution() / _MM_PER_INCH
+    painter.drawImage(QRectF(0, 0, width * per_mm, height * per_mm), image_of(pages.picture(number, _DPI)))

@@ -1,0 +1,124 @@
+"""Cetak with keys: what is in front is chosen already, looked at, saved as PDF; Esc leads back to where it was."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.store import prints
+from p2kp_desktop.ui.place import PRINTING
+from p2kp_desktop.ui.printing import printer as printers
+from tests.ui.windows import AREAS, Running, press
+
+Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    path = tmp_path_factory.mktemp("cetak") / "contoh.p2kp"
+    with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as made:
+        demo_journey.fill(made)
+    return path
+
+
+@pytest.fixture
+def running(qtbot, sample):
+    made = Running(qtbot, sample)
+    yield made
+    made.close()
+
+
+def cetak(running):
+    running.until(lambda: running.window.place.preview.count > 0)
+    return running.window.place
+
+
+def print_this(running):
+    press(running, Key.Key_P, modifier=CTRL)
+    assert running.window.here.place == PRINTING
+    return cetak(running)
+
+
+def words(preview):
+    return preview._pages.text(preview.page)
+
+
+def test_a_list_is_printed_as_it_is_shown_and_esc_leads_back_to_it(running):
+    press(running, Key.Key_2, modifier=CTRL)
+    press(running, Key.Key_Return)
+    before = running.window.here
+    place = print_this(running)
+    assert place.list.current().title.startswith("Daftar ini: ")
+    assert "Daftar rumah" in words(place.preview)
+    press(running, Key.Key_Escape)
+    assert (running.window.here.place, running.window.scope.rt) == (before.place, "001/005")
+
+
+def test_pages_turn_and_grow_by_keys(running):
+    press(running, Key.Key_2, modifier=CTRL)
+    press(running, Key.Key_Return)
+    place = print_this(running)
+    assert place.preview.count > 1
+    press(running, Key.Key_PageDown)
+    assert place.preview.page == 1
+    press(running, Key.Key_PageUp)
+    assert place.preview.page == 0
+    high = place.preview._sheet.height()
+    place.preview.enlarge()
+    assert place.preview._sheet.height() >= high
+
+
+def test_typing_finds_another_print_and_it_is_saved_and_noted(running, tmp_path):
+    place = print_this(running)
+    press(running, "kelurahan", Key.Key_Return)
+    running.until_quiet()
+    assert place.list.current().name == "report:kelurahan"
+    place.save_to(tmp_path / "kelurahan.pdf")
+    running.until_quiet()
+    pages = Pages((tmp_path / "kelurahan.pdf").read_bytes())
+    assert f"**{len(pages)} lembar**" in place.told.text() or f"{len(pages)} lembar" in place.told.text()
+    pages.close()
+    with running.window.desk.workspace.asking() as connection:
+        assert [one.what for one in prints.latest(connection, 5)] == ["report:kelurahan"]
+
+
+def test_without_a_printer_it_is_said_and_pdf_is_the_way_out(running, monkeypatch):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    place = print_this(running)
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert "Tidak ada printer" in place.told.text()
+    assert "N04" in place.told.text()
+
+
+def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
+    press(running, Key.Key_2, modifier=CTRL)
+    press(running, Key.Key_Return)
+    place = print_this(running)
+    made = []
+    running.window.desk.read(place, place._makes(), made.append)
+    running.until(lambda: made)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "hasil.pdf"))
+    set_up = printers.new_printer(made[0].pdf, "x")
+    printer.setPageLayout(set_up.pageLayout())
+    printer.setFullPage(True)
+    place.print_on(printer, made[0])
+    running.until_quiet()
+    out, wanted = Pages((tmp_path / "hasil.pdf").read_bytes()), Pages(made[0].pdf)
+    assert len(out) == len(wanted)
+    assert out.size(0) == pytest.approx(wanted.size(0), abs=0.5)
+    out.close()
+    wanted.close()
+    assert "dikirim ke printer" in place.told.text()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_all_of_it_is_in_sight(running, area):
+    running.resize(*area)
+    place = print_this(running)
+    for widget in (place.print, place.save, place.search, place.options.sheet):
+        corner = widget.mapTo(running.frame, widget.rect().bottomRight())
+        assert corner.x() < area[0]
+        assert corner.y() < area[1]
