@@ -6,9 +6,12 @@ import pytest
 from PIL import Image
 
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import offices
+from p2kp_desktop.printing import making, offices
 from p2kp_desktop.printing.offices import Office, Signatory
 from p2kp_desktop.printing.paper import F4
+from p2kp_desktop.printing.tables import of_table
+from p2kp_desktop.reports import catalogue as reports
+from p2kp_desktop.schema.table import Scope
 
 from .papers import a_meeting, printed, words
 
@@ -72,3 +75,12 @@ def test_the_letterhead_stands_on_letters_with_its_logo(workspace):
     made = printed(workspace, "minutes", "m")
     assert "KELURAHAN LIMA ILIR" in words(made)[0]
     assert made.files["logo"] == WHOLE.logo
+
+
+@pytest.mark.parametrize("name", ["rt", "household", "agreements"])
+def test_a_report_begins_below_the_letterhead_on_the_same_page(workspace, name):
+    offices.keep(workspace, WHOLE)
+    table = reports.make(workspace, name, Scope())
+    made = making.set_out(workspace, name, making.Asked(), of_table(table))
+    assert "KELURAHAN LIMA ILIR" in words(made)[0]
+    assert table.title in words(made)[0]
