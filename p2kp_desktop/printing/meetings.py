@@ -10,13 +10,14 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.community import meetings as community_meetings
 from p2kp_desktop.actions.community.meetings import WholeMeeting
 from p2kp_desktop.actions.community.turnout import head_of
+from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.forms.collaboration import Need
 from p2kp_desktop.forms.elements import ELEMENTS
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk, Task
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, written
 from p2kp_desktop.schema.places import region_name, rt_words
-from p2kp_desktop.schema.printed_code import PrintedCode, version_digest
+from p2kp_desktop.schema.printed_code import PrintedCode
 from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
@@ -64,8 +65,8 @@ def invitation(workspace: Workspace, asked: Asked) -> Document:
         ),
         passages.BREAK, *_guests(held, number),
     ]
-    return _document(say("Undangan {what}", what=meeting_name(record)), "invitation", held, parts, letterhead=True,
-                     size=11)
+    return _document(workspace, say("Undangan {what}", what=meeting_name(record)), "invitation", held, parts,
+                     letterhead=True, size=11)
 
 
 @printable("attendance", lambda: say("Daftar hadir pertemuan"), Needs.RECORD, forms=_FORMS)
@@ -73,7 +74,7 @@ def attendance(workspace: Workspace, asked: Asked) -> Document:
     """Return the list that people sign: those recorded where names are asked for, else blank rows."""
     held = _held(workspace, asked)
     parts = gatherings.attendance_blocks(held, names=asked.names, rows=asked.count if asked.count > 1 else 0)
-    return _document(say("Daftar hadir {what}", what=meeting_name(held.record)), "attendance", held, parts,
+    return _document(workspace, say("Daftar hadir {what}", what=meeting_name(held.record)), "attendance", held, parts,
                      landscape=True, size=9)
 
 
@@ -81,8 +82,8 @@ def attendance(workspace: Workspace, asked: Asked) -> Document:
 def minutes(workspace: Workspace, asked: Asked) -> Document:
     """Return the minutes of a meeting."""
     held = _held(workspace, asked)
-    return _document(say("Notulen {what}", what=meeting_name(held.record)), "minutes", held, [*_minutes(held)],
-                     letterhead=True)
+    return _document(workspace, say("Notulen {what}", what=meeting_name(held.record)), printed_codes.MINUTES, held,
+                     [*_minutes(held)], letterhead=True)
 
 
 @printable("official_record", lambda: say("Berita acara pertemuan"), Needs.RECORD, forms=_FORMS)
@@ -90,8 +91,8 @@ def official_record(workspace: Workspace, asked: Asked) -> Document:
     """Return the official record of a meeting, its numbers in words."""
     held = _held(workspace, asked)
     number = letter_numbers.of(workspace, "official_record", held.record.id)
-    return _document(say("Berita acara {what}", what=meeting_name(held.record)), "official_record", held,
-                     gatherings.record_of(held, number), letterhead=True, size=11)
+    return _document(workspace, say("Berita acara {what}", what=meeting_name(held.record)),
+                     printed_codes.OFFICIAL_RECORD, held, gatherings.record_of(held, number), letterhead=True, size=11)
 
 
 @printable("priorities", lambda: say("Daftar prioritas rembug warga"), Needs.RECORD, forms=_FORMS)
@@ -118,7 +119,8 @@ def priorities(workspace: Workspace, asked: Asked) -> Document:
             closing=say("Nomor prioritas dan partisipasi masyarakat diisi dalam rembug; kegiatan lain ditambahkan di "
                         "baris kosong."), columns=2),
     ]
-    return _document(say("Daftar prioritas {what}", what=meeting_name(held.record)), "priorities", held, parts)
+    return _document(workspace, say("Daftar prioritas {what}", what=meeting_name(held.record)), "priorities", held,
+                     parts)
 
 
 def _need(need: Record) -> list[Cell]:
@@ -137,10 +139,11 @@ def _held(workspace: Workspace, asked: Asked) -> WholeMeeting:
 
 
 def _document(
-    title: str, what: str, held: WholeMeeting, parts: list[Block], *, size: int = 10, letterhead: bool = False,
-    landscape: bool = False,
+    workspace: Workspace, title: str, what: str, held: WholeMeeting, parts: list[Block], *, size: int = 10,
+    letterhead: bool = False, landscape: bool = False,
 ) -> Document:
-    digest = version_digest([held.record, *held.talks, *held.decisions, *held.tasks, *held.attendance])
+    with workspace.asking() as connection:
+        digest = printed_codes.digest_now(connection, Meeting, held.record.id, what)
     code = PrintedCode.of_document(Meeting.key, held.record.id, what, digest)
     return wording.document(title, parts, code, size=size, letterhead=letterhead, landscape=landscape)
 
