@@ -44,11 +44,11 @@ def choices(form: str = "", *, listed: str = "", usual: str = "") -> list[PrintC
 
 def _in_front(form: str, listed: str) -> Iterator[PrintChoice]:
     group = say("Di depan Anda")
+    if listed:
+        yield PrintChoice(THIS_LIST, say("Daftar ini: {title}", title=listed), group, Needs.AREA)
     if form:
         mine = [each for each in catalogue.printables().values() if each.is_of(form_named(form))]
         yield from (_choice(each, group) for each in sorted(mine, key=lambda one: not one.forms))
-    if listed:
-        yield PrintChoice(THIS_LIST, say("Daftar ini: {title}", title=listed), group, Needs.AREA)
     if form and form_named(form).by_hand:
         yield from (_blank(each, form, group) for each in _blanks())
 

@@ -72,7 +72,7 @@ def test_pages_turn_and_grow_by_keys(running):
 
 def test_typing_finds_another_print_and_it_is_saved_and_noted(running, tmp_path):
     place = print_this(running)
-    press(running, "kelurahan", Key.Key_Return)
+    press(running, "daftar kelurahan", Key.Key_Return)
     running.until_quiet()
     assert place.list.current().name == "report:kelurahan"
     place.save_to(tmp_path / "kelurahan.pdf")
