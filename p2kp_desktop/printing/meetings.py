@@ -38,7 +38,8 @@ def invitation(workspace: Workspace, asked: Asked) -> Document:
     """Return the invitation to a meeting, with the list of who is invited."""
     held = _held(workspace, asked)
     office = offices.office(workspace)
-    record, number = held.record, letter_numbers.of(workspace, "invitation", held.record.id)
+    record = held.record
+    number = letter_numbers.of(workspace, "invitation", record.id, gives=not asked.preview)
     town = office.town or wording.town(wording.text(record, "region"))
     purpose, agenda = (wording.text(record, key) for key in ("purpose", "agenda"))
     parts: list[Block] = [
@@ -90,7 +91,7 @@ def minutes(workspace: Workspace, asked: Asked) -> Document:
 def official_record(workspace: Workspace, asked: Asked) -> Document:
     """Return the official record of a meeting, its numbers in words."""
     held = _held(workspace, asked)
-    number = letter_numbers.of(workspace, "official_record", held.record.id)
+    number = letter_numbers.of(workspace, "official_record", held.record.id, gives=not asked.preview)
     return _document(workspace, say("Berita acara {what}", what=meeting_name(held.record)),
                      printed_codes.OFFICIAL_RECORD, held, gatherings.record_of(held, number), letterhead=True, size=11)
 

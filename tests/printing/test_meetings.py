@@ -81,6 +81,14 @@ def test_a_letter_keeps_the_number_it_was_given(workspace):
     assert [letter_numbers.of(workspace, "invitation", each) for each in ("o", "p")] == ["041/B", "042/B"]
 
 
+def test_looking_at_a_letter_takes_no_number(workspace):
+    offices.keep(workspace, Office(numbering="{no}/A"))
+    a_meeting(workspace)
+    assert "Nomor : 001/A" in words(printed(workspace, "invitation", "m", preview=True))[0]
+    assert "Nomor 001/A" in words(printed(workspace, "official_record", "m"))[0]
+    assert "Nomor : 002/A" in words(printed(workspace, "invitation", "m"))[0]
+
+
 def test_minutes_have_what_offices_expect_in_its_order(workspace):
     a_meeting(workspace, people=20, purpose="Mencegah banjir", results="Disepakati.", opened_by="Ibu Lurah",
               opener_post="Lurah")
