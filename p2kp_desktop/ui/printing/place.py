@@ -135,6 +135,7 @@ class PrintingPlace(Place):
     def _choose(self) -> None:
         """Ask what the current choice needs, and make its page soon."""
         choice = self.list.current()
+        self.told.say("")
         for button in (self.print, self.save):
             button.setEnabled(choice is not None)
         if choice is None:
@@ -198,7 +199,8 @@ class PrintingPlace(Place):
     def _show(self, made: Made) -> None:
         self.preview.show_pdf(made.pdf)
         self._is_letter = word.is_letter(made)
-        self._tell(characters.told(made.unprinted) if made.unprinted else "")
+        if made.unprinted:
+            self._tell(characters.told(made.unprinted))
 
     def _cannot(self, error: Exception) -> None:
         self.preview.show_pdf(b"")
