@@ -10,13 +10,14 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.community import meetings as community_meetings
 from p2kp_desktop.actions.community.meetings import WholeMeeting
 from p2kp_desktop.actions.community.turnout import head_of
+from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.forms.collaboration import Need
 from p2kp_desktop.forms.elements import ELEMENTS
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk, Task
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, written
 from p2kp_desktop.schema.places import region_name, rt_words
-from p2kp_desktop.schema.printed_code import PrintedCode, version_digest
+from p2kp_desktop.schema.printed_code import PrintedCode
 from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
@@ -140,7 +141,8 @@ def _document(
     title: str, what: str, held: WholeMeeting, parts: list[Block], *, size: int = 10, letterhead: bool = False,
     landscape: bool = False,
 ) -> Document:
-    digest = version_digest([held.record, *held.talks, *held.decisions, *held.tasks, *held.attendance])
+    along = (*held.talks, *held.decisions, *held.tasks, *held.attendance)
+    digest = printed_codes.digest_of(held.record, along, what)
     code = PrintedCode.of_document(Meeting.key, held.record.id, what, digest)
     return wording.document(title, parts, code, size=size, letterhead=letterhead, landscape=landscape)
 

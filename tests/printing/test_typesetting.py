@@ -72,6 +72,8 @@ def test_what_was_printed_is_noted_with_its_person(workspace):
     with workspace.asking() as connection:
         [(one, version)] = prints.of_record(connection, "id-1")
         assert prints.latest(connection, 5) == [one]
+    [line] = reports.make(workspace, "prints", Scope()).lines
+    assert line == one
     assert (one.what, one.names, one.reason, one.digest, version) == ("record", True, "rapat", made.digest, "abc")
 
 
