@@ -162,7 +162,8 @@ ALWAYS = Always()
 def condition_words(condition: Condition) -> str:
     """Return a condition in the language spoken; `sentence` is what files keep, which is Indonesian everywhere."""
     if isinstance(condition, Both):
-        return say("{first} dan {second}", first=condition_words(condition.first), second=condition_words(condition.second))
+        first, second = condition_words(condition.first), condition_words(condition.second)
+        return say("{first} dan {second}", first=first, second=second)
     if isinstance(condition, UnderRules):
         return say("periode memakai aturan {rules}", rules=condition.rules)
     if isinstance(condition, Among | Except):
