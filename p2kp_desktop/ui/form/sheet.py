@@ -58,7 +58,7 @@ class Widths:
     margin: int
 
 
-_FEWEST = 4  # lines of problems that stay in sight above the attachments of a household
+_FEWEST = 3  # lines of problems that stay in sight above the attachments of a household, and of these
 _LARGE, _SMALL = Widths(216, 312, SPACE_16), Widths(178, 262, SPACE_12)
 
 
@@ -273,9 +273,9 @@ class FormSheet(QWidget):
         """Return the height for the attachments and the space above them, 0 where they are not shown."""
         if self._form is None or not self._form.takes_files or (self._form is Household and not self.attachments.lines):
             return 0
-        most = room.height() // 3 if self._form is Household else room.height() * 2 // 3
-        height = min(self.attachments.wanted_height(room.width()) + apart, most)
-        return height if room.height() - scored - height >= _FEWEST * text_line() else 0
+        left = room.height() - scored - _FEWEST * text_line() if self._form is Household else room.height() * 2 // 3
+        height = min(self.attachments.wanted_height(room.width()) + apart, left)
+        return height if height >= apart + _FEWEST * text_line() else 0
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
