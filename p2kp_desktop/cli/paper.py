@@ -9,7 +9,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.printing import catalogue, characters, making, offices, writing
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.paper import A4, SHEETS
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.viewing import count_of
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import open_workspace
 
@@ -55,11 +55,7 @@ def _save(path: Path, made: making.Made) -> int:
     if former is not None:
         tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
                  "«{former}».", name=path.name, former=former.name))
-    pages = Pages(made.pdf)
-    try:
-        return len(pages)
-    finally:
-        pages.close()
+    return count_of(made.pdf)
 
 
 def _list(*, as_json: bool) -> int:

@@ -1,5 +1,6 @@
 """The records that somebody wants on paper: those named, or all of a form in an area, and what may be shown of them."""
 
+import re
 from typing import Any
 
 from p2kp_desktop.actions.recording.record_names import Titles, form_of, masked, shown
@@ -80,6 +81,14 @@ def veiled(question: Question[Any], answer: Answer) -> str:
     if isinstance(question, Person):
         return " ".join(f"{word[0]}•••" for word in str(answer).split())
     return say("(disamarkan)")
+
+
+def remark(text: object, *, names: bool) -> str:
+    """Return the words of a comment or note; an identity number in it is masked unless `names` are asked for."""
+    return str(text) if names else _IDENTITY.sub(lambda found: masked(found[0]), str(text))
+
+
+_IDENTITY = re.compile(r"\b\d{16}\b")
 
 
 def called(version: Version, *, names: bool) -> str:

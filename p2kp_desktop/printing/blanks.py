@@ -10,7 +10,9 @@ from p2kp_desktop.forms import form as form_of
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import Form
+from p2kp_desktop.schema.places import normal_rt, region
 from p2kp_desktop.schema.printed_code import PrintedCode
+from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import Workspace, listing
 
 from . import form_sheets, stamping
@@ -19,6 +21,7 @@ from .form_sheets import Head
 from .qr import qr_svg
 from .registry import blanks
 from .stamping import Place, Side
+from .typesetting import forget
 
 _SIDES = 100  # that are set at once: 7 MB
 _MOST = 5000  # forms of one order: more is a slip of the finger
@@ -58,7 +61,8 @@ def blank(workspace: Workspace | None, asked: Asked) -> Document:
 def _some(
     form: type[Form], copies: Sequence[Copy], body: Document, pdf: bytes, places: Sequence[Place], asked: Asked
 ) -> Document:
-    """Return some forms on the sides of their body."""
+    """Return some forms on the sides of their body, when those before them are done with."""
+    forget()
     sides = max(place.page for place in places)
     return stamping.stamped(body, pdf, places, [side for each in copies for side in _stamped(form, each, sides)], asked)
 
@@ -92,11 +96,16 @@ def _copies(workspace: Workspace | None, form: type[Form], asked: Asked) -> list
 
 
 def _head(workspace: Workspace | None, form: type[Form], asked: Asked) -> Head:
-    scope = asked.scope if workspace is None else saving.understood(workspace, asked.scope)
+    scope = _read(asked.scope) if workspace is None else saving.understood(workspace, asked.scope)
     return Head(
         region=scope.area, rt=scope.rt or "" if form.place == "rt" else "",
         period=scope.period if form.per_period else "",
     )
+
+
+def _read(scope: Scope) -> Scope:
+    """Return a scope that somebody typed where no workspace is at hand; raise Unreadable for what is none."""
+    return Scope(region(scope.area).code if scope.area else "", normal_rt(scope.rt) if scope.rt else None, scope.period)
 
 
 def _numbered(head: Head, number: int) -> Head:
@@ -109,7 +118,7 @@ def _of_rts(workspace: Workspace | None, form: type[Form], head: Head) -> list[H
         return [head]
     with workspace.asking() as connection:
         known = listing.known_rts(connection, [head.region], head.period)
-    return [replace(head, region=region, rt=rt) for region, rt, _count in known] or [head]
+    return [replace(head, region=village, rt=rt) for village, rt, _count in known] or [head]
 
 
 def _of_residents(workspace: Workspace | None, head: Head, asked: Asked) -> list[Copy]:

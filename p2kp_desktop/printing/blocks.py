@@ -72,6 +72,11 @@ def whole(parts: Sequence[Block]) -> Block:
     return {"kind": "whole", "blocks": list(parts)}
 
 
+def fitted(parts: Sequence[Block]) -> Block:
+    """Return blocks that stay on one page whatever they hold: they are made smaller until they fit."""
+    return {"kind": "fit", "blocks": list(parts)}
+
+
 def contents(text: str) -> Block:
     """Return the list of headings with their pages, below its title."""
     return {"kind": "contents", "text": text}

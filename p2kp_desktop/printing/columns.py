@@ -20,7 +20,7 @@ INSET = 1.2  # beside the words of a cell
 LARGE, MIDDLE, SMALL = 8.5, 7.5, 6.8  # points
 _SLACK = 0.4  # what measuring misses
 _ONE_LINE = (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.RT, Kind.IDENTITY, Kind.BOX)
-_KEYS = (Kind.REGION, Kind.RT, Kind.NAME, Kind.IDENTITY)
+_KEYS = (Kind.NAME, Kind.RT)
 _LONGEST_LINE = 26.0  # a number with words beside it may be as wide as this, and wraps between them where wider
 _EASY, _TIGHT = 42.0, 26.0  # a column of text as wide as this reads well; as this, it can be read
 _HEAD = 17.0  # a word of a heading may make its column as wide as this
@@ -115,13 +115,13 @@ def _measured(column: Column[Any], cells: Sequence[str], size: float, sums: Sequ
     heading = letters.width(title, size, bold=True) + _SLACK
     bold = column.heads is not None
     one_line = column.kind in _ONE_LINE
-    wide = [*sorted(letters.width(cell, size, bold=bold) for cell in _some(cells, whole=one_line)), summed]
-    widest = max(wide)
+    wide = sorted([summed, *(letters.width(cell, size, bold=bold) for cell in _some(cells, whole=one_line))])
+    widest = wide[-1]
     if one_line and widest <= _LONGEST_LINE:
         return Measured(widest + _SLACK, widest + _SLACK, word, syllable, heading)
     least = max((letters.width(piece, size, bold=bold) for cell in set(cells) for piece in letters.pieces(cell)),
                 default=0)
-    return Measured(least + _SLACK, max(least, wide[(len(wide) - 1) * 19 // 20]) + _SLACK, word, syllable, heading)
+    return Measured(least + _SLACK, max(least, wide[len(wide) * 19 // 20]) + _SLACK, word, syllable, heading)
 
 
 def _some(cells: Sequence[str], *, whole: bool) -> Sequence[str]:
@@ -182,10 +182,10 @@ def _parts(
 
 
 def _keys(columns: Sequence[Column[Any]], found: Sequence[Measured], room: float) -> list[int]:
-    """Return the columns before the first that says no more which line it is of, while they fit the room."""
+    """Return the columns that say which line it is of, the first of each kind, while they fit the room."""
     keys: list[int] = []
-    for place, column in enumerate(columns):
-        if column.kind not in _KEYS or _sum(found[each].easy(_TIGHT) for each in (*keys, place)) > room:
-            break
-        keys.append(place)
-    return keys or [0]
+    for kind in _KEYS:
+        first = next((place for place, column in enumerate(columns) if column.kind is kind), None)
+        if first is not None and _sum(found[each].easy(_TIGHT) for each in (*keys, first)) <= room:
+            keys.append(first)
+    return sorted(keys) or [0]

@@ -1,7 +1,6 @@
 """Correction sheets: of a returned record each question that is asked about, its answer, and room for the right one."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -71,7 +70,7 @@ def _line(connection: Connection, told: Told, question: Question[Any]) -> dict[s
     problems = [say(each.message) for each in told.record.problems()
                 if each.question == question.key and not each.note and each.message != _EMPTY]
     return {
-        "room": asdict(line(told.record.form, question, room=_ROOM)),
+        "room": vars(line(told.record.form, question, room=_ROOM)),
         "now": f"{now} {question.unit}" if now and question.unit else now or say("(belum diisi)"),
         "remarks": [*filled.remarks(connection, told, question), *problems],
     }

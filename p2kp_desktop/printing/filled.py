@@ -9,6 +9,7 @@ from p2kp_desktop.actions.keying import answer_history
 from p2kp_desktop.actions.keying.answer_history import AnswerStep
 from p2kp_desktop.actions.recording import conflicts, printed_codes, record_titles
 from p2kp_desktop.actions.recording.record_names import Titles, form_of
+from p2kp_desktop.actions.recording.record_names import asked as asked_about
 from p2kp_desktop.actions.review import comments, review_state
 from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.forms import under
@@ -30,7 +31,7 @@ from .qr import qr_svg
 from .questions import Given, Lettered
 from .registry import Needs, printable
 
-SIDES = 12  # more than any form takes: each side has a code of its own
+_SIDES = 8  # as many as any form takes: each side has a code of its own
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _sheet(workspace: Workspace, version: Version, asked: Asked, sources: Source
         data = form_sheets.filled(form, Filled(
             head(told), given(connection, told), tuple(_below(connection, told)), {}, tuple(about(connection, told)),
         ))
-    codes = [PrintedCode.of_record(form.key, version.id, digest, page) for page in range(1, SIDES + 1)]
+    codes = [PrintedCode.of_record(form.key, version.id, digest, page) for page in range(1, _SIDES + 1)]
     return Document(
         say(form.title), "form", {**data, "codes": [qr_svg(each.text) for each in codes], "short": codes[0].short},
         source=sources.of(scope_of(version)), versions={(form.key, version.id): digest},
@@ -140,29 +141,31 @@ def remarks(connection: Connection, told: Told, question: Question[Any]) -> Iter
     """Yield what stands below an answer: the note with it, both sides of a conflict, comments, its changes."""
     note = told.record.answers.get(f"{WHY}{question.key}")
     if note:
-        yield say("Catatan: {note}", note=note)
+        yield say("Catatan: {note}", note=asked_records.remark(note, names=told.names))
     if question.key in told.version.conflicts():
-        yield from conflict_words(connection, told, question)
+        yield from _sides(connection, told, question.key)
     for thread in told.threads:
         if thread.question == question.key:
-            yield from map(comment_words, thread.comments)
+            yield from (comment_words(each, names=told.names) for each in thread.comments)
     for step in told.history.get(question.key, ()):
         yield _step_words(told, question, step)
 
 
-def conflict_words(connection: Connection, told: Told, question: Question[Any]) -> Iterator[str]:
+def _sides(connection: Connection, told: Told, key: str) -> Iterator[str]:
     """Yield each value of a conflict with who gave it when."""
-    for each in conflicts.alternatives(connection, told.version, question.key):
+    question = told.record.form.question(key)
+    for each in conflicts.alternatives(connection, told.version, key):
         people = "; ".join(f"{side.person}, {written.moment(side.time)}" for side in each.sides)
-        value = asked_records.words(question, each.value, told.titles, names=told.names, form=told.record.form)
+        value = each.shown if question is None else asked_records.words(
+            question, each.value, told.titles, names=told.names, form=told.record.form)
         letters = f"{' / '.join(each.letters)} " if each.letters else ""
         yield say("KONFLIK: {value} ({people})", value=f"{letters}{value or say('(kosong)')}", people=people)
 
 
-def comment_words(comment: Said) -> str:
+def comment_words(comment: Said, *, names: bool) -> str:
     """Return a comment of a reviewer with who wrote it when, and whether it was done."""
     told = say("{person}, {time}: {words}", person=comment.person, time=written.moment(comment.time),
-               words=comment.text)
+               words=asked_records.remark(comment.text, names=names))
     return f"☑ {told}" if comment.done else f"☐ {told}" if comment.asks else told
 
 
@@ -182,21 +185,22 @@ def about(connection: Connection, told: Told) -> Iterator[str]:
     if review.standing in SAID:
         yield say("{standing}: {person}, {time}", standing=standing_word(SAID[review.standing]), person=review.person,
                   time=written.moment(review.time))
+    for key in told.version.conflicts():
+        if told.record.form.question(key) is None:
+            _number, about_what = asked_about(told.record.form.key, key)
+            yield f"{about_what}: {' / '.join(_sides(connection, told, key))}"
     for thread in told.threads:
         if not thread.question:
-            yield from map(comment_words, thread.comments)
+            yield from (comment_words(each, names=told.names) for each in thread.comments)
     if not told.names and any(question.private for question in told.record.form.stored()):
         yield say("Nama dan NIK disamarkan.")
 
 
-def _below(connection: Connection, told: Told) -> Iterator[tuple[str, type[Form], Mapping[str, Given]]]:
-    """Yield the records that belong to this one and that people write, each with what it says."""
+def _below(connection: Connection, told: Told) -> Iterator[tuple[type[Form], list[dict[str, Given]]]]:
+    """Yield the records that belong to this one and that people write, form by form, with what each says."""
     for child in under(told.record.form):
-        if child.by_hand:
-            found = list(views.found(connection, child, views.Where(parent=told.version.id)))
+        found = list(views.found(connection, child, views.Where(parent=told.version.id))) if child.by_hand else []
+        if found:
             titles = record_titles.titles(connection, child, [each.answers for each in found])
-            for number, each in enumerate(found, 1):
-                version = Version(child.key, each.id)
-                inner = Told(version, each, titles, (), {}, told.names)
-                yield f"{say(child.title)} {number}", child, given(connection, inner)
-
+            every = (Told(Version(child.key, each.id), each, titles, (), {}, told.names) for each in found)
+            yield child, [given(connection, each) for each in every]

@@ -44,7 +44,7 @@ class Filled:
 
     head: Head
     given: Mapping[str, Given]
-    below: Sequence[tuple[str, type[Form], Mapping[str, Given]]] = ()
+    below: Sequence[tuple[type[Form], Sequence[Mapping[str, Given]]]] = ()
     stamps: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
@@ -59,7 +59,8 @@ def blank(form: type[Form], sheet: Sheet) -> dict[str, object]:
     """Return the data of a blank form."""
     parts = [_rows(form, title="", count=_fitting(form, sheet))] if is_listed(form) else [
         *described(form), *_below(form)]
-    return {**headed(form, Head()), "footed": False, "parts": parts, "how": "" if is_listed(form) else _how_to_fill(),
+    return {**headed(form, Head()), "footed": False, "stamped": True, "parts": parts,
+            "how": "" if is_listed(form) else _how_to_fill(),
             "stamps": _stamps({}) if form.reviewed and form.parent is None else []}
 
 
@@ -69,9 +70,8 @@ def filled(form: type[Form], record: Filled) -> dict[str, object]:
     if record.remarks:
         parts.append({"kind": "remarks", "remarks": list(record.remarks)})
     parts += described(form, record.given)
-    for title, child, given in record.below:
-        parts.append({"kind": "section", "title": title, "note": ""})
-        parts += asked(child, child.questions, given)
+    for child, each in record.below:
+        parts += _answered_below(child, each)
     return {**headed(form, record.head), "footed": True, "parts": parts, "how": "",
             "stamps": _stamps(record.stamps) if record.stamps else []}
 
@@ -135,6 +135,18 @@ def _below(form: type[Form]) -> Iterator[Mapping[str, object]]:
             yield from asked(child, child.questions)
 
 
+def _answered_below(form: type[Form], records: Sequence[Mapping[str, Given]]) -> Iterator[Mapping[str, object]]:
+    """Yield the records of a form that belong to another: a line for each, or all that each says."""
+    if len(list(form.stored())) <= _MOST_COLUMNS + 1:
+        lines = [[given[question.key].words for question in form.stored()] for given in records]
+        numbered = [[str(number), *words] for number, words in enumerate(lines, 1)]
+        yield {**_rows(form, title=say(form.title), count=0), "lines": numbered, "legend": [], "height": 0}
+        return
+    for number, given in enumerate(records, 1):
+        yield {"kind": "section", "title": f"{say(form.title)} {number}", "note": ""}
+        yield from asked(form, form.questions, given)
+
+
 def _rows(form: type[Form], *, title: str, count: int) -> dict[str, object]:
     """Return rows to write records of a form in: heads, widths, empty lines, what the letters mean."""
     stored = list(form.stored())
@@ -142,7 +154,8 @@ def _rows(form: type[Form], *, title: str, count: int) -> dict[str, object]:
     heads = [{"number": each.number, "label": each.label, "unit": each.unit, "when": each.when} for each in lines]
     legends = [{"label": each.number or each.label, "words": words}
                for each, question in zip(lines, stored, strict=True) if (words := legend(question))]
-    helps = [{"label": each.label, "words": each.help} for each in lines if each.help]
+    helps = [{"label": each.label, "words": each.help} for each, question in zip(lines, stored, strict=True)
+             if each.help and each.help != legend(question)]
     return {
         "kind": "rows", "title": title, "note": "", "heads": [{"number": "", "label": say("No."), "unit": "",
                                                                "when": ""}, *heads],

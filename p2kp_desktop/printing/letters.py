@@ -10,6 +10,8 @@ _POINTS = 100  # letters are measured this large: finer than their hints
 _TOO_LONG = 26  # letters of a word that may be broken anywhere: an address, a file's name
 _SIGNS, _FIRST_SIGN = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular"), "\u2190"
 SOFT = "\u00ad"  # where a word may be hyphenated
+KEPT = "\u00a0"  # a blank at which no line ends
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|ha|Ha|m|KK|unit)\b|%)")
 ANYWHERE = "\u200b"  # where a line may end without a hyphen
 _SEPARATOR = re.compile(r"(?<=[/_\\.@:;|\-])(?=\w)")
 _SYLLABLE = re.compile(
@@ -52,16 +54,13 @@ _MM = 25.4 / 72
 
 def pieces(text: str) -> list[str]:
     """Return the pieces of a text between which a line may end."""
-    return [piece for word in text.split() for piece in _pieces(word)]
-
-
-def _pieces(word: str) -> list[str]:
-    return [word] if len(word) <= _TOO_LONG else breakable(word).split(ANYWHERE)
+    return [piece for word in breakable(text).split(" ") for piece in word.split(ANYWHERE) if piece]
 
 
 def breakable(text: str) -> str:
-    """Return a text in which words that no column holds may be broken: after their signs, or anywhere."""
-    if max(map(len, text.split()), default=0) <= _TOO_LONG:
+    """Return a text in which words that no column holds may be broken, and no number stands apart from its unit."""
+    text = _UNIT.sub(KEPT, text)
+    if max(map(len, text.split(" ")), default=0) <= _TOO_LONG:
         return text
     return re.sub(rf"\S{{{_TOO_LONG + 1},}}", lambda found: _broken(found.group()), text)
 

@@ -23,6 +23,7 @@ from .paper import Sheet
 from .typesetting import forget, typeset, with_marks
 from .viewing import joined
 
+_FORGET = 5  # parts after which typst forgets: 60 MB
 _SHORT = 8  # figures of the digest on a page
 
 
@@ -117,12 +118,13 @@ def _of_parts(workspace: Workspace | None, name: str, asked: Asked, document: Do
         for number, part in enumerate(document.parts):
             if asked.report is not None:
                 asked.report(number, len(document.parts))
+            if number % _FORGET == 0:
+                forget()
             made = set_out(workspace, name, asked, part())
             versions.update(made.document.versions)
             digests.append(made.digest)
             unprinted.update(dict.fromkeys(made.unprinted))
             yield made.pdf
-            forget()
 
     pdf = joined(pdfs(), leaves=document.leaves)
     digest = _digest(Document(document.title, "", {"parts": digests}))

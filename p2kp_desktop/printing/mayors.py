@@ -16,6 +16,7 @@ from p2kp_desktop.rules.target_path import Path
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.chart import Chart, Point, Series, Shape
 from p2kp_desktop.schema.places import region_name, rt_words
+from p2kp_desktop.schema.table import Source
 from p2kp_desktop.store import Workspace
 
 from . import blocks, charts
@@ -29,8 +30,9 @@ _ASKED = 3  # decisions
 
 @dataclass(frozen=True)
 class _Matters:
-    """What the page is about: the figures of the area, its kawasan, its needs."""
+    """What the page is about: the figures of the area and how sure they are, its kawasan, its needs."""
 
+    source: Source
     board: Board
     kawasan: Sequence[KawasanLine]
     needs: Sequence[NeedLine]
@@ -41,8 +43,8 @@ def mayor(workspace: Workspace, asked: Asked) -> Document:
     """Return the page for whoever leads an area."""
     scope = saving.understood(workspace, asked.scope)
     found = _Matters(
-        board(workspace, scope.area, scope.period), decrees.lines(workspace, scope.area, scope.period),
-        needs.lines(workspace, scope.area))
+        saving.source_of(workspace, scope), board(workspace, scope.area, scope.period),
+        decrees.lines(workspace, scope.area, scope.period), needs.lines(workspace, scope.area))
     rows = platform.matrix(workspace, scope.area, funding.year_of(scope)).rows
     paid = {code: sum(row.firm.get(code, 0) for row in rows) for code in SOURCES.codes}
     offered = {code: sum(row.offered.get(code, 0) for row in rows) for code in SOURCES.codes}
@@ -58,8 +60,8 @@ def mayor(workspace: Workspace, asked: Asked) -> Document:
         blocks.heading(say("Keputusan yang diminta")),
         *_decisions(found),
     ]
-    return Document(say("{place}: satu halaman", place=place), "pages", {"blocks": pages},
-                    source=saving.source_of(workspace, scope), kept=True)
+    return Document(say("{place}: satu halaman", place=place), "pages", {"blocks": [blocks.fitted(pages)]},
+                    source=found.source, kept=True)
 
 
 def _rings(found: Board) -> list[dict[str, object]]:
@@ -160,6 +162,10 @@ def _asked(found: _Matters) -> Iterator[str]:
         yield say("**Selesaikan pendataan.** {houses} rumah belum didata dan {rts} RT belum dinilai; angka di halaman "
                   "ini sementara sampai selesai.", houses=written.number(left),
                   rts=written.number(found.board.unassessed))
+    if found.source.unverified or found.source.open_conflicts:
+        yield say("**Tuntaskan pemeriksaan.** {records} catatan belum diverifikasi dan {conflicts} konflik belum "
+                  "diputuskan.", records=written.number(found.source.unverified),
+                  conflicts=written.number(found.source.open_conflicts))
     worst = dashboard.worst(found.board).points
     if worst:
         yield say("**Dahulukan kriteria terburuk.** {name}: {share} tidak baik ({told}).", name=worst[0].label,

@@ -32,11 +32,11 @@ def problems(
         for each in rt.criteria:
             counted = answers.setdefault(each.criterion.code, Counter())
             counted.update((cause.asked, cause.shown or say("belum dijawab")) for cause in each.causes)
-    by_criterion: dict[str, list[NeedLine]] = {}
+    by_criterion: dict[str, list[NeedLine]] = {}  # by the option of the forms, which no edition renumbers
     for need in needs:
         by_criterion.setdefault(need.criterion, []).append(need)
     found = [Problem(each, _where(whole, each.criterion.code), _why(answers.get(each.criterion.code, Counter())),
-                     tuple(by_criterion.get(each.criterion.code, ())))
+                     tuple(by_criterion.get(each.criterion.option, ())))
              for each in whole.criteria if each.score]
     return sorted(found, key=lambda each: (-(each.told.score or 0), each.told.criterion.code))
 

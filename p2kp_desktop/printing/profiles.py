@@ -87,7 +87,8 @@ def profile(workspace: Workspace, asked: Asked) -> Document:
         body = [*chapter(about)]
         if body:
             pages += [blocks.new_page(), blocks.title(name()), *body]
-    return Document(title, "pages", {"blocks": pages}, source=about.source, kept=True)
+    return Document(title, "pages", {"blocks": pages}, source=about.source, letterhead=True,
+                    kept=True)
 
 
 def _rts(workspace: Workspace, scope: Scope) -> list[Explanation]:

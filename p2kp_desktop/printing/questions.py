@@ -5,7 +5,8 @@ by asking the conditions themselves what they would skip.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -98,10 +99,10 @@ def asked(
     """Yield questions as data of form.typ: one below the other where they have numbers, else side by side."""
     lines = [line(form, each, (given or {}).get(each.key)) for each in questions]
     if any(each.number for each in lines):
-        yield from ({"kind": "question", **asdict(each)} for each in lines)
+        yield from ({"kind": "question", **vars(each)} for each in lines)
     else:
         yield from ({"kind": "cells", "widths": [width for width, _each in row],
-                     "cells": [asdict(each) for _width, each in row]} for row in _side_by_side(lines))
+                     "cells": [vars(each) for _width, each in row]} for row in _side_by_side(lines))
 
 
 def _side_by_side(lines: Iterable[Line]) -> Iterator[list[tuple[int, Line]]]:
@@ -133,7 +134,7 @@ def _width(line: Line) -> int:
 def line(form: type[Form], question: Question[Any], given: Given | None = None, *, room: int = _LETTERS) -> Line:
     """Return one question as it is printed; `room` is how many letters of an option fit on a line beside it."""
     condition = question.when.sentence()
-    help_text = say(question.help)
+    help_text = say(question.help) or (legend(question) if isinstance(question, Reference) else "")
     columns, options = _options(form, question, given, room) if isinstance(question, Lettered) else (1, ())
     before, between, groups = _boxes(question)
     return Line(
@@ -153,7 +154,8 @@ def _options(
     form: type[Form], question: Lettered, given: Given | None, room: int
 ) -> tuple[int, tuple[dict[str, object], ...]]:
     """Return the options of a question, and in how many columns they stand."""
-    onward = [f"→ {number}" if (number := _onward(form, question, each.code)) else "" for each in question.options]
+    onward = [f"→ {number}" if (number := _onward(form, question, each.code)) else ""  # type: ignore[arg-type]
+              for each in question.options]
     labels = [say(option.label) for option in question.options]
     columns, spans = _arranged([len(f"{label} {on}".strip()) for label, on in zip(labels, onward, strict=True)],
                                room)
@@ -165,6 +167,7 @@ def _options(
     )
 
 
+@cache
 def _onward(form: type[Form], question: Lettered, code: str) -> str:
     """Return the number at which an option goes on, "" where that is the next question anyway."""
     stored = list(form.stored())

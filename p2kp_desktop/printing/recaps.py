@@ -1,14 +1,15 @@
 """Recaps of an area of every level, from an RT to the province, and how far it came on the way to 100-0-100."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from p2kp_desktop.actions.home.board import Board, board
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import catalogue, dashboard, saving, scores
 from p2kp_desktop.rules.explanation import Explanation
+from p2kp_desktop.schema.chart import Chart
 from p2kp_desktop.schema.places import region, region_name
-from p2kp_desktop.schema.table import Scope, Subject
+from p2kp_desktop.schema.table import Scope, Source, Subject
 from p2kp_desktop.store import Workspace
 
 from . import blocks, charts, maps, tables
@@ -53,6 +54,22 @@ def progress(workspace: Workspace, asked: Asked) -> Document:
         pages += tables.chapter(catalogue.make(workspace, name, where), asked.sheet)
     return Document(title, "pages", {"blocks": pages}, source=saving.source_of(workspace, scope), letterhead=True,
                     kept=True)
+
+
+@printable("dashboard", lambda: say("Dasbor"), Needs.AREA)
+def cards(workspace: Workspace, asked: Asked) -> Document:
+    """Return the cards of the dashboard of an area, or of one RT of it, on one page."""
+    scope = saving.understood(workspace, asked.scope)
+    found = board(workspace, scope.area, scope.period, scope.rt)
+    return of_cards(saving.source_of(workspace, scope), dashboard.told(found), dashboard.cards(found))
+
+
+def of_cards(source: Source, told: str, columns: Sequence[Sequence[Chart]]) -> Document:
+    """Return charts on one page, in columns, below the sentences on which their figures stand."""
+    title = say("Dasbor {place}, {period}", place=source.place, period=source.period)
+    drawn = [[charts.drawn(each, columns=2) for each in column] for column in columns]
+    page = blocks.fitted([blocks.title(title), blocks.paragraph(told), blocks.beside(drawn)])
+    return Document(title, "pages", {"blocks": [page]}, source=source, landscape=True, kept=True)
 
 
 def explained(workspace: Workspace, scope: Scope) -> Explanation | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.language import say
@@ -12,6 +13,7 @@ from p2kp_desktop.rules.explanation import Explained, Explanation
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.chart import Chart, Point, Series, Shape
 from p2kp_desktop.schema.places import parents, rt_words
+from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import Workspace
 
 from . import blocks, charts, tables
@@ -26,18 +28,24 @@ OF_SHEET = ("code", "name", "volume", "of", "unit", "percent", "score", "higher"
 
 @printable("rt_sheet", lambda: say("Lembar nilai RT"), Needs.RT)
 def rt_sheet(workspace: Workspace, asked: Asked) -> Document:
-    """Return the score sheets of the RTs that are asked, each beginning on a page of its own."""
+    """Return the score sheets of the RTs that are asked, each a document of its own with how sure its figures are."""
     scope = saving.understood(workspace, asked.scope)
-    found = [(told, told.rt) for told in explanations.explanations(
-        workspace, area=scope.area, rt=scope.rt, period=scope.period) if told.rt is not None]
-    pages: list[Block] = []
-    for told, rt in found:
-        pages += [blocks.new_page()] if pages else []
-        pages += _sheet(told, rt, asked.sheet.width - 2 * MARGIN)
-    title = say("Lembar nilai {rt}", rt=rt_words(found[0][1].rt)) if len(found) == 1 else say(
-        "Lembar nilai RT")
-    return Document(title, "pages", {"blocks": pages}, source=saving.source_of(workspace, scope), letterhead=True,
-                    kept=True)
+    if asked.preview and scope.rt is None:  # the answers behind one RT are enough to look at
+        scored = explanations.explanations(workspace, area=scope.area, period=scope.period, down_to_answers=False)
+        first = next(told.rt for told in scored if told.rt is not None)
+        scope = Scope(first.region, first.rt, scope.period)
+    found = explanations.explanations(workspace, area=scope.area, rt=scope.rt, period=scope.period)
+    made = [partial(_document, workspace, asked, scope, told, told.rt) for told in found if told.rt is not None]
+    if len(made) == 1:
+        return made[0]()
+    return Document(say("Lembar nilai RT"), "", {}, parts=made)
+
+
+def _document(workspace: Workspace, asked: Asked, scope: Scope, told: Explanation, rt: RtAssessment) -> Document:
+    here = Scope(rt.region, rt.rt, scope.period)
+    pages = [*_sheet(told, rt, asked.sheet.width - 2 * MARGIN)]
+    return Document(say("Lembar nilai {rt}", rt=rt_words(rt.rt)), "pages", {"blocks": pages},
+                    source=saving.source_of(workspace, here), letterhead=True, kept=True)
 
 
 def _sheet(told: Explanation, rt: RtAssessment, room: float) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from .paper import A4, Sheet
 
 _TAGGED = 6000  # cells that are tagged for those who hear them: tags make a file 25 times as large
 _FEW = 12  # lines that do not turn a page among upright ones
-_SIDE_BY_SIDE = 3  # lines that stand in columns of their own, where their columns have no room on a sheet
+_SIDE_BY_SIDE = 4  # lines that stand in columns of their own, where their columns have no room on a sheet
 _MANY = 9  # columns among text that so few lines stand beside
 _NAMES = (Kind.NAME, Kind.RT, Kind.IDENTITY, Kind.TEXT)
 _TICK = "☐"

@@ -9,7 +9,7 @@ from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.form_sheets import is_listed
 from p2kp_desktop.printing.paper import A4, F4
 from p2kp_desktop.printing.questions import line
-from p2kp_desktop.schema import Choice, Several
+from p2kp_desktop.schema import Choice, Several, Unreadable
 from p2kp_desktop.schema.printed_code import read_code
 from p2kp_desktop.schema.table import Scope
 from tests.conftest import KELURAHAN
@@ -118,6 +118,13 @@ def test_a_survey_is_made_for_each_rt_that_is_known(workspace):
         save(workspace, rt=rt)
     pages = pages_of(making.make(workspace, "blank:rt_survey", Asked(Scope(KELURAHAN, None, YEAR))).pdf)
     assert [rt for page in pages for rt in ("RT 014", "RT 015") if rt in page] == ["RT 014"] * 2 + ["RT 015"] * 2
+
+
+def test_the_head_is_filled_without_a_workspace_too():
+    made = making.make(None, "blank:household", Asked(Scope(KELURAHAN, "rt 14 rw 5", YEAR)))
+    assert all(word in pages_of(made.pdf)[1] for word in ("Kota Palembang", "RT 014 / RW 05", YEAR))
+    with pytest.raises(Unreadable):
+        making.make(None, "blank:household", Asked(Scope("99.99")))
 
 
 def test_a_preview_makes_the_first_form_only():

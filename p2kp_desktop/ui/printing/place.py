@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -16,7 +17,7 @@ from p2kp_desktop.printing.choices import THIS_LIST, PrintChoice
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.making import Made
 from p2kp_desktop.printing.registry import Needs
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.viewing import count_of
 from p2kp_desktop.reports import saving
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
@@ -38,6 +39,8 @@ from p2kp_desktop.ui.place import HOME, NOTHING_IN_FRONT, Destination, Paper, Pl
 from . import printer as printers
 from .options import Options
 from .preview import Preview
+
+T = TypeVar("T")
 
 _LIST, _PAGE = 5, 7  # shares of the width
 _SOON = 150  # milliseconds after the last key until the page is made anew
@@ -62,7 +65,8 @@ class PrintingPlace(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._scope, self.paper = Scope(), NOTHING_IN_FRONT
-        self._task: Task | None = None
+        self._looking: Task | None = None  # makes the preview
+        self._doing: Task | None = None  # makes, saves or prints all of it; goes on while somebody works elsewhere
         self._saved: Path | None = None
         self._is_letter = False  # it may be saved as .docx too
         self.search = SearchField(say("Cari cetakan"), ("Ctrl", "F"), width=200)
@@ -190,11 +194,9 @@ class PrintingPlace(Place):
     def _look(self) -> None:
         """Make the page that is looked at, off the window's thread; what was under way is not wanted any more."""
         make = self._makes(preview=True)
-        self._drop()
-        if make is None or self.options.lacks_reason():
-            return
-        task = self._task = self.desk.read(self, make, self._show, self._cannot)
-        task.ended.connect(lambda: self._end(task))
+        self._look_no_more()
+        if make is not None and not self.options.lacks_reason():
+            self._looking = self.desk.read(self, make, self._show, self._cannot)
 
     def _show(self, made: Made) -> None:
         self.preview.show_pdf(made.pdf)
@@ -217,29 +219,36 @@ class PrintingPlace(Place):
         self.told.colour(Token.TEXT2)
         self.told.say(words)
 
-    def _drop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self._task = None
+    def _look_no_more(self) -> None:
+        self._soon.stop()
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = None
 
     def _stop(self) -> None:
-        self._drop()
-        self.work.hide()
+        if self._doing is not None:
+            self._doing.cancel()
         self._tell(say("Dihentikan. Tidak ada berkas yang disimpan; lembar yang sudah sampai di printer tetap "
                        "tercetak."))
 
-    def _end(self, task: Task) -> None:
-        if task is self._task:
-            self._task = None
-            self.work.hide()
-
-    def _begin(self, words: str, do: Callable[[Workspace, Report], str]) -> None:
-        """Do long work with its progress in sight; it tells how it ended."""
-        self._drop()
+    def _do(self, words: str, work: Callable[[Workspace, Report], T], then: Callable[[T], object]) -> None:
+        """Do long work beside what is saved meanwhile, one at a time, with its progress in sight."""
+        if self._doing is not None:
+            self._tell(say("Tunggu cetakan sebelumnya selesai, atau hentikan dulu."))
+            return
         self.work.begin(words)
-        task = self._task = self.desk.work(self, do, self._tell, self._refuse)
-        task.progressed.connect(self.work.show_done)
-        task.ended.connect(lambda: self._end(task))
+        self._doing = self.desk.read(self, work, then, self._refuse)
+        self._doing.progressed.connect(self.work.show_done)
+        self._doing.ended.connect(self._done)
+
+    def _done(self) -> None:
+        self._doing = None
+        self.work.hide()
+
+    def _note(self, made: Made, pages: int, words: str) -> None:
+        """Note that it left the workspace, then say so."""
+        self.desk.change(self, lambda workspace: making.note(workspace, made, pages), lambda _none: self._tell(words),
+                         self._refuse, touches=())
 
     # Putting out
 
@@ -258,14 +267,17 @@ class PrintingPlace(Place):
         if make is None:
             return
 
-        def save(workspace: Workspace, report: Report) -> str:
+        def save(workspace: Workspace, report: Report) -> Made:
             made = make(workspace, report)
             writing.save(made, path)
-            count = _noted(workspace, made)
-            self._saved = path
-            return say("**{count} lembar** disimpan di {path}. Alt+B membukanya.", count=count, path=path)
+            return made
 
-        self._begin(say("Menyiapkan PDF …"), save)
+        def tell(made: Made) -> None:
+            self._saved, count = path, count_of(made.pdf)
+            self._note(made, count, say("**{count} lembar** disimpan di {path}. Alt+B membukanya.", count=count,
+                                        path=path))
+
+        self._do(say("Menyiapkan PDF …"), save, tell)
 
     def _open_saved(self) -> None:
         if self._saved is not None:
@@ -281,11 +293,7 @@ class PrintingPlace(Place):
         except Trouble as trouble:
             self._refuse(trouble)
             return
-        self._drop()
-        self.work.begin(say("Menyiapkan cetakan …"))
-        task = self._task = self.desk.read(self, make, self._ask_printer, self._refuse)
-        task.progressed.connect(self.work.show_done)
-        task.ended.connect(lambda: self._end(task))
+        self._do(say("Menyiapkan cetakan …"), make, self._ask_printer)
 
     def _ask_printer(self, made: Made) -> None:
         printer = printers.new_printer(made.pdf, made.document.title)
@@ -297,12 +305,12 @@ class PrintingPlace(Place):
 
     def print_on(self, printer: QPrinter, made: Made) -> None:
         """Print what is made on the printer that was chosen, and note that it left the workspace."""
-        def put(workspace: Workspace, report: Report) -> str:
-            count = printers.put_on(printer, made.pdf, report)
-            making.note(workspace, made, count)
-            return say("**{count} lembar** dikirim ke printer «{name}».", count=count, name=printer.printerName())
+        def tell(count: int) -> None:
+            words = say("**{count} lembar** dikirim ke printer «{name}».", count=count, name=printer.printerName())
+            self._note(made, count, words)
 
-        self._begin(say("Mencetak …"), put)
+        self._done()  # it was made to be printed
+        self._do(say("Mencetak …"), lambda _workspace, report: printers.put_on(printer, made.pdf, report), tell)
 
     def _leave(self) -> None:
         if self.search.hasFocus():
@@ -313,8 +321,7 @@ class PrintingPlace(Place):
 
     @override
     def may_leave(self) -> bool:
-        self._soon.stop()
-        self._drop()
+        self._look_no_more()
         self.preview.show_pdf(b"")
         return True
 
@@ -328,12 +335,4 @@ def _of_list(workspace: Workspace, report: Report, listed: Makes, asked: Asked) 
     table = listed(workspace, report)
     scope = saving.understood(workspace, table.scope)
     sourced = saving.sourced(workspace, replace(table, scope=scope))
-    return making.set_out(workspace, table.name, asked, tables.of_table(sourced))
-
-
-def _noted(workspace: Workspace, made: Made) -> int:
-    pages = Pages(made.pdf)
-    count = len(pages)
-    pages.close()
-    making.note(workspace, made, count)
-    return count
+    return making.set_out(workspace, table.name, asked, tables.of_table(sourced, asked.sheet))
