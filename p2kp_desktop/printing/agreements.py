@@ -10,6 +10,8 @@ from p2kp_desktop.actions.community import agreements as community_agreements
 from p2kp_desktop.actions.community import meetings as community_meetings
 from p2kp_desktop.actions.community import printed_agreements
 from p2kp_desktop.actions.community.agreements import WholeAgreement, by_aspect, whole_number
+from p2kp_desktop.actions.community.printed_agreements import PrintedVersion
+from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.forms.agreement import CAPACITIES, Agreement, Clause
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.language import say
@@ -35,7 +37,7 @@ _KEPT_BY = (Clause.sanction, Clause.incentive, Clause.responsible, Clause.monito
 def agreement(workspace: Workspace, asked: Asked) -> Document:
     """Return the sheets for signing an agreement."""
     whole = _whole(workspace, asked)
-    version = printed_agreements.version_of(whole.record, whole.parts.clauses)
+    version = _version(workspace, whole)
     office = offices.office(workspace)
     region = wording.text(whole.record, "region")
     held = community_meetings.whole(workspace, whole.meetings[0].id) if whole.meetings else None
@@ -46,8 +48,8 @@ def agreement(workspace: Workspace, asked: Asked) -> Document:
     ]
     name = wording.text(whole.record, "name")
     number = wording.text(whole.record, "number")
-    told = say("{number} versi {version}", number=number, version=version.number).strip()
-    code = PrintedCode.of_document(Agreement.key, whole.record.id, printed_agreements.DOCUMENT, version.digest,
+    told = say("{number} versi {version}", number=number, version=whole.edition.number).strip()
+    code = PrintedCode.of_document(Agreement.key, whole.record.id, printed_codes.SIGNING, version.digest,
                                    version=version.number)
     return wording.document(
         say("Aturan Bersama: {name}", name=name), parts, code, foot=(told,),
@@ -59,7 +61,7 @@ def agreement(workspace: Workspace, asked: Asked) -> Document:
 def board(workspace: Workspace, asked: Asked) -> Document:
     """Return an agreement in large letters for the board of the RT; nobody is named on it."""
     whole = _whole(workspace, asked)
-    version = printed_agreements.version_of(whole.record, whole.parts.clauses)
+    version = _version(workspace, whole)
     region = wording.text(whole.record, "region")
     parts: list[Block] = [
         passages.title(say("ATURAN BERSAMA"), wording.text(whole.record, "name"),
@@ -76,7 +78,7 @@ def board(workspace: Workspace, asked: Asked) -> Document:
     code = PrintedCode.of_document(Agreement.key, whole.record.id, "board", version.digest, version=version.number)
     return wording.document(
         say("Pengumuman: {name}", name=wording.text(whole.record, "name")), parts, code, size=16, letterhead=True,
-        foot=(say("versi {number}", number=version.number),),
+        foot=(say("versi {number}", number=whole.edition.number),),
         versions={(Agreement.key, whole.record.id): version.text},
     )
 
@@ -87,6 +89,14 @@ def _whole(workspace: Workspace, asked: Asked) -> WholeAgreement:
     if whole is None:
         raise wording.gone(record)
     return whole
+
+
+def _version(workspace: Workspace, whole: WholeAgreement) -> PrintedVersion:
+    with workspace.asking() as connection:
+        version = printed_agreements.version_of(connection, whole.record.id)
+    if version is None:
+        raise wording.gone(whole.record.id)
+    return version
 
 
 def _rts(whole: WholeAgreement) -> list[str]:

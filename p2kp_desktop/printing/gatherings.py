@@ -17,8 +17,8 @@ from . import passages, wording
 from .passages import EVEN, ODD, Block, Cell, cell
 
 _ONE_LIST = 30  # people that one list holds; of more each element has a page of its own
-_LEAST, _SPARE = 12, 5  # rows of a blank list; rows left for who comes without being expected
-_ROW = 8  # millimetres: enough to write in
+_PAGE, _SPARE = 16, 5  # rows of a page; rows left for who comes without being expected, where there are more
+_ROW = 7  # millimetres: enough to write in
 _WITNESS_TEXTS = ("Tokoh masyarakat", "Tokoh agama", "Pemuda", "PKK", "Posyandu", "Ketua RT/RW")
 CITY_LEVELS = ("kota", "provinsi")  # their record is signed by the Pokja, not by a lurah
 
@@ -112,6 +112,7 @@ def _closing(held: WholeMeeting | None, region: str) -> Iterator[Block]:
     """Yield who signs: who led and wrote it down, witnesses by element, and who takes note."""
     record = held.record if held is not None else None
     led, wrote = ((wording.text(record, key) if record is not None else "") for key in ("chair", "minutes_taker"))
+    what = meeting_name(record) if record is not None else say("rembug warga")
     city = record is not None and wording.text(record, "level") in CITY_LEVELS
     knowing = say("Ketua Pokja PKP") if city else wording.head_of(region)
     came = [_element(each) for each in held.attendance] if held is not None else []
@@ -120,8 +121,8 @@ def _closing(held: WholeMeeting | None, region: str) -> Iterator[Block]:
         (("", [passages.place(say("Pemimpin pertemuan"), led), passages.place(say("Notulis"), wrote)]),
          (say("Saksi-saksi"), [passages.place(each) for each in witnesses]),
          (say("Mengetahui"), [passages.place(knowing)])),
-        closing=say("Demikianlah berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."),
-        told=say("Tanda tangan berita acara {what}", what=meeting_name(record) if record is not None else ""),
+        closing=say("Demikianlah berita acara {what} ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana "
+                    "mestinya.", what=what), told=say("Tanda tangan berita acara {what}", what=what),
     )
 
 
@@ -139,18 +140,14 @@ def attendance_blocks(
     told = _told(whole.record) if whole is not None else Turnout()
     what = meeting_name(record) if record is not None else say("Rembug warga: {name}", name=wording.text(
         whole.record, "name")) if whole is not None else ""
-    head = passages.title(say("DAFTAR HADIR"), what)
-    told_of = passages.facts([
-        (say("Hari/tanggal"), wording.long_day(wording.text(record, "date") if record is not None else "")),
-        (say("Waktu"), times(record) if record is not None else wording.BLANK),
-        (say("Tempat"), (wording.text(record, "location") if record is not None else "") or wording.BLANK),
-    ])
-    lists = [*_lists(held, told, names=names, rows=rows)]
+    where = (wording.text(record, "location") if record is not None else "") or wording.BLANK
+    when = wording.long_day(wording.text(record, "date") if record is not None else "")
+    told_of = " · ".join((when, times(record) if record is not None else wording.BLANK, where))
     found: list[Block] = []
-    for place, (element, table) in enumerate(lists):
+    for place, (element, table) in enumerate(_lists(held, told, names=names, rows=rows)):
         found += [passages.BREAK] if place else []
-        found += [head, told_of]
-        found += [passages.heading(say("Unsur: {element}", element=element)), table] if element else [table]
+        of = say("Unsur: {element}", element=element) if element else ""
+        found += [passages.title(say("DAFTAR HADIR"), what, told_of, of), table]
     return found
 
 
@@ -193,11 +190,13 @@ def _element(record: Record) -> str:
 
 def _to_sign(listed: Sequence[Record], expected: int, came: Turnout) -> Block:
     """Return a list to sign: who is known, then blank rows for those expected and some more."""
-    count = max(len(listed), expected + _SPARE if not listed else 0, _LEAST)
+    expected = max(len(listed), expected)
+    count = _PAGE if expected <= _PAGE else max(len(listed), expected + _SPARE if not listed else 0)
     rows = [_person(place, listed[place - 1] if place <= len(listed) else None) for place in range(1, count + 1)]
     men, women = (came.men, came.women) if came.men or came.women else _sexes(listed)
+    poor = came.mbr or [each.understood(Attendee.mbr) for each in listed].count("mbr")
     foot = say("Jumlah: L {men}   P {women}   MBR {mbr}", men=men or wording.BLANK, women=women or wording.BLANK,
-               mbr=came.mbr or wording.BLANK)
+               mbr=poor or wording.BLANK)
     return passages.table(
         (say("No"), say("Nama"), say("L/P"), say("Instansi/unsur"), say("Jabatan"), say("Alamat/RT"), say("No. HP"),
          say("Tanda tangan")),
@@ -218,7 +217,9 @@ def _person(number: int, record: Record | None) -> list[Cell]:
     signing = cell(f"{number}.", side=side)
     if record is None:
         return [cell(str(number)), *(cell() for _column in range(_COLUMNS - 2)), signing]
+    institution, post, address, phone = (
+        wording.text(record, key) for key in ("institution", "post", "address", "phone"))
     return [
         cell(str(number)), cell(wording.text(record, "name")), cell(record.show(Attendee.sex)[:1]),
-        cell(_element(record)), cell(), cell(wording.text(record, "address")), cell(), signing,
+        cell(institution or _element(record)), cell(post), cell(address), cell(phone), signing,
     ]

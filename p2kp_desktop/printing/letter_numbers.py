@@ -1,8 +1,8 @@
 """The numbers of an office's letters: given once, and kept with the record that the letter is about.
 
 They stand in the workspace file beside what is set of the office, and never travel: a number belongs to the register
-of the office that gave it. A letter has its number from the first time that it is made, be it only looked at, so that
-two letters never carry the same one; one that is never sent leaves a gap, as in any register.
+of the office that gave it. A letter has its number from the first time that it is made, before anybody knows whether it
+is sent, so that two letters never carry the same one; looking at its first page only shows which it would get.
 """
 
 import json
@@ -13,6 +13,7 @@ from p2kp_desktop.store import Connection, Workspace
 from p2kp_desktop.store import facts as notes
 
 from . import offices
+from .offices import MONTH, NUMBER, YEAR, Office
 
 NOTE = "letters"
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -29,14 +30,19 @@ class LetterNumber:
     text: str
 
 
-def of(workspace: Workspace, what: str, record: str) -> str:
-    """Return the number of a letter about a record, giving it one now; "" where the office does not number its own."""
-    numbering = offices.office(workspace).numbering
+def of(workspace: Workspace, what: str, record: str, *, gives: bool = True) -> str:
+    """Return the number of a letter about a record, giving it one now; "" where the office does not number its own.
+
+    Where it `gives` none, it is the number that the letter would get.
+    """
+    office = offices.office(workspace)
     with workspace.changing() as connection:
         known = given(connection)
         found = next((each for each in known if (each.what, each.record) == (what, record)), None)
-        if found is None and numbering:
-            found = _next(known, what, record, numbering)
+        if found is None and office.numbering:
+            found = _next(known, what, record, office)
+            if not gives:
+                return found.text
             notes.note(connection, NOTE, json.dumps([asdict(each) for each in (*known, found)], ensure_ascii=False))
     return found.text if found is not None else ""
 
@@ -47,11 +53,10 @@ def given(connection: Connection) -> list[LetterNumber]:
     return [LetterNumber(**each) for each in json.loads(noted)] if noted else []
 
 
-def _next(known: list[LetterNumber], what: str, record: str, numbering: str) -> LetterNumber:
+def _next(known: list[LetterNumber], what: str, record: str, office: Office) -> LetterNumber:
     today = environment.today()
-    number = 1 + max((each.number for each in known if each.year == today.year), default=0)
-    text = numbering
-    for sign, said in (("{no}", f"{number:03d}"), ("{bulan}", _ROMAN_MONTHS[today.month - 1]),
-                       ("{tahun}", str(today.year))):
+    number = max(office.first, 1 + max((each.number for each in known if each.year == today.year), default=0))
+    text = office.numbering
+    for sign, said in ((NUMBER, f"{number:03d}"), (MONTH, _ROMAN_MONTHS[today.month - 1]), (YEAR, str(today.year))):
         text = text.replace(sign, said)
     return LetterNumber(what, record, today.year, number, text)

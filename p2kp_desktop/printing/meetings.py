@@ -38,7 +38,8 @@ def invitation(workspace: Workspace, asked: Asked) -> Document:
     """Return the invitation to a meeting, with the list of who is invited."""
     held = _held(workspace, asked)
     office = offices.office(workspace)
-    record, number = held.record, letter_numbers.of(workspace, "invitation", held.record.id)
+    record = held.record
+    number = letter_numbers.of(workspace, "invitation", record.id, gives=not asked.preview)
     town = office.town or wording.town(wording.text(record, "region"))
     purpose, agenda = (wording.text(record, key) for key in ("purpose", "agenda"))
     parts: list[Block] = [
@@ -65,8 +66,8 @@ def invitation(workspace: Workspace, asked: Asked) -> Document:
         ),
         passages.BREAK, *_guests(held, number),
     ]
-    return _document(say("Undangan {what}", what=meeting_name(record)), "invitation", held, parts, letterhead=True,
-                     size=11)
+    return _document(workspace, say("Undangan {what}", what=meeting_name(record)), "invitation", held, parts,
+                     letterhead=True, size=11)
 
 
 @printable("attendance", lambda: say("Daftar hadir pertemuan"), Needs.RECORD, forms=_FORMS)
@@ -74,25 +75,25 @@ def attendance(workspace: Workspace, asked: Asked) -> Document:
     """Return the list that people sign: those recorded where names are asked for, else blank rows."""
     held = _held(workspace, asked)
     parts = gatherings.attendance_blocks(held, names=asked.names, rows=asked.count if asked.count > 1 else 0)
-    return _document(say("Daftar hadir {what}", what=meeting_name(held.record)), "attendance", held, parts,
-                     landscape=True, size=9, letterhead=True)
+    return _document(workspace, say("Daftar hadir {what}", what=meeting_name(held.record)), "attendance", held, parts,
+                     landscape=True, size=9)
 
 
 @printable("minutes", lambda: say("Notulen pertemuan"), Needs.RECORD, forms=_FORMS)
 def minutes(workspace: Workspace, asked: Asked) -> Document:
     """Return the minutes of a meeting."""
     held = _held(workspace, asked)
-    return _document(say("Notulen {what}", what=meeting_name(held.record)), "minutes", held, [*_minutes(held)],
-                     letterhead=True)
+    return _document(workspace, say("Notulen {what}", what=meeting_name(held.record)), printed_codes.MINUTES, held,
+                     [*_minutes(held)], letterhead=True)
 
 
 @printable("official_record", lambda: say("Berita acara pertemuan"), Needs.RECORD, forms=_FORMS)
 def official_record(workspace: Workspace, asked: Asked) -> Document:
     """Return the official record of a meeting, its numbers in words."""
     held = _held(workspace, asked)
-    number = letter_numbers.of(workspace, "official_record", held.record.id)
-    return _document(say("Berita acara {what}", what=meeting_name(held.record)), "official_record", held,
-                     gatherings.record_of(held, number), letterhead=True, size=11)
+    number = letter_numbers.of(workspace, "official_record", held.record.id, gives=not asked.preview)
+    return _document(workspace, say("Berita acara {what}", what=meeting_name(held.record)),
+                     printed_codes.OFFICIAL_RECORD, held, gatherings.record_of(held, number), letterhead=True, size=11)
 
 
 @printable("priorities", lambda: say("Daftar prioritas rembug warga"), Needs.RECORD, forms=_FORMS)
@@ -112,14 +113,15 @@ def priorities(workspace: Workspace, asked: Asked) -> Document:
         passages.table(
             (say("No. prioritas"), say("Jenis kegiatan"), say("Lokasi RT/RW"), say("Volume"),
              say("Partisipasi masyarakat"), say("Bidang")),
-            (-18, 5, 3, 2.4, 4, 2.6), [("", [*rows, *([blank] * _MORE)])], row_height=9),
+            (-18, 7, 2.6, 2, 4, 2.4), [("", [*rows, *([blank] * _MORE)])], row_height=9),
         passages.signatures(
             [("", [passages.place(say("Ketua RW")), passages.place(say("Pemimpin pertemuan"),
                                                              wording.text(held.record, "chair"))])],
             closing=say("Nomor prioritas dan partisipasi masyarakat diisi dalam rembug; kegiatan lain ditambahkan di "
                         "baris kosong."), columns=2),
     ]
-    return _document(say("Daftar prioritas {what}", what=meeting_name(held.record)), "priorities", held, parts)
+    return _document(workspace, say("Daftar prioritas {what}", what=meeting_name(held.record)), "priorities", held,
+                     parts)
 
 
 def _need(need: Record) -> list[Cell]:
@@ -138,11 +140,11 @@ def _held(workspace: Workspace, asked: Asked) -> WholeMeeting:
 
 
 def _document(
-    title: str, what: str, held: WholeMeeting, parts: list[Block], *, size: int = 10, letterhead: bool = False,
-    landscape: bool = False,
+    workspace: Workspace, title: str, what: str, held: WholeMeeting, parts: list[Block], *, size: int = 10,
+    letterhead: bool = False, landscape: bool = False,
 ) -> Document:
-    along = (*held.talks, *held.decisions, *held.tasks, *held.attendance)
-    digest = printed_codes.digest_of(held.record, along, what)
+    with workspace.asking() as connection:
+        digest = printed_codes.digest_now(connection, Meeting, held.record.id, what)
     code = PrintedCode.of_document(Meeting.key, held.record.id, what, digest)
     return wording.document(title, parts, code, size=size, letterhead=letterhead, landscape=landscape)
 
@@ -225,7 +227,8 @@ def _minutes(held: WholeMeeting) -> Iterator[Block]:
     yield passages.signatures(
         [("", [passages.place(say("Pemimpin pertemuan"), said("chair")),
                passages.place(say("Notulis"), said("minutes_taker"))])],
-        closing=say("Notulen ini dibuat sesuai dengan jalannya pertemuan."), columns=2)
+        closing=say("Notulen {what} ini dibuat sesuai dengan jalannya pertemuan.", what=meeting_name(record)),
+        columns=2)
 
 
 def _came(held: WholeMeeting) -> str:

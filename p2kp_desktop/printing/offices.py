@@ -20,6 +20,7 @@ NOTE = "office"
 NUMBER, MONTH, YEAR = "{no}", "{bulan}", "{tahun}"  # what stands for itself in the numbering of letters
 MOST_LINES, LONGEST = 6, 120  # of a letterhead: lines, letters of one
 MOST_SIGNATORIES = 6
+_MOST_LETTERS = 99_999  # of a year
 LARGEST_LOGO = 2 << 20  # octets
 _SIDE = 600  # pixels of a logo that is kept: 18 mm at 800 dots an inch
 _MOST_PIXELS = 40_000_000
@@ -38,7 +39,8 @@ class Signatory:
 class Office:
     """What its paper says of an office: lines of the letterhead from the top, the logo (PNG or JPEG), the rest.
 
-    `numbering` is how its letters are numbered, with {no}, {bulan} (in Roman numerals) and {tahun} in it.
+    `numbering` is how its letters are numbered, with {no}, {bulan} (in Roman numerals) and {tahun} in it; the first
+    letter of a year is `first`, or later where its register had come further before this program numbered any.
     """
 
     lines: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class Office:
     town: str = ""
     signatories: tuple[Signatory, ...] = ()
     numbering: str = ""
+    first: int = 1
     sheet: Sheet = A4
 
 
@@ -70,6 +73,7 @@ def _read(told: Mapping[str, object]) -> Office:
         lines=tuple(map(str, lines)) if isinstance(lines, list) else (),
         logo=base64.b64decode(str(told.get("logo", ""))),
         town=str(known.get("town", "")), numbering=str(known.get("numbering", "")),
+        first=_number(told.get("first", 1)),
         signatories=tuple(Signatory(**each) for each in signatories) if isinstance(signatories, list) else (),
         sheet=SHEETS.get(str(told.get("sheet")), A4),
     )
@@ -78,7 +82,8 @@ def _read(told: Mapping[str, object]) -> Office:
 def to_json(office: Office) -> dict[str, object]:
     """Return an office as scripts read it; of the logo whether there is one."""
     return {
-        "lines": list(office.lines), "town": office.town, "numbering": office.numbering, "paper": office.sheet.name,
+        "lines": list(office.lines), "town": office.town, "numbering": office.numbering,
+        "first": office.first, "paper": office.sheet.name,
         "signatories": [asdict(each) for each in office.signatories], "logo": bool(office.logo),
     }
 
@@ -93,6 +98,8 @@ def changed(office: Office, told: Mapping[str, object]) -> Office:
         made = replace(made, town=_line(told["town"]))
     if "numbering" in told:
         made = replace(made, numbering=_line(told["numbering"]))
+    if "first" in told:
+        made = replace(made, first=_number(told["first"]))
     if "lines" in told:
         lines = told["lines"] if isinstance(told["lines"], list) else str(told["lines"]).splitlines()
         made = replace(made, lines=tuple(line for line in map(_line, lines) if line))
@@ -127,6 +134,13 @@ def _signatories(told: object) -> tuple[Signatory, ...]:
         signatory = Signatory(*(_line(each.get(key, "")) for key in ("role", "name", "nip")))
         found += [signatory] if signatory != Signatory("", "") else []
     return tuple(found)
+
+
+def _number(told: object) -> int:
+    text = str(told).strip()
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST_LETTERS):
+        raise _refused(say("«{number}» bukan nomor surat pertama: tulis angka bulat mulai dari 1.", number=text))
+    return int(text)
 
 
 def _line(told: object) -> str:

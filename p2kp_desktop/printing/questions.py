@@ -29,7 +29,7 @@ from p2kp_desktop.schema import (
     Whole,
     Year,
 )
-from p2kp_desktop.schema.conditions import RULES
+from p2kp_desktop.schema.conditions import RULES, condition_words
 from p2kp_desktop.schema.quantities import Number
 
 Lettered = Choice | Several
@@ -133,7 +133,7 @@ def _width(line: Line) -> int:
 
 def line(form: type[Form], question: Question[Any], given: Given | None = None, *, room: int = _LETTERS) -> Line:
     """Return one question as it is printed; `room` is how many letters of an option fit on a line beside it."""
-    condition = question.when.sentence()
+    condition = condition_words(question.when)
     help_text = say(question.help) or (legend(question) if isinstance(question, Reference) else "")
     columns, options = _options(form, question, given, room) if isinstance(question, Lettered) else (1, ())
     before, between, groups = _boxes(question)

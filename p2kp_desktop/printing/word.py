@@ -16,7 +16,7 @@ from .qr import qr_png
 
 ENDING = ".docx"
 _FONT = "Arial"  # what every office has
-_UNBROKEN = 900  # letters: a row with less stays on one page
+_UNBROKEN = 400  # letters: a row with less stays on one page
 _SHADE, _LIGHT = "EBEBEB", "F5F5F5"
 
 

@@ -50,6 +50,7 @@ def a_meeting(workspace, *, people=0, elements=("warga",), **more):
             recording.record(workspace, Attendee, {
                 "parent": "m", "region": KELURAHAN, "element": element, "name": f"{element} orang {number:03d}",
                 "sex": "a" if number % 2 else "b", "address": "RT 012",
+                "institution": "PKK", "post": "Anggota", "phone": f"0812{number:08d}", "mbr": "mbr",
             })
     recording.record(workspace, Decision, {
         "id": "d", "parent": "m", "region": KELURAHAN, "text": "Memasang papan larangan", "responsible": "Ketua RT",

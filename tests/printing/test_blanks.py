@@ -2,6 +2,7 @@
 
 import pytest
 
+from p2kp_desktop import environment, language
 from p2kp_desktop.forms import FORMS, Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import blanks, making
@@ -118,6 +119,14 @@ def test_a_survey_is_made_for_each_rt_that_is_known(workspace):
         save(workspace, rt=rt)
     pages = pages_of(making.make(workspace, "blank:rt_survey", Asked(Scope(KELURAHAN, None, YEAR))).pdf)
     assert [rt for page in pages for rt in ("RT 014", "RT 015") if rt in page] == ["RT 014"] * 2 + ["RT 015"] * 2
+
+
+def test_what_a_question_depends_on_is_said_in_the_language_spoken():
+    language.use("en", environment.resources() / "language")
+    letters = letters_of(making.make(None, "blank:rt_survey", Asked()).pdf)
+    assert bare("Only if 15 not a") in letters
+    assert bare("Only if the period uses the rules of 2016 and 23 not b") in letters
+    assert "bukan" not in letters
 
 
 def test_the_head_is_filled_without_a_workspace_too():

@@ -234,7 +234,7 @@ def _apart(one: Photo, other: Photo) -> int:
 
 def _lockable(code: PrintedCode, record: Record) -> int:
     """Return the version of an agreement that its signed page can lock, 0 for none."""
-    signing = code.sheet is Sheet.DOCUMENT and code.document == printed_agreements.DOCUMENT
+    signing = code.sheet is Sheet.DOCUMENT and code.document == printed_codes.SIGNING
     waits = record.form is Agreement and record.answers.get(Agreement.stage.key) in (None, DRAFT, TESTED)
     return code.version if signing and waits else 0
 

@@ -1,13 +1,15 @@
 """The code printed on paper: what it says of a record as it stands now, and the records that a code means.
 
-Whoever prints and whoever reads a photo ask here, so that both take the same of a record for its printed content.
-What residents sign of an agreement says community/printed_agreements.py.
+Whoever prints and whoever reads a photo ask here, so that both take the same of a record for its printed content:
+an agreement is its text and clauses, not the stage that it reaches by being signed, nor who is named in a clause: an
+office that received it without names finds the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk, Task
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.schema import Form, Record, is_begun_from
@@ -15,15 +17,16 @@ from p2kp_desktop.schema.printed_code import PrintedCode, Sheet, shape_of_ids, s
 from p2kp_desktop.store import Connection, records, short_codes, views
 from p2kp_desktop.store.views import Where
 
-# Documents that say what a meeting decided; the others tell of the meeting alone, and stay true while it is filled in.
-_TELLING_ALL = frozenset({"minutes", "official_record", "priorities"})
-_PARTS: Mapping[str, tuple[type[Form], ...]] = {Meeting.key: (Talk, Decision, Task, Attendance)}
+# Kinds of documents about a record, as their codes name them: what a meeting decided, and the page that is signed.
+MINUTES, OFFICIAL_RECORD, PRIORITIES, SIGNING = "minutes", "official_record", "priorities", "signing"
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
-
-
-def digest_of(record: Record, along: Iterable[Record], document: str = "") -> str:
-    """Return the digest of a filled form, or of a document about its record with the records that hang on it."""
-    return version_digest([record, *(along if document in _TELLING_ALL else ())])
+_TEXT: Mapping[str, tuple[str, ...]] = {  # by form: all that its paper says of the record, where that is not all
+    Agreement.key: ("region", *(question.key for question in (
+        Agreement.number, Agreement.name, Agreement.rts, Agreement.background, Agreement.version))),
+    Clause.key: ("region", "parent", *(question.key for question in Clause.stored() if not question.private)),
+}
+_PARTS: Mapping[str, tuple[type[Form], ...]] = {Agreement.key: (Clause,)}  # records printed along, whatever is printed
+_OF_MINUTES: Mapping[str, tuple[type[Form], ...]] = {Meeting.key: (Talk, Decision, Task, Attendance)}
 
 
 def digest_now(connection: Connection, form: type[Form], record: str, document: str = "") -> str:
@@ -31,8 +34,22 @@ def digest_now(connection: Connection, form: type[Form], record: str, document: 
     found = next(views.found(connection, form, Where(id=record)), None)
     if found is None:
         return ""
-    along = (each for part in _PARTS.get(form.key, ()) for each in views.found(connection, part, Where(parent=record)))
-    return digest_of(found, along, document)
+    decided = _OF_MINUTES.get(form.key, ()) if document in (MINUTES, OFFICIAL_RECORD, PRIORITIES) else ()
+    parts = (*_PARTS.get(form.key, ()), *decided)
+    along = [each for part in parts for each in views.found(connection, part, Where(parent=record))]
+    return version_digest(_cut(each) for each in (found, *along))
+
+
+def _cut(record: Record) -> Record:
+    keys = _TEXT.get(record.form.key)
+    if keys is None:
+        return record
+    return Record(record.form, record.id, {key: record.answers[key] for key in keys if key in record.answers})
+
+
+def version_of(record: Record) -> int:
+    """Return the number of the version that a record is at, 0 where it counts none."""
+    return record[Agreement.version] or 0 if record.form is Agreement else 0
 
 
 def with_short_code(connection: Connection, short: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from p2kp_desktop.actions.common.long_work import Cancelled
 from p2kp_desktop.actions.community import printed_agreements
 from p2kp_desktop.actions.photos import photo_filing, photo_reading
 from p2kp_desktop.actions.photos.photo_matches import match
-from p2kp_desktop.actions.recording import attachments, named_acts, recording
+from p2kp_desktop.actions.recording import attachments, named_acts, printed_codes, recording
 from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.household import Household
@@ -117,8 +117,8 @@ def test_the_photo_of_a_signed_agreement_locks_its_version_only_when_a_person_sa
     given = {"region": KELURAHAN, "number": "AB-1", "name": "Sampah", "rts": "014", "stage": "draf", "version": 3}
     agreement = recording.record(workspace, Agreement, given).id
     with workspace.asking() as connection:
-        digest = printed_agreements.version_of(next(views.found(connection, Agreement)), ()).digest
-    code = PrintedCode.of_document("agreement", agreement, printed_agreements.DOCUMENT, digest, version=3)
+        digest = printed_agreements.version_of(connection, agreement).digest
+    code = PrintedCode.of_document("agreement", agreement, printed_codes.SIGNING, digest, version=3)
     for number in (1, 2):
         page = sheets.photographed(sheets.a_sheet(code.text, mm=14), number)
         sheets.save(page, tmp_path / "foto" / f"{number}.jpg", taken=a_minute(number))

@@ -10,14 +10,13 @@ from p2kp_desktop.actions.community import printed_agreements
 from p2kp_desktop.actions.photos import photo_reading
 from p2kp_desktop.actions.photos.photo_matches import match
 from p2kp_desktop.actions.photos.photo_reading import PhotoRead
-from p2kp_desktop.actions.recording import attachments, recording
+from p2kp_desktop.actions.recording import attachments, printed_codes, recording
 from p2kp_desktop.exchange.photo import Photo
 from p2kp_desktop.exchange.sheet_photo import SheetPhoto
 from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.schema.printed_code import PrintedCode
-from p2kp_desktop.store import views
 from tests.conftest import KELURAHAN
 from tests.photos import BEGINNINGS, exif, jpeg
 
@@ -134,11 +133,11 @@ def test_an_older_printed_version_says_so_and_locks_nothing(workspace):
     given = {"region": KELURAHAN, "number": "AB-1", "name": "Sampah", "rts": "014", "stage": "draf", "version": 3}
     agreement = recording.record(workspace, Agreement, given).id
     with workspace.asking() as connection:
-        digest = printed_agreements.version_of(next(views.found(connection, Agreement)), ()).digest
+        digest = printed_agreements.version_of(connection, agreement).digest
 
     def of(version, digest):
         code = PrintedCode.of_document(
-            "agreement", agreement, printed_agreements.DOCUMENT, digest, version=version)
+            "agreement", agreement, printed_codes.SIGNING, digest, version=version)
         (found,) = match(workspace, [a_read("a.jpg", code)])
         return found.remark, found.locks
 
