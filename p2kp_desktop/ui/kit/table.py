@@ -52,6 +52,10 @@ class Table(QTableView):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.row_opened.emit(index.row()))
 
+    def mark_current(self) -> None:
+        """Let the current row show without the focus too: what stands beside the table is of it."""
+        self._delegate.marks_current = True
+
     @property
     def opens(self) -> bool:
         """Say whether Enter opens a row."""

@@ -36,7 +36,7 @@ class Options(QWidget):
         self.history = CheckBox(say("Dengan riwayat"))
         self.residents = CheckBox(say("Satu untuk setiap warga yang belum didata"))
         self.two_up = CheckBox(say("Dua sisi di satu lembar"))
-        self._listed: Sequence[str] = ()  # the records that the choice of one offers
+        self._of = ""  # the name of the print that these are of
         self._lay_out()
         for choice in (self.sheet, self.rt, self.record):
             choice.activated.connect(lambda _place: self.changed.emit())
@@ -79,7 +79,10 @@ class Options(QWidget):
             self.reason.setFocus()
 
     def offer(self, choice: PrintChoice, *, has_records: bool, rt: str | None) -> None:
-        """Ask what a choice needs; what it does not is out of sight."""
+        """Ask what a choice needs; what it does not is out of sight, and nothing asked of another print stays."""
+        if choice.name != self._of:
+            self.forget()
+            self._of = choice.name
         of_records = choice.needs is Needs.RECORD
         self.record.setVisible(of_records and bool(choice.forms) and not has_records)
         self.rt.setVisible(choice.needs in (Needs.RT, Needs.FORM) and rt is None and self.rt.count() > 1)
@@ -89,6 +92,14 @@ class Options(QWidget):
         self.names.setVisible(choice.needs in (Needs.RECORD, Needs.RT))
         self.reason.setVisible(not self.names.isHidden() and self.names.isChecked())
         self.history.setVisible(of_records)
+
+    def forget(self) -> None:
+        """Ask anew: names are shown in what they were asked for, with that reason, and in nothing else."""
+        self._of = ""
+        for check in (self.names, self.history, self.residents, self.two_up):
+            check.setChecked(False)
+        for field, text in ((self.reason, ""), (self.count, "1"), (self.first, "1")):
+            field.setText(text)
 
     def show_rts(self, rts: Sequence[str]) -> None:
         """Offer these RTs, and all of them together."""

@@ -73,6 +73,7 @@ class PrintingPlace(Place):
         self.search = SearchField(say("Cari cetakan"), ("Ctrl", "F"), width=200)
         self.list = _ChoiceList(desk, choices.table())
         self.list.table.enters = say("cetak")
+        self.list.table.mark_current()
         self.options, self.preview, self.work = Options(), Preview(), Work()
         self.told = Label("", SECONDARY, wraps=True)
         self.print = Button(say("Cetak"), Kind.PRIMARY, icon="printer", keys=("Enter",))
@@ -123,6 +124,7 @@ class PrintingPlace(Place):
         self._scope, self.paper = scope, destination.paper
         self.search.clear()
         self._tell("")
+        self.options.forget()
         paper = self.paper
         offered = choices.choices(paper.form, listed=paper.title if paper.makes else "", usual=paper.what)
         self.list.show_table(choices.table(offered), scope)
@@ -261,7 +263,7 @@ class PrintingPlace(Place):
     def save_as(self) -> None:
         """Ask where the PDF is saved, then make all of it and save it."""
         choice = self.list.current()
-        if choice is None or self.options.lacks_reason():
+        if choice is None or self._lacks_reason():
             return
         name = file_name(choice.title, self._scope.area, self._scope.rt, self._scope.period)
         endings = (writing.PAPER, word.ENDING) if self._is_letter else (writing.PAPER,)
@@ -285,6 +287,13 @@ class PrintingPlace(Place):
 
         self._do(say("Menyiapkan PDF …"), save, tell)
 
+    def _lacks_reason(self) -> bool:
+        """Say whether a reason is lacking that names need, after telling so."""
+        lacking = self.options.lacks_reason()
+        if lacking:
+            self._refuse(making.no_reason())
+        return lacking
+
     def _open_saved(self) -> None:
         if self._saved is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
@@ -292,7 +301,7 @@ class PrintingPlace(Place):
     def print_out(self) -> None:
         """Make all of it, then ask for the printer, the pages and the copies, and print."""
         make = self._makes()
-        if make is None or self.options.lacks_reason():
+        if make is None or self._lacks_reason():
             return
         try:
             printers.must_have_printer()

@@ -11,7 +11,7 @@ from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.printing import choices
 from p2kp_desktop.printing.viewing import Pages
 from p2kp_desktop.store import prints
-from p2kp_desktop.ui.place import AGREEMENTS, PRINTING, Destination
+from p2kp_desktop.ui.place import AGREEMENTS, PRINTING, REPORTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
 from tests.ui.windows import AREAS, Running, press
 
@@ -183,3 +183,30 @@ def test_the_preview_says_of_how_many_it_is_the_first_and_enter_prints_from_a_fi
     running.until(lambda: "yang pertama dari 300" in place.preview.told.text())
     press(running, Key.Key_Return)
     assert "N04" in place.told.text()
+
+
+def test_names_are_shown_where_they_were_asked_for_and_nowhere_else(running, monkeypatch):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    press(running, Key.Key_2, modifier=CTRL)
+    press(running, Key.Key_Return)
+    place = print_this(running)
+    press(running, Key.Key_Down)
+    assert place.list.current().name == "record"
+    place.options.names.setChecked(True)
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert "hanya dicetak dengan alasan" in place.told.text()
+    press(running, "pemeriksaan")
+    press(running, Key.Key_Return)
+    assert "N04" in place.told.text()
+    press(running, Key.Key_F, modifier=CTRL)
+    press(running, Key.Key_Return)
+    press(running, Key.Key_Down)
+    assert place._asked(place.list.current(), preview=False).names is False
+    assert place.options.reason.text() == ""
+
+
+def test_the_figures_of_the_map_are_printed_where_the_map_is_in_front(running):
+    running.window.go(Destination(REPORTING, tab="map"))
+    running.until_quiet()
+    place = print_this(running)
+    assert place.list.current().name == choices.THIS_LIST
