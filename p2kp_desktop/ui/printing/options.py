@@ -109,6 +109,7 @@ class Options(QWidget):
         for each in rts:
             self.rt.addItem(rt_words(each), each)
         self.rt.setCurrentIndex(max(0, self.rt.findData(before)))
+        self.rt.updateGeometry()  # as wide as what it offers now
 
     def show_records(self, records: Sequence[tuple[str, str]]) -> None:
         """Offer these records, by their ids and names."""
@@ -117,6 +118,7 @@ class Options(QWidget):
         for record, name in records:
             self.record.addItem(name, record)
         self.record.setCurrentIndex(max(0, self.record.findData(before)))
+        self.record.updateGeometry()
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Choose the paper of the office."""

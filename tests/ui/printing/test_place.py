@@ -210,3 +210,11 @@ def test_the_figures_of_the_map_are_printed_where_the_map_is_in_front(running):
     running.until_quiet()
     place = print_this(running)
     assert place.list.current().name == choices.THIS_LIST
+
+
+def test_the_name_of_the_record_that_is_chosen_is_whole(running):
+    place = print_this(running)
+    place.options.record.show()
+    place.options.show_records([("x", "Forum kolaborasi triwulan · 23 Agustus 2026")])
+    running.until_quiet()
+    assert place.options.record.width() >= place.options.record.sizeHint().width()
