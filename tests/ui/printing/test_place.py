@@ -6,7 +6,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import prints
 from p2kp_desktop.ui.place import PRINTING
 from p2kp_desktop.ui.printing import printer as printers
