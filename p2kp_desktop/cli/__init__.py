@@ -11,7 +11,7 @@ from typing import Any
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing.paper import SHEETS
+from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
 
 from . import (

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.printing import offices
-from p2kp_desktop.printing.offices import Office
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import Office
 from p2kp_desktop.store import open_workspace
 
 from .printing import put_out

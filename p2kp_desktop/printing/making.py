@@ -16,12 +16,14 @@ from p2kp_desktop.schema.table_words import source_lines
 from p2kp_desktop.store import Workspace, prints
 from p2kp_desktop.store.facts import facts
 
-from . import catalogue, characters, offices, passages
-from .document import Asked, Document
-from .offices import Office
-from .paper import Sheet
-from .typesetting import forget, typeset, with_marks
-from .viewing import joined
+from . import catalogue
+from .documents import passages
+from .pages import characters, offices
+from .pages.document import Asked, Document
+from .pages.offices import Office
+from .pages.paper import Sheet
+from .pages.typesetting import forget, typeset, with_marks
+from .pages.viewing import joined
 
 _FORGET = 5  # parts after which typst forgets: 60 MB
 _SHORT = 8  # figures of the digest on a page

@@ -9,10 +9,10 @@ from typing import Any
 
 from p2kp_desktop.language import Trouble, say
 
-from . import wording
+from .documents import wording
+from .documents.passages import EVEN, Block, Cell
 from .making import Made
-from .passages import EVEN, Block, Cell
-from .qr import qr_png
+from .pages.qr import qr_png
 
 ENDING = ".docx"
 _FONT = "Arial"  # what every office has

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import open_workspace, prints
 
 from .conftest import init

@@ -11,7 +11,7 @@ from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.schema.printed_code import read_code
 
 from .papers import LONG_NAME, a_meeting, an_agreement, printed, words

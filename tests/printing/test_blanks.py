@@ -5,11 +5,12 @@ import pytest
 from p2kp_desktop import environment, language
 from p2kp_desktop.forms import FORMS, Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import blanks, making
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.form_sheets import is_listed
-from p2kp_desktop.printing.paper import A4, F4
-from p2kp_desktop.printing.questions import line
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, F4
+from p2kp_desktop.printing.sheets import blanks
+from p2kp_desktop.printing.sheets.form_sheets import is_listed
+from p2kp_desktop.printing.sheets.questions import line
 from p2kp_desktop.schema import Choice, Several, Unreadable
 from p2kp_desktop.schema.printed_code import read_code
 from p2kp_desktop.schema.table import Scope

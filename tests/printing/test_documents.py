@@ -10,10 +10,12 @@ from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.home.board import board
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import charts, making, offices, problems, tables
-from p2kp_desktop.printing.document import Asked, Document
-from p2kp_desktop.printing.offices import Office, Signatory
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.figures import charts, problems, tables
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.offices import Office, Signatory
+from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.reports import catalogue, dashboard, saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.chart import Chart, Point, Series, Shape

@@ -7,9 +7,9 @@ from p2kp_desktop.actions.review import comments, handing_in, verification
 from p2kp_desktop.forms import Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import catalogue, making
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.paper import A4, F4
-from p2kp_desktop.printing.verification import sample
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, F4
+from p2kp_desktop.printing.sheets.verification import sample
 from p2kp_desktop.schema.printed_code import read_code, short_code
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import views

@@ -10,8 +10,8 @@ from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.forms.meeting import Attendee, Meeting
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.schema import Choice, Derived, Reference, Several
 from p2kp_desktop.schema.printed_code import read_code
 from p2kp_desktop.schema.table import Scope

@@ -7,9 +7,10 @@ import pytest
 from p2kp_desktop import environment
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.collaboration import Need
-from p2kp_desktop.printing import letter_numbers, offices
-from p2kp_desktop.printing.offices import Office, Signatory
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing.documents import letter_numbers
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import Office, Signatory
+from p2kp_desktop.printing.pages.paper import A4, F4
 
 from .papers import KELURAHAN, LONG_NAME, a_meeting, printed, words
 

@@ -6,10 +6,11 @@ import pytest
 from PIL import Image
 
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import making, offices
-from p2kp_desktop.printing.offices import Office, Signatory
-from p2kp_desktop.printing.paper import F4
-from p2kp_desktop.printing.tables import of_table
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.figures.tables import of_table
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import Office, Signatory
+from p2kp_desktop.printing.pages.paper import F4
 from p2kp_desktop.reports import catalogue as reports
 from p2kp_desktop.schema.table import Scope
 

@@ -9,8 +9,9 @@ from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import making, rt_board
-from p2kp_desktop.printing.document import Asked
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.documents import rt_board
+from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.schema.table import Scope, Subject
 from p2kp_desktop.store import views
 from tests import checked_rt

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from p2kp_desktop.exchange.official import recap
-from p2kp_desktop.printing import columns, letters, making, tables, writing
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing import making, writing
+from p2kp_desktop.printing.figures import columns, tables
+from p2kp_desktop.printing.pages import letters
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Column, Kind, Part, Scope, Table
 from p2kp_desktop.schema.table_words import value_words, words

@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtGui import QRawFont
 
 from p2kp_desktop import environment
-from p2kp_desktop.printing import blocks, catalogue, making, typesetting
-from p2kp_desktop.printing.document import Asked, Document
-from p2kp_desktop.printing.paper import A4, F4
-from p2kp_desktop.printing.tables import of_table
-from p2kp_desktop.printing.viewing import Pages, joined
+from p2kp_desktop.printing import catalogue, making
+from p2kp_desktop.printing.figures import blocks
+from p2kp_desktop.printing.figures.tables import of_table
+from p2kp_desktop.printing.pages import typesetting
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.paper import A4, F4
+from p2kp_desktop.printing.pages.viewing import Pages, joined
 from p2kp_desktop.printing.writing import save_table
 from p2kp_desktop.reports import catalogue as reports
 from p2kp_desktop.schema.table import Scope

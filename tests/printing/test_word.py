@@ -7,8 +7,8 @@ import pytest
 
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making, word
-from p2kp_desktop.printing.document import Asked, Document
-from p2kp_desktop.printing.paper import F4
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.paper import F4
 
 from .papers import LONG_NAME, a_meeting, an_agreement, printed, words
 

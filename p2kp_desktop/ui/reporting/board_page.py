@@ -77,8 +77,10 @@ def _told(workspace: Workspace, scope: Scope, *, participants: bool) -> tuple[Bo
 
 
 def _save(workspace: Workspace, path: Path, scope: Scope, *, participants: bool) -> None:
-    from p2kp_desktop.printing import making, offices, recaps, writing  # all of paper: not before it is saved
-    from p2kp_desktop.printing.document import Asked
+    from p2kp_desktop.printing import making, writing
+    from p2kp_desktop.printing.figures import recaps
+    from p2kp_desktop.printing.pages import offices
+    from p2kp_desktop.printing.pages.document import Asked
 
     found, charts = _told(workspace, scope, participants=participants)
     document = recaps.of_cards(saving.source_of(workspace, scope), dashboard.told(found), charts)

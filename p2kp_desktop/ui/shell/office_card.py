@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QLineEdi
 from typing_extensions import override
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.printing import making, offices
-from p2kp_desktop.printing.offices import Office
-from p2kp_desktop.printing.paper import SHEETS
-from p2kp_desktop.printing.viewing import Pages, Picture
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import Office
+from p2kp_desktop.printing.pages.paper import SHEETS
+from p2kp_desktop.printing.pages.viewing import Pages, Picture
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button

@@ -9,7 +9,7 @@ from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.printing import choices
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import prints
 from p2kp_desktop.ui.place import AGREEMENTS, PRINTING, REPORTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
@@ -195,9 +195,11 @@ def test_names_are_shown_where_they_were_asked_for_and_nowhere_else(running, mon
     place.options.names.setChecked(True)
     press(running, Key.Key_Return, modifier=CTRL)
     assert "hanya dicetak dengan alasan" in place.told.text()
+    assert place.options.reason.hasFocus()
+    running.until_quiet()
     press(running, "pemeriksaan")
     press(running, Key.Key_Return)
-    assert "N04" in place.told.text()
+    running.until(lambda: "N04" in place.told.text())
     press(running, Key.Key_F, modifier=CTRL)
     press(running, Key.Key_Return)
     press(running, Key.Key_Down)

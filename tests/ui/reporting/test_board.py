@@ -11,7 +11,7 @@ from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.programme import Participation
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.ui.windows import AREAS, Running, press
 

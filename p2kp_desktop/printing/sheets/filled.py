@@ -14,6 +14,9 @@ from p2kp_desktop.actions.review import comments, review_state
 from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.forms import under
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.qr import qr_svg
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import Form, Question, Record, Several, written
 from p2kp_desktop.schema.causality import Version
@@ -25,11 +28,8 @@ from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.standing import SAID
 
 from . import asked_records, form_sheets
-from .document import Asked, Document
 from .form_sheets import Filled, Head
-from .qr import qr_svg
 from .questions import Given, Lettered
-from .registry import Needs, printable
 
 _SIDES = 8  # as many as any form takes: each side has a code of its own
 

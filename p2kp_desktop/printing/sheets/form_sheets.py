@@ -6,11 +6,11 @@ from typing import Any
 
 from p2kp_desktop.forms import Approval, under
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages.paper import Sheet
 from p2kp_desktop.schema import Date, Form, Person, Question, Section, Text
 from p2kp_desktop.schema.places import parents, rt_words
 from p2kp_desktop.schema.quantities import Number
 
-from .paper import Sheet
 from .questions import Given, asked, described, legend, line
 
 _MOST_COLUMNS = 7  # questions that fit side by side

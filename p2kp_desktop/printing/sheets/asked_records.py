@@ -8,13 +8,12 @@ from p2kp_desktop.actions.recording.record_names import Titles, form_of, masked,
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import ALIVE, Answer, Form, Identity, Person, Question
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import RETURNED
 from p2kp_desktop.store import Connection, Workspace, records, reviews, views
-
-from .document import Asked
 
 
 def check_place() -> str:

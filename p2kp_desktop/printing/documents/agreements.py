@@ -15,15 +15,16 @@ from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.forms.agreement import CAPACITIES, Agreement, Clause
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.schema import Record, Unreadable, written
 from p2kp_desktop.schema.places import normal_rt, rt_words
 from p2kp_desktop.schema.printed_code import PrintedCode
 from p2kp_desktop.store import Workspace
 
-from . import gatherings, offices, passages, wording
-from .document import Asked, Document
+from . import gatherings, passages, wording
 from .passages import Block, Cell, cell
-from .registry import Needs, printable
 
 _FORMS = (Agreement.key,)
 _KNOWING = ("lurah", "camat")  # capacities that sign below «Mengetahui»

@@ -8,6 +8,10 @@ from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms import form as form_of
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.qr import qr_svg
+from p2kp_desktop.printing.pages.registry import blanks
+from p2kp_desktop.printing.pages.typesetting import forget
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import normal_rt, region
@@ -16,12 +20,8 @@ from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import Workspace, listing
 
 from . import form_sheets, stamping
-from .document import Asked, Document
 from .form_sheets import Head
-from .qr import qr_svg
-from .registry import blanks
 from .stamping import Place, Side
-from .typesetting import forget
 
 _SIDES = 100  # that are set at once: 7 MB
 _MOST = 5000  # forms of one order: more is a slip of the finger
@@ -126,7 +126,7 @@ def _of_rts(workspace: Workspace | None, form: type[Form], head: Head) -> list[H
 def _of_residents(workspace: Workspace | None, head: Head, asked: Asked) -> list[Copy]:
     """Return a form for each line of the residents' list that nobody visited yet, numbered as the lines are."""
     if workspace is None:
-        raise Trouble(say("Daftar warga ada di sebuah ruang kerja."), code="N02",
+        raise Trouble(say("Daftar warga ada di sebuah ruang kerja."), code="N24",
                       remedy=say("Sebutkan ruang kerjanya dengan --workspace."))
     lines = residents.lines(workspace, head.region, head.rt or None, head.period, missing=True)
     if not lines:

@@ -7,6 +7,8 @@ from functools import partial
 
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import areas, saving, scores
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.explanation import Explained, Explanation
@@ -19,8 +21,6 @@ from p2kp_desktop.store import Workspace
 from . import blocks, charts, tables
 from .blocks import Block
 from .columns import MARGIN
-from .document import Asked, Document
-from .registry import Needs, printable
 
 _MOST = 4  # kinds of answers that are told of a criterion
 OF_SHEET = ("code", "name", "volume", "of", "unit", "percent", "score", "higher", "lower")

@@ -7,7 +7,7 @@ take a thirtieth. Where things are stamped the body's template says itself (`typ
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .document import Asked, Document
+from p2kp_desktop.printing.pages.document import Asked, Document
 
 BODY = "body.pdf"
 

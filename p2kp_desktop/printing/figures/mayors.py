@@ -10,6 +10,8 @@ from p2kp_desktop.actions.collaboration.needs import NeedLine
 from p2kp_desktop.actions.home.board import Board, board
 from p2kp_desktop.forms.elements import SOURCES
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import dashboard, funding, saving
 from p2kp_desktop.rules import sums
 from p2kp_desktop.rules.target_path import Path
@@ -21,8 +23,6 @@ from p2kp_desktop.store import Workspace
 
 from . import blocks, charts
 from .blocks import Block
-from .document import Asked, Document
-from .registry import Needs, printable
 
 _MOST = 5  # decrees, sources of money
 _ASKED = 3  # decisions

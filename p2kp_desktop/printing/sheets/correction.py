@@ -8,20 +8,21 @@ from typing import Any
 from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.actions.recording.record_names import form_of
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.qr import qr_svg
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.schema import Derived, Question, Several
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.printed_code import PrintedCode
 from p2kp_desktop.store import Connection, Workspace
 
 from . import asked_records, filled, form_sheets, lists
-from .document import Asked, Document
 from .filled import Sources, Told
-from .qr import qr_svg
 from .questions import Lettered, line
-from .registry import Needs, printable
 
 _ROOM = 30  # letters of an option that fit in the last column
 _EMPTY = "Belum diisi."
+_NOTHING = "Tidak ada jawaban yang dipertanyakan."
 
 
 @printable("correction", lambda: say("Lembar perbaikan"), Needs.RECORD)
@@ -41,7 +42,7 @@ def _sheet(workspace: Workspace, version: Version, asked: Asked, sources: Source
         told = filled.read(connection, version, asked)
         digest = printed_codes.digest_now(connection, form, version.id)
         lines = [_line(connection, told, question) for question in _doubtful(told)]
-        remarks = list(filled.about(connection, told))
+        remarks = [*filled.about(connection, told), *([] if lines else [say(_NOTHING)])]
         head = form_sheets.headed(form, filled.head(told))
     code = PrintedCode.of_document(form.key, version.id, "correction", digest)
     data = {

@@ -7,6 +7,8 @@ from functools import partial
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.places import region_name, rt_words
@@ -16,9 +18,7 @@ from p2kp_desktop.store import Workspace, listing, views
 
 from . import lists
 from .asked_records import check_place, veiled
-from .document import Asked, Document
 from .lists import BOX, Block
-from .registry import Needs, printable
 
 _ROOM = 3  # empty lines for houses that nobody listed
 

@@ -15,18 +15,19 @@ from p2kp_desktop.forms.collaboration import Need
 from p2kp_desktop.forms.elements import ELEMENTS
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk, Task
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.offices import Office
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.schema import Record, written
 from p2kp_desktop.schema.places import region_name, rt_words
 from p2kp_desktop.schema.printed_code import PrintedCode
 from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
-from . import gatherings, letter_numbers, offices, passages, wording
-from .document import Asked, Document
+from . import gatherings, letter_numbers, passages, wording
 from .gatherings import meeting_name
-from .offices import Office
 from .passages import Block, Cell, cell
-from .registry import Needs, printable
 
 _FORMS = (Meeting.key,)
 _GUESTS = 15  # blank rows of a list of guests where nobody was recorded

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import STATUS, Choice, Record
 from p2kp_desktop.schema.places import region_name, rt_words
@@ -15,10 +17,8 @@ from p2kp_desktop.store import Workspace, views
 
 from . import lists
 from .asked_records import check_place, veiled
-from .document import Asked, Document
 from .lists import BOX, Block
 from .missing import listing_order
-from .registry import Needs, printable
 
 # What a visitor sees or is shown at the house, and a score depends on.
 SEEN_THERE: tuple[Choice, ...] = (

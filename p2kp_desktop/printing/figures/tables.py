@@ -6,17 +6,18 @@ from itertools import groupby
 from typing import Any
 
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages import letters
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.paper import A4, Sheet
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Column, Kind, Part, Table
 from p2kp_desktop.schema.table_words import head, sum_row, value_words, words
 from p2kp_desktop.store import Workspace
 
-from . import blocks, letters, official
+from . import blocks, official
 from .blocks import Block
 from .columns import INSET, LARGE, MARGIN, SMALL, Laid, laid, numbered
-from .document import Asked, Document
-from .paper import A4, Sheet
 
 _TAGGED = 6000  # cells that are tagged for those who hear them: tags make a file 25 times as large
 _FEW = 12  # lines that do not turn a page among upright ones

@@ -5,15 +5,15 @@ import json
 from collections.abc import Mapping, Sequence
 
 from p2kp_desktop.language import SOURCE, Trouble, say, spoken
+from p2kp_desktop.printing.pages.document import Document
+from p2kp_desktop.printing.pages.qr import qr_svg
 from p2kp_desktop.schema import Record, written
 from p2kp_desktop.schema.numerals import spelt
 from p2kp_desktop.schema.places import parents
 from p2kp_desktop.schema.printed_code import PrintedCode
 from p2kp_desktop.schema.values import MONTHS
 
-from .document import Document
 from .passages import Block
-from .qr import qr_svg
 
 TEMPLATE = "letter"
 BLANK = "…" * 12  # to be filled in by hand

@@ -9,6 +9,8 @@ from p2kp_desktop.actions.scores import cheapest_works, explanations, over_time
 from p2kp_desktop.actions.scores.cheapest_works import WorksWanted
 from p2kp_desktop.forms import criteria
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import saving
 from p2kp_desktop.rules.cheapest import RtWay, Work
 from p2kp_desktop.rules.explanation import Explained, Explanation, amount
@@ -22,9 +24,7 @@ from p2kp_desktop.schema.table import Scope, Source, Subject
 from p2kp_desktop.store import Workspace
 
 from . import passages, wording
-from .document import Asked, Document
 from .passages import Block
-from .registry import Needs, printable
 
 _MOST_WORKS = 3
 _SHOWN_TEXTS = {  # the indicators that stand here, as a resident would call them

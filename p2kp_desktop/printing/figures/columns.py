@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from p2kp_desktop.printing.pages import letters
+from p2kp_desktop.printing.pages.paper import Sheet
 from p2kp_desktop.schema.table import Column, Kind
 from p2kp_desktop.schema.table_words import head
-
-from . import letters
-from .paper import Sheet
 
 MARGIN = 15.0  # left and right, as style.typ has it
 INSET = 1.2  # beside the words of a cell

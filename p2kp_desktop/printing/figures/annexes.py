@@ -8,6 +8,10 @@ from typing import Any
 from p2kp_desktop.actions.scores import sk_annex, slum_scores
 from p2kp_desktop.actions.scores.sk_annex import AnnexLine
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.offices import Signatory
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import saving
 from p2kp_desktop.reports import sk_annex as columns_of_annex
 from p2kp_desktop.rules.assessment import RtAssessment
@@ -16,12 +20,9 @@ from p2kp_desktop.schema.places import CITY, parents, region_name, rt_words
 from p2kp_desktop.schema.table import Column, Kind, Table
 from p2kp_desktop.store import Workspace
 
-from . import blocks, maps, offices, tables
+from . import blocks, maps, tables
 from .blocks import Block
 from .columns import MARGIN
-from .document import Asked, Document
-from .offices import Signatory
-from .registry import Needs, printable
 
 _DOTS = "…" * 12
 _OF_LAW = ("name", "hectares", "scope", "coordinates", "total", "level", "land", "class", "priority", "authority")

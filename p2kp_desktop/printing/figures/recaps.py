@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from p2kp_desktop.actions.home.board import Board, board
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.paper import Sheet
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import catalogue, dashboard, saving, scores
 from p2kp_desktop.rules.explanation import Explanation
 from p2kp_desktop.schema.chart import Chart
@@ -15,9 +18,6 @@ from p2kp_desktop.store import Workspace
 from . import blocks, charts, maps, tables
 from .blocks import Block
 from .columns import MARGIN
-from .document import Asked, Document
-from .paper import Sheet
-from .registry import Needs, printable
 from .rt_sheets import OF_SHEET, aspects
 
 # The lists of what lies in an area of a level.

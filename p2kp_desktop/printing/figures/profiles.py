@@ -10,6 +10,9 @@ from p2kp_desktop.actions.home.board import Board, board
 from p2kp_desktop.actions.scores import explanations, over_time
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.paper import Sheet
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import catalogue, dashboard, saving, scores
 from p2kp_desktop.reports.over_time import indicator_table
 from p2kp_desktop.reports.records import RECORD_STANDING
@@ -25,10 +28,7 @@ from p2kp_desktop.store import Workspace
 from . import blocks, charts, maps, recaps, tables
 from .blocks import Block
 from .columns import MARGIN
-from .document import Asked, Document
-from .paper import Sheet
 from .problems import matrix, problems
-from .registry import Needs, printable
 from .rt_sheets import OF_SHEET, aspects
 
 _MOST_RTS = 20  # that have pages of their own: the worst

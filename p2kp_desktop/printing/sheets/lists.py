@@ -4,11 +4,10 @@ import json
 from collections.abc import Sequence
 
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages.document import Document
+from p2kp_desktop.printing.pages.qr import qr_svg
 from p2kp_desktop.schema.printed_code import PrintedCode, content_digest
 from p2kp_desktop.schema.table import Source
-
-from .document import Document
-from .qr import qr_svg
 
 BOX = "☐"
 

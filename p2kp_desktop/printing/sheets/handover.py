@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import Form, written
 from p2kp_desktop.schema.places import region_name
@@ -12,8 +14,6 @@ from p2kp_desktop.store import Connection, Workspace, drafts, records, transfers
 from p2kp_desktop.store.facts import Facts, facts
 
 from . import lists
-from .document import Asked, Document
-from .registry import Needs, printable
 
 _BUNDLES = 10  # the latest that were sent
 _GROUP = 8  # letters of a digest that are read out together

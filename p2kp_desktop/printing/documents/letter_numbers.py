@@ -9,11 +9,10 @@ import json
 from dataclasses import asdict, dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import MONTH, NUMBER, YEAR, Office
 from p2kp_desktop.store import Connection, Workspace
 from p2kp_desktop.store import facts as notes
-
-from . import offices
-from .offices import MONTH, NUMBER, YEAR, Office
 
 NOTE = "letters"
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
