@@ -36,7 +36,7 @@ class Options(QWidget):
         self.history = CheckBox(say("Dengan riwayat"))
         self.residents = CheckBox(say("Satu untuk setiap warga yang belum didata"))
         self.two_up = CheckBox(say("Dua sisi di satu lembar"))
-        self._of = ""  # the name of the print that these are of
+        self._of, self._tells_names = "", False  # the name of the print that these are of, and whether it has names
         self._lay_out()
         for choice in (self.sheet, self.rt, self.record):
             choice.activated.connect(lambda _place: self.changed.emit())
@@ -47,6 +47,7 @@ class Options(QWidget):
         for field in (self.count, self.first, self.reason):
             field.returnPressed.connect(self.entered)
         self.names.toggled.connect(self._ask_reason)
+        self.residents.toggled.connect(lambda _on: self._offer_names())
         self.reason.textEdited.connect(lambda _text: mark(self.reason, "status", ""))
 
     def _lay_out(self) -> None:
@@ -89,9 +90,15 @@ class Options(QWidget):
         for widget in (*self._of_blank, self.two_up):
             widget.setVisible(choice.needs is Needs.FORM)
         self.residents.setVisible(choice.name.endswith(f":{Household.key}"))
-        self.names.setVisible(choice.needs in (Needs.RECORD, Needs.RT))
-        self.reason.setVisible(not self.names.isHidden() and self.names.isChecked())
+        self._tells_names = choice.needs in (Needs.RECORD, Needs.RT)
+        self._offer_names()
         self.history.setVisible(of_records)
+
+    def _offer_names(self) -> None:
+        """Offer names where some are printed: those of the residents' list stand on its blanks."""
+        of_residents = not self.residents.isHidden() and self.residents.isChecked()
+        self.names.setVisible(self._tells_names or of_residents)
+        self.reason.setVisible(not self.names.isHidden() and self.names.isChecked())
 
     def forget(self) -> None:
         """Ask anew: names are shown in what they were asked for, with that reason, and in nothing else."""

@@ -220,3 +220,17 @@ def test_the_name_of_the_record_that_is_chosen_is_whole(running):
     place.options.show_records([("x", "Forum kolaborasi triwulan · 23 Agustus 2026")])
     running.until_quiet()
     assert place.options.record.width() >= place.options.record.sizeHint().width()
+
+
+def test_names_are_offered_for_the_blanks_of_the_list_of_residents(running):
+    place = print_this(running)
+    press(running, "kosong: a", Key.Key_Return)
+    options = place.options
+    assert options.names.isHidden()
+    options.residents.setChecked(True)
+    assert not options.names.isHidden()
+    options.names.setChecked(True)
+    options.reason.setText("pendataan")
+    assert place._asked(place.list.current(), preview=False).names is True
+    options.residents.setChecked(False)
+    assert place._asked(place.list.current(), preview=False).names is False
