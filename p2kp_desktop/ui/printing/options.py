@@ -98,6 +98,8 @@ class Options(QWidget):
         """Offer names where some are printed: those of the residents' list stand on its blanks."""
         of_residents = not self.residents.isHidden() and self.residents.isChecked()
         self.names.setVisible(self._tells_names or of_residents)
+        for widget in self._of_blank:  # the list says how many
+            widget.setEnabled(not of_residents)
         self.reason.setVisible(not self.names.isHidden() and self.names.isChecked())
 
     def forget(self) -> None:
