@@ -13,6 +13,7 @@ from p2kp_desktop.schema.review import RETURNED
 from p2kp_desktop.store import Connection, Workspace, records, reviews, views
 
 from .document import Asked
+from .veils import initials
 
 
 def check_place() -> str:
@@ -78,7 +79,7 @@ def veiled(question: Question[Any], answer: Answer) -> str:
     if isinstance(question, Identity):
         return masked(answer)
     if isinstance(question, Person):
-        return " ".join(f"{word[0]}•••" for word in str(answer).split())
+        return initials(answer)
     return say("(disamarkan)")
 
 

@@ -14,7 +14,7 @@ from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.forms import under
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import saving
-from p2kp_desktop.schema import Form, Question, Record, Several, written
+from p2kp_desktop.schema import Form, Question, Record, Reference, Several, written
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.printed_code import PrintedCode
@@ -95,7 +95,7 @@ def read(connection: Connection, version: Version, asked: Asked) -> Told:
     [record] = views.found(connection, form, views.Where(id=version.id))
     sides = ({key: each.value} for key, siblings in version.answers.items() for each in siblings)
     return Told(
-        version, record, record_titles.titles(connection, form, [record.answers, *sides]),
+        version, record, record_titles.titles(connection, form, [record.answers, *sides], withhold=not asked.names),
         comments.threads_within(connection, version.id),
         answer_history.changed_answers(connection, form, version.id) if asked.history else {}, asked.names,
     )
@@ -124,7 +124,8 @@ def _given(told: Told, question: Question[Any], applies: bool, remarks: tuple[st
     if question.kind == "derived":
         return Given(told.record.show(question) or "–", remarks=remarks)
     if answer is None and told.record.answers.get(question.key) is not None:
-        return Given(told.record.show(question), remarks=remarks)
+        return Given(say("(disamarkan)") if question.private and not told.names else told.record.show(question),
+                     remarks=remarks)
     if answer is None:
         erased = f"{ERASED}{question.key}" in told.record.answers
         state = "unasked" if not applies else "empty" if question.required and not erased else ""
@@ -139,8 +140,9 @@ def _given(told: Told, question: Question[Any], applies: bool, remarks: tuple[st
 def remarks(connection: Connection, told: Told, question: Question[Any]) -> Iterator[str]:
     """Yield what stands below an answer: the note with it, both sides of a conflict, comments, its changes."""
     note = told.record.answers.get(f"{WHY}{question.key}")
+    veiled = question.private and not told.names
     if note:
-        yield say("Catatan: {note}", note=note)
+        yield say("Catatan: {note}", note=say("(disamarkan)") if veiled else note)
     if question.key in told.version.conflicts():
         yield from conflict_words(connection, told, question)
     for thread in told.threads:
@@ -167,13 +169,12 @@ def comment_words(comment: Said) -> str:
 
 
 def _step_words(told: Told, question: Question[Any], step: AnswerStep) -> str:
-    if question.private and not told.names:
-        before = after = say("(disamarkan)")
-    else:
-        before, after = step.before, step.after
+    veiled = (question.private or isinstance(question, Reference)) and not told.names
+    before, after, reason = (say("(disamarkan)"), say("(disamarkan)"), "") if veiled else (
+        step.before, step.after, step.reason)
     words = say("Diubah {time}, {person}: {before} → {after}", time=written.moment(step.time), person=step.person,
                 before=before, after=after)
-    return f"{words} ({step.reason})" if step.reason else words
+    return f"{words} ({reason})" if reason else words
 
 
 def about(connection: Connection, told: Told) -> Iterator[str]:
@@ -194,7 +195,7 @@ def _below(connection: Connection, told: Told) -> Iterator[tuple[str, type[Form]
     for child in under(told.record.form):
         if child.by_hand:
             found = list(views.found(connection, child, views.Where(parent=told.version.id)))
-            titles = record_titles.titles(connection, child, [each.answers for each in found])
+            titles = record_titles.titles(connection, child, [each.answers for each in found], withhold=not told.names)
             for number, each in enumerate(found, 1):
                 version = Version(child.key, each.id)
                 inner = Told(version, each, titles, (), {}, told.names)

@@ -83,7 +83,7 @@ class Options(QWidget):
         for widget in (*self._of_blank, self.two_up):
             widget.setVisible(choice.needs is Needs.FORM)
         self.residents.setVisible(choice.name.endswith(f":{Household.key}"))
-        self.names.setVisible(choice.needs in (Needs.RECORD, Needs.RT))
+        self.names.setVisible(choice.needs in (Needs.RECORD, Needs.RT, Needs.REPORT))
         self.reason.setVisible(not self.names.isHidden() and self.names.isChecked())
         self.history.setVisible(of_records)
 

@@ -326,7 +326,7 @@ def _of_list(workspace: Workspace, report: Report, listed: Makes, asked: Asked) 
     table = listed(workspace, report)
     scope = saving.understood(workspace, table.scope)
     sourced = saving.sourced(workspace, replace(table, scope=scope))
-    return making.set_out(workspace, table.name, asked, tables.of_table(sourced))
+    return making.set_out(workspace, table.name, asked, tables.of_table(sourced, asked.sheet, names=asked.names))
 
 
 def _noted(workspace: Workspace, made: Made) -> int:
