@@ -9,7 +9,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.printing import catalogue, characters, making, offices, writing
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.paper import A4, SHEETS
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.viewing import page_count
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import open_workspace
 
@@ -32,21 +32,23 @@ def print_out(arguments: Arguments) -> int:
         history=arguments.history,
     )
     if arguments.workspace is None:
-        pages = _save(Path(arguments.out), made := making.make(None, arguments.what, asked))
+        made = making.make(None, arguments.what, asked)
+        _save(Path(arguments.out), made)
     else:
         with open_workspace(arguments.workspace) as workspace:
             if arguments.paper is None:
                 asked = replace(asked, sheet=offices.office(workspace).sheet)
-            pages = _save(Path(arguments.out), made := making.make(workspace, arguments.what, asked))
-            making.note(workspace, made, pages)
+            made = making.make(workspace, arguments.what, asked)
+            with making.noted(workspace, made, page_count(made.pdf)):
+                _save(Path(arguments.out), made)
     if arguments.json:
-        put_out({"path": arguments.out, "pages": pages, "digest": made.digest})
+        put_out({"path": arguments.out, "pages": page_count(made.pdf), "digest": made.digest})
     else:
         print(arguments.out)
     return 0
 
 
-def _save(path: Path, made: making.Made) -> int:
+def _save(path: Path, made: making.Made) -> None:
     """Write the PDF, or the .docx that the file's ending asks for; a person's file there is kept. Raises Trouble."""
     with aside.kept(path) as former:
         writing.save(made, path)
@@ -55,11 +57,6 @@ def _save(path: Path, made: making.Made) -> int:
     if former is not None:
         tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
                  "«{former}».", name=path.name, former=former.name))
-    pages = Pages(made.pdf)
-    try:
-        return len(pages)
-    finally:
-        pages.close()
 
 
 def _list(*, as_json: bool) -> int:

@@ -48,6 +48,15 @@ class Pages:
         self._pdf.close()
 
 
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    pages = Pages(pdf)
+    try:
+        return len(pages)
+    finally:
+        pages.close()
+
+
 def joined(parts: Iterable[bytes], *, leaves: bool = True) -> bytes:
     """Return one PDF of several; with `leaves` each begins on the front of a sheet, an empty back before it."""
     import pypdfium2

@@ -16,7 +16,7 @@ from p2kp_desktop.printing.choices import THIS_LIST, PrintChoice
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.making import Made
 from p2kp_desktop.printing.registry import Needs
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.viewing import page_count
 from p2kp_desktop.reports import saving
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
@@ -258,8 +258,9 @@ class PrintingPlace(Place):
 
         def save(workspace: Workspace, report: Report) -> str:
             made = make(workspace, report)
-            writing.save(made, path)
-            count = _noted(workspace, made)
+            count = page_count(made.pdf)
+            with making.noted(workspace, made, count):
+                writing.save(made, path)
             self._saved = path
             return say("**{count} lembar** disimpan di {path}. Alt+B membukanya.", count=count, path=path)
 
@@ -296,8 +297,17 @@ class PrintingPlace(Place):
     def print_on(self, printer: QPrinter, made: Made) -> None:
         """Print what is made on the printer that was chosen, and note that it left the workspace."""
         def put(workspace: Workspace, report: Report) -> str:
-            count = printers.put_on(printer, made.pdf, report)
-            making.note(workspace, made, count)
+            noted, count = making.note(workspace, made, page_count(made.pdf)), 0
+
+            def sent(done: int, of: int) -> None:
+                nonlocal count
+                count = done
+                report(done, of)
+
+            try:
+                count = printers.put_on(printer, made.pdf, sent)
+            finally:  # stopped or refused on the way, so many pages are on paper all the same
+                making.amend(workspace, noted, count)
             return say("**{count} lembar** dikirim ke printer «{name}».", count=count, name=printer.printerName())
 
         self._begin(say("Mencetak …"), put)
@@ -327,11 +337,3 @@ def _of_list(workspace: Workspace, report: Report, listed: Makes, asked: Asked) 
     scope = saving.understood(workspace, table.scope)
     sourced = saving.sourced(workspace, replace(table, scope=scope))
     return making.set_out(workspace, table.name, asked, tables.of_table(sourced, asked.sheet, names=asked.names))
-
-
-def _noted(workspace: Workspace, made: Made) -> int:
-    pages = Pages(made.pdf)
-    count = len(pages)
-    pages.close()
-    making.note(workspace, made, count)
-    return count

@@ -114,6 +114,23 @@ def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
     assert "dikirim ke printer" in place.told.text()
 
 
+def test_a_print_that_is_stopped_is_noted_with_the_pages_that_came_out(running, monkeypatch):
+    place = print_this(running)
+    made = []
+    running.window.desk.read(place, place._makes(), made.append)
+    running.until(lambda: made)
+
+    def stops(_printer, _pdf, report):
+        report(2, 5)
+        raise Cancelled
+
+    monkeypatch.setattr(printers, "put_on", stops)
+    place.print_on(QPrinter(), made[0])
+    running.until_quiet()
+    with running.window.desk.workspace.asking() as connection:
+        assert [one.pages for one in prints.latest(connection, 5)] == [2]
+
+
 @pytest.mark.parametrize("area", AREAS)
 def test_all_of_it_is_in_sight(running, area):
     running.resize(*area)
