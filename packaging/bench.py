@@ -316,7 +316,7 @@ BOARD_LIMITS = {
 # of a move of the mouse, and as a ratio to painting bare polygons of as many points (bench_map.py).
 MAP_LIMITS = {
     "map_kept_s": 60, "map_first_ms": 300, "map_hover_ms": 16, "map_hover_p95_ms": 16, "map_step_ms": 50,
-    "map_first_times_floor": 6,
+    "map_first_times_floor": 12,
 }
 
 # Blank household forms, two sides each (bench_paper.py): seconds of processor time, MB, and ratios to typst alone

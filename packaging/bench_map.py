@@ -1,8 +1,8 @@
 """How quick the map of the province is: 3,259 villages with borders of about 200 points each.
 
 Prints one line of JSON: milliseconds from asking for the map until it is painted, of which the painting alone, of a
-move of the mouse to another village until that is painted, and of a step with an arrow key; as a floor the same
-number of points read from the file and painted as bare polygons.
+move of the mouse to another village until that is painted, and of a step with an arrow key; as a floor the same points
+painted as bare polygons. It is processor time, which on a machine with nothing else to do is the time that passes.
 """
 
 import json
@@ -32,31 +32,37 @@ def fill(path: Path) -> float:
     from p2kp_desktop.actions.upkeep.boundary_files import BoundaryRehearsal
     from p2kp_desktop.exchange.boundaries.features import Feature, FeatureFile
     from p2kp_desktop.forms.rt_recap import RtRecap
-    from p2kp_desktop.rules import regulation
     from p2kp_desktop.rules.boundary_matching import matched
     from p2kp_desktop.schema.outline import outline
     from p2kp_desktop.schema.places import regions
 
     villages = [code for code, place in regions().items() if place.is_village]
     with workspaces.init(path, role="province", name="Sumatera Selatan", regions=[AREA]) as workspace:
-        volumes = {each.volume: "0" for each in regulation("2018").criteria}
-        known = {"luas_ha": "2", "bangunan": 50, "penduduk": 200, "kk": 60, "jalan_ideal_m": "400",
-                 "drainase_ideal_m": "500", "official": "a"}
-        lines = [(number, {"region": code, "rt": "001/001", "period": PERIOD, **volumes, **known})
-                 for number, code in enumerate(villages[::2])]
+        lines = [(number, _recap(code, number)) for number, code in enumerate(villages)]
         recording.record_all(workspace, RtRecap, lines, origin="bench")
         features = tuple(Feature({"KODE": code}, outline([[ring]])) for code, ring in borders(villages))
         found = FeatureFile("batas.geojson", "GeoJSON", "derajat", features, 0)
-        started = time.perf_counter()
+        started = time.process_time()
         matches = tuple(matched([each.values for each in features]))
         boundary_files.keep(workspace, BoundaryRehearsal(found, matches, (AREA,), frozenset()))
-        return time.perf_counter() - started
+        return time.process_time() - started
+
+
+def _recap(code: str, number: int) -> dict[str, Any]:
+    """Return the recap of an RT in which each criterion is bad to another degree."""
+    from p2kp_desktop.rules import regulation
+
+    wholes = {"luas_ha": 2, "bangunan": 50, "penduduk": 200, "kk": 60, "jalan_ideal_m": 400, "drainase_ideal_m": 500}
+    bad = {each.volume: str(wholes[each.denominator] * ((number * 7 + place * 3) % 10) // 10)
+           for place, each in enumerate(regulation("2018").criteria)}
+    return {"region": code, "rt": "001/001", "period": PERIOD, "official": "a",
+            **{key: str(whole) for key, whole in wholes.items()}, **bad}
 
 
 def _timed(job: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     job()
-    return (time.perf_counter() - started) * 1000
+    return (time.process_time() - started) * 1000
 
 
 def measure(path: Path) -> dict[str, float]:
@@ -100,13 +106,13 @@ def _paints(view: Any, ask: Callable[[], Any]) -> tuple[list[float], list[float]
     """Return how long it takes to ask for a map and paint it, and to paint it alone."""
     firsts, paints = [], []
     for _ in range(TIMES):
-        started = time.perf_counter()
+        started = time.process_time()
         shown = ask()
-        asked = time.perf_counter()
+        asked = time.process_time()
         view.show_map(shown)
         view.repaint()
-        firsts.append((time.perf_counter() - started) * 1000)
-        paints.append((time.perf_counter() - asked) * 1000)
+        firsts.append((time.process_time() - started) * 1000)
+        paints.append((time.process_time() - asked) * 1000)
     return firsts, paints
 
 

@@ -37,8 +37,8 @@ def peak_mb() -> int:
 def forms(count: int) -> dict[str, float]:
     """Set so many household forms on F4; return seconds of the processor, MB, and how large the file is."""
     from p2kp_desktop.printing import making
-    from p2kp_desktop.printing.document import Asked
-    from p2kp_desktop.printing.paper import F4
+    from p2kp_desktop.printing.pages.document import Asked
+    from p2kp_desktop.printing.pages.paper import F4
 
     making.make(None, "blank:household", Asked(sheet=F4, preview=True))  # fonts and typst are loaded once a start
     started = time.process_time()
@@ -49,7 +49,7 @@ def forms(count: int) -> dict[str, float]:
 def first(_count: int) -> dict[str, float]:
     """Set the first of many for the eye, in a process that did nothing before: seconds of the processor."""
     from p2kp_desktop.printing import making
-    from p2kp_desktop.printing.document import Asked
+    from p2kp_desktop.printing.pages.document import Asked
 
     started = time.process_time()
     making.make(None, "blank:household", Asked(count=FORMS, preview=True))

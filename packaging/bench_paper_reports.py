@@ -62,9 +62,10 @@ def _fill(path: Path) -> None:
 def measure(folder: Path) -> dict[str, float]:
     """Return the figures."""
     from p2kp_desktop.printing import catalogue as printables
-    from p2kp_desktop.printing import making, tables
-    from p2kp_desktop.printing.document import Asked
-    from p2kp_desktop.printing.viewing import Pages
+    from p2kp_desktop.printing import making
+    from p2kp_desktop.printing.figures import tables
+    from p2kp_desktop.printing.pages.document import Asked
+    from p2kp_desktop.printing.pages.viewing import Pages
     from p2kp_desktop.reports import catalogue
     from p2kp_desktop.schema.table import Scope
     from p2kp_desktop.store import open_workspace

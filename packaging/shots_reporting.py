@@ -70,17 +70,29 @@ def _record(workspace: Workspace, region: str, year: str, *, bad: int) -> None:
         lines = [
             {**(_POOR if place < bad - 2 * number else _GOOD), "region": region, "rt": rt, "period": year,
              "head_name": f"{given['first_names'][place]} {given['last_names'][number]}", "building": str(place + 1),
-             "kk_count": 1, "mbr": "mbr"}
+             "kk_count": 1, "mbr": "mbr", **_house_at(region, 10 * number + place)}
             for place in range(10)
         ]
         recording.record_all(workspace, Household, list(enumerate(lines)), origin="shots")
+
+
+def _house_at(region: str, place: int) -> dict[str, str]:
+    """Return where a house is, in the kelurahan whose facilitator noted it."""
+    if region != VILLAGES[1]:
+        return {}
+    return {"latitude": f"{-2.9885 + place % 6 * 0.001:.5f}", "longitude": f"{104.7613 + place // 6 * 0.0016:.5f}"}
+
+
+def _small(longitude: float, latitude: float) -> tuple[float, float]:
+    """Return a corner of the province as one of a kelurahan."""
+    return 104.76 + (longitude - 102.1) / 400, -2.99 + (latitude + 4.9) / 400
 
 
 def _boundaries(workspace: Workspace) -> None:
     """Keep the boundaries of the city, and those of the RTs of one kelurahan."""
     villages = [code for code, place in regions().items() if place.is_village and code.startswith(demo_journey.CITY)]
     features = [Feature({"KODE": code}, outline([[ring]])) for code, ring in borders(villages, step=0.01)]
-    features += [Feature({"KODE": VILLAGES[1], "RT": rt}, outline([[ring]]))
+    features += [Feature({"KODE": VILLAGES[1], "RT": rt}, outline([[[_small(*corner) for corner in ring]]]))
                  for rt, ring in borders(("001/001", "002/001", "003/001"), step=0.05)]
     found = FeatureFile("batas.geojson", "GeoJSON", "derajat (WGS 84)", tuple(features), 0)
     matches = tuple(matched([each.values for each in features]))

@@ -11,7 +11,7 @@ from typing import Any
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing.paper import SHEETS
+from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
 
 from . import (
@@ -173,6 +173,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--town", {"metavar": "TEXT", "help": "where letters are signed"}),
         ("--signatory", {"action": "append", "metavar": "ROLE|NAME|NIP"}),
         ("--numbering", {"metavar": "TEXT", "help": "of letters: {no}/KEL/{bulan}/{tahun}"}),
+        ("--first", {"metavar": "N", "help": "the number from which on letters are numbered"}),
         ("--paper", {"choices": tuple(SHEETS)}), ("--logo", {"metavar": "PNG|JPEG"}),
         ("--no-logo", {"action": "store_true"}),
         ("--set", {"metavar": "OFFICE.json|-", "help": "all of it, as --json prints it"}), JSON,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.printing import offices
-from p2kp_desktop.printing.offices import Office
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import Office
 from p2kp_desktop.store import open_workspace
 
 from .printing import put_out
@@ -36,7 +36,7 @@ def _changed(now: Office, arguments: argparse.Namespace) -> Office:
         told["lines"] = arguments.line
     if arguments.signatory is not None:
         told["signatories"] = [_signatory(each) for each in arguments.signatory]
-    for key in ("town", "numbering", "paper"):
+    for key in ("town", "numbering", "first", "paper"):
         if getattr(arguments, key) is not None:
             told[key] = getattr(arguments, key)
     told.pop("logo", None)  # shown as there or not; set by its file
@@ -77,6 +77,7 @@ def _lines(office: Office) -> list[str]:
         *((say("Kop surat"), line) for line in (office.lines or (nothing,))),
         (say("Logo"), say("ada") if office.logo else say("tidak ada")), (say("Kota surat"), office.town or nothing),
         *((say("Penanda tangan"), each) for each in (signing or [nothing])),
-        (say("Nomor surat"), office.numbering or nothing), (say("Kertas"), office.sheet.title),
+        (say("Nomor surat"), office.numbering or nothing),
+        (say("Nomor mulai dari"), str(office.first)), (say("Kertas"), office.sheet.title),
     ]
     return [f"{label}: {said}" for label, said in told]

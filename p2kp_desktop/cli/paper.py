@@ -6,10 +6,11 @@ from pathlib import Path
 
 from p2kp_desktop.exchange import aside
 from p2kp_desktop.language import say
-from p2kp_desktop.printing import catalogue, characters, making, offices, writing
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.paper import A4, SHEETS
-from p2kp_desktop.printing.viewing import page_count
+from p2kp_desktop.printing import catalogue, making, writing
+from p2kp_desktop.printing.pages import characters, offices
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, SHEETS
+from p2kp_desktop.printing.pages.viewing import count_of
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import open_workspace
 
@@ -39,10 +40,10 @@ def print_out(arguments: Arguments) -> int:
             if arguments.paper is None:
                 asked = replace(asked, sheet=offices.office(workspace).sheet)
             made = making.make(workspace, arguments.what, asked)
-            with making.noted(workspace, made, page_count(made.pdf)):
+            with making.noted(workspace, made, count_of(made.pdf)):
                 _save(Path(arguments.out), made)
     if arguments.json:
-        put_out({"path": arguments.out, "pages": page_count(made.pdf), "digest": made.digest})
+        put_out({"path": arguments.out, "pages": count_of(made.pdf), "digest": made.digest})
     else:
         print(arguments.out)
     return 0

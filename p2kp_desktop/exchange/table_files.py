@@ -137,7 +137,7 @@ def _write_geojson(draft: Path, table: Table[Any]) -> None:
     if table.at is None and shapes and not any(shapes):
         raise Trouble(
             say("Batas wilayah laporan «{title}» belum diimpor.", title=table.title),
-            remedy=say("Impor batasnya di Laporan, Peta; atau simpan sebagai .xlsx, .csv, atau .json."), code="Q11",
+            remedy=say("Impor batasnya di Laporan, Peta; atau simpan sebagai .xlsx, .csv, atau .json."), code="Q19",
         )
     columns = [column for column in table.written if not column.is_private]
     told = as_document(replace(table, lines=()))

@@ -20,6 +20,7 @@ from p2kp_desktop.schema import (
     Section,
     Text,
     Whole,
+    Year,
 )
 
 from . import lists
@@ -267,8 +268,8 @@ class PlanDocument(
     progress = Choice("Status dokumen", DOCUMENTS)
     date = Date("Tanggal status")
     legal_basis = Text("Dasar hukum (nomor SK/peraturan)", required=False)
-    first_year = Whole("Berlaku dari tahun", low=2000, high=2100, required=False)
-    last_year = Whole("Berlaku sampai tahun", low=2000, high=2100, required=False)
+    first_year = Year("Berlaku dari tahun", low=2000, high=2100, required=False)
+    last_year = Year("Berlaku sampai tahun", low=2000, high=2100, required=False)
     file = Text("Nama berkas dokumen", required=False, private=True)
     making = Section("Penyusunan")
     activity = Text("Kegiatan penyusunan", required=False, help="Misalnya lokakarya atau rembug warga.")

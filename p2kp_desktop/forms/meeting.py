@@ -112,8 +112,12 @@ class Attendee(
     general = Section("Daftar Hadir")
     name = Person("Nama")
     element = Choice("Unsur", ELEMENTS, required=False)
+    institution = Text("Instansi atau lembaga", required=False)
+    post = Text("Jabatan", required=False)
     address = Text("Alamat atau RT", required=False, private=True)
+    phone = Text("Nomor HP", required=False, private=True)
     sex = Choice("L/P", lists.SEX, required=False)
+    mbr = Choice("Status rumah tangga", lists.MBR, required=False)
 
 
 class Decision(

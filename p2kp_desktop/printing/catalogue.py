@@ -7,24 +7,10 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
-from . import (
-    agreements,
-    annexes,
-    blanks,
-    correction,
-    filled,
-    handover,
-    mayors,
-    meetings,
-    missing,
-    profiles,
-    recaps,
-    rt_board,
-    rt_sheets,
-    tables,
-    verification,
-)
-from .registry import KEPT, Needs, Printable
+from .documents import agreements, meetings, rt_board
+from .figures import annexes, mayors, profiles, recaps, rt_sheets, tables
+from .pages.registry import KEPT, Needs, Printable
+from .sheets import blanks, correction, filled, handover, missing, verification
 
 # The modules with what can be printed, in the order of the list.
 ROOMS: tuple[ModuleType, ...] = (

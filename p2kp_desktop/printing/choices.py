@@ -13,7 +13,7 @@ from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
 from . import catalogue
-from .registry import Needs, Printable
+from .pages.registry import Needs, Printable
 
 MOST_OFFERED = 500  # records of a form among which one is chosen; more are printed from their list
 THIS_LIST = "this_list"  # the list as it is shown, which only a window has

@@ -17,13 +17,16 @@ from p2kp_desktop.schema.table_words import source_lines
 from p2kp_desktop.store import Workspace, prints
 from p2kp_desktop.store.facts import facts
 
-from . import catalogue, characters, offices, passages
-from .document import Asked, Document
-from .offices import Office
-from .paper import Sheet
-from .typesetting import forget, typeset, with_marks
-from .viewing import joined
+from . import catalogue
+from .documents import passages
+from .pages import characters, offices
+from .pages.document import Asked, Document
+from .pages.offices import Office
+from .pages.paper import Sheet
+from .pages.typesetting import forget, typeset, with_marks
+from .pages.viewing import joined
 
+_FORGET = 5  # parts after which typst forgets: 60 MB
 _SHORT = 8  # figures of the digest on a page
 
 
@@ -138,12 +141,13 @@ def _of_parts(workspace: Workspace | None, name: str, asked: Asked, document: Do
         for number, part in enumerate(document.parts):
             if asked.report is not None:
                 asked.report(number, len(document.parts))
+            if number % _FORGET == 0:
+                forget()
             made = set_out(workspace, name, asked, part())
             versions.update(made.document.versions)
             digests.append(made.digest)
             unprinted.update(dict.fromkeys(made.unprinted))
             yield made.pdf
-            forget()
 
     pdf = joined(pdfs(), leaves=document.leaves)
     digest = _digest(Document(document.title, "", {"parts": digests}))

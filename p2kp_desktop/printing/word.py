@@ -9,15 +9,15 @@ from typing import Any
 
 from p2kp_desktop.language import Trouble, say
 
-from . import wording
+from .documents import wording
+from .documents.passages import EVEN, Block, Cell
 from .making import Made
-from .passages import EVEN, Block, Cell
-from .qr import qr_png
+from .pages.qr import qr_png
 
 ENDING = ".docx"
 _FONT = "Arial"  # what every office has
 _TITLE = 255  # letters that the properties of a .docx have room for
-_UNBROKEN = 900  # letters: a row with less stays on one page
+_UNBROKEN = 400  # letters: a row with less stays on one page
 _SHADE, _LIGHT = "EBEBEB", "F5F5F5"
 
 

@@ -9,11 +9,12 @@ from p2kp_desktop.reports import saving
 from p2kp_desktop.schema.table import Table
 from p2kp_desktop.store import Workspace
 
-from . import making, offices, word
-from .document import Asked
+from . import making, word
+from .figures.tables import of_table
 from .making import Made
-from .paper import Sheet
-from .tables import of_table
+from .pages import offices
+from .pages.document import Asked
+from .pages.paper import Sheet
 
 PAPER = ".pdf"
 

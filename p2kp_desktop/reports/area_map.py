@@ -83,7 +83,7 @@ def _place(each: MapFigure, found: MapFigures, known: Classes) -> MapPlace:
     name = rt_words(each.spot.rt) if each.spot.rt else region_name(each.spot.region)
     return MapPlace(
         each.spot, name, each.value, shown(found, each), known.of(each.value), found.measure.brief(each.value),
-        each.sure or each.value is None, " · ".join(_told(each)),
+        each.sure or each.value is None, 0 if each.spot.rt else each.rts, each.homes,
     )
 
 
@@ -92,14 +92,6 @@ def shown(found: MapFigures, each: MapFigure) -> str:
     rules = found.terms.regulation
     of_level = found.measure.scale is Scale.LEVEL and each.value is not None
     return found.measure.shown(each.value, say(rules.level(int(each.value or 0)).name) if of_level else "")
-
-
-def _told(each: MapFigure) -> Sequence[str]:
-    if each.value is None:
-        return ()
-    rts = () if each.spot.rt else (say("{number} RT", number=written.number(each.rts)),)
-    homes = (say("{number} rumah", number=written.number(each.homes)),)
-    return (*rts, *homes, *(() if each.sure else (say("sementara"),)))
 
 
 def _notes(found: MapFigures) -> Sequence[str]:
@@ -113,6 +105,12 @@ def _notes(found: MapFigures) -> Sequence[str]:
         notes.append(say("Tanpa batas di peta: {names}{more}.", names=names, more=more))
     elif lacking:
         notes.append(say("Batas wilayahnya belum diimpor: setiap kotak satu tempat, bukan letaknya."))
+    if found.dots and (found.outlines or len(found.figures) == 1):
+        notes.append(say("{number} titik: rumah dan catatan lain dengan koordinat. Tetikus menunjukkan namanya.",
+                         number=written.number(len(found.dots))))
+    elif found.dots:
+        notes.append(say("{number} catatan berkoordinat: U menunjukkan letaknya.",
+                         number=written.number(len(found.dots))))
     doubtful = sum(not each.sure and each.value is not None for each in found.figures)
     if doubtful:
         notes.append(say("{number} tempat masih sementara: belum semua rumahnya didata atau surveinya lengkap.",
@@ -134,7 +132,7 @@ class MapLine:
 
     def value(self, measure: MapMeasure) -> Fraction | None:
         """Return its figure by a measure of sums."""
-        return measure.of(self.figure.sums, self.terms.regulation, self.terms.method) if measure.of else None
+        return measure.of(self.figure.sums, self.terms.regulation) if measure.of else None
 
 
 def lines_of(found: MapFigures) -> list[MapLine]:

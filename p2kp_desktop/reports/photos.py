@@ -22,17 +22,20 @@ def photos(found: Sequence[PhotoMatch] = ()) -> Table[PhotoMatch]:
     }
     return Table(
         "photos", say("Foto dan catatannya"), (
-            Column("file", say("Foto"), Kind.IDENTITY, lambda each: each.read.file.name, sample="IMG_20260901_0830",
-                   is_fixed=True),
+            Column("file", say("Foto"), Kind.IDENTITY, lambda each: each.read.file.name,
+                   sample="IMG_20260901_083012.jpg", is_fixed=True),
             Column("certainty", say("Keadaan"), Kind.TEXT, lambda each: marks[each.certainty],
                    sample=say("ditinggalkan"), is_fixed=True),
             Column("record", say("Catatan"), Kind.NAME, lambda each: each.subject.title if each.subject else "",
-                   sample="Muhammad Sukarman", stretches=True, is_fixed=True, is_private=True),
-            Column("place", say("Tempat"), Kind.TEXT, lambda each: each.subject.place if each.subject else "",
-                   sample="RT 014/005 · Kelurahan", gives_way=2, is_fixed=True),
+                   remark=_place, sample="Muhammad Sukarman", stretches=True, is_fixed=True, is_private=True),
+            Column("place", say("Tempat"), Kind.TEXT, _place, is_aside=True, is_fixed=True),
             Column("why", say("Sebab"), Kind.SMALL, lambda each: joined((each.why, each.remark)),
                    sample="setelah kode di IMG_20260901_0830", gives_way=1, is_fixed=True),
         ),
         sorted(found, key=lambda each: _ORDER.index(each.certainty)),
         empty=say("Tidak ada foto di sini."), known_by=lambda each: str(each.read.file),
     )
+
+
+def _place(each: PhotoMatch) -> str:
+    return each.subject.place if each.subject else ""

@@ -20,6 +20,8 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.table import Column, Kind, Mark, Table
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.store import prints as printed
+from p2kp_desktop.store.prints import Print
 from p2kp_desktop.store.tabling import Filter
 
 from . import subjects
@@ -193,4 +195,35 @@ def handovers(lines: Sequence[Event] = ()) -> Table[Event]:
             Column("reason", say("Alasan"), Kind.TEXT, lambda each: each.reason),
         ),
         lines, empty=say("Belum pernah ada serah terima."), known_by=lambda each: each.time, every_period=True,
+    )
+
+
+# What was printed
+
+_MOST_PRINTS = 5000
+
+
+def _prints(workspace: Workspace) -> list[Print]:
+    with workspace.asking() as connection:
+        return printed.latest(connection, _MOST_PRINTS)
+
+
+@report(lambda workspace, _asked: _prints(workspace))
+def prints(lines: Sequence[Print] = ()) -> Table[Print]:
+    """Return the documents that left this workspace on paper or as PDF, the latest first."""
+    return Table(
+        "prints", say("Yang dicetak"), (
+            Column("time", say("Waktu"), Kind.MOMENT, lambda each: each.time, sample="24 September 2026, 14.00"),
+            Column("title", say("Cetakan"), Kind.NAME, lambda each: each.title, sample="n" * 32, wraps=True,
+                   stretches=True),
+            Column("person", say("Oleh"), Kind.TEXT, lambda each: each.person, sample="Muhammad Sukarman"),
+            Column("pages", say("Lembar"), Kind.WHOLE, lambda each: each.pages, sample="1.000"),
+            Column("names", say("Nama dan NIK"), Kind.TEXT,
+                   lambda each: say("lengkap") if each.names else say("disamarkan"), sample=say("disamarkan")),
+            Column("reason", say("Alasan"), Kind.SMALL, lambda each: each.reason, sample="n" * 20, wraps=True,
+                   gives_way=1),
+            Column("digest", say("Sidik"), Kind.SMALL, lambda each: each.digest, sample="a1b2c3d4", gives_way=2),
+        ),
+        lines, empty=say("Belum ada yang dicetak dari ruang kerja ini."), every_period=True,
+        known_by=lambda each: (each.time, each.digest),
     )

@@ -5,6 +5,7 @@ counted from what is told of the households (rules/indicators.py). Classes have 
 years can be laid side by side; only amounts are classed by the places in sight.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -21,7 +22,7 @@ from .indicators import BY_KEY, INDICATORS, Indicator
 from .regulation import Criterion, Regulation, regulation
 from .sums import Sums
 
-Of = Callable[[Sums, Regulation, str], Fraction | None]  # of the sums of a place, by these rules and method
+Of = Callable[[Sums, Regulation], Fraction | None]  # of the sums of a place, by these rules
 
 
 class Scale(Enum):
@@ -98,7 +99,7 @@ class Classes:
         """Return the class of a figure."""
         if value is None:
             return len(self.bands) - 1
-        return max((number for number, least in enumerate(self.least) if value >= least), default=0)
+        return max(bisect_right(self.least, value) - 1, 0)
 
 
 def classes(measure: MapMeasure, rules: Regulation, values: Iterable[Fraction | None] = ()) -> Classes:
@@ -167,18 +168,18 @@ def _round(value: Fraction) -> Fraction:
 
 
 def _share(name: str) -> Of:
-    return lambda found, _rules, _method: found.share(name)
+    return lambda found, _rules: found.share(name)
 
 
-def _total(found: Sums, rules: Regulation, method: str) -> Fraction | None:
-    return Fraction(found.total(rules, method)) if found.get(sums.RTS) else None
+def _total(found: Sums, rules: Regulation) -> Fraction | None:
+    return Fraction(found.total(rules)) if found.get(sums.RTS) else None
 
 
 def _of_rts(value: Callable[[Sums], Fraction | None]) -> Of:
-    return lambda found, _rules, _method: value(found) if found.get(sums.RTS) else None
+    return lambda found, _rules: value(found) if found.get(sums.RTS) else None
 
 
-def _surveyed(found: Sums, _rules: Regulation, _method: str) -> Fraction | None:
+def _surveyed(found: Sums, _rules: Regulation) -> Fraction | None:
     """Return how many of the homes that are known of are recorded; None where nobody said how many there are."""
     done, lacking = found.get(sums.HOUSEHOLDS), found.get(sums.LACKING)
     if found.get(sums.UNBOUNDED) or not done + lacking:
@@ -186,12 +187,12 @@ def _surveyed(found: Sums, _rules: Regulation, _method: str) -> Fraction | None:
     return done / (done + lacking)
 
 
-def _verified(found: Sums, _rules: Regulation, _method: str) -> Fraction | None:
+def _verified(found: Sums, _rules: Regulation) -> Fraction | None:
     done = found.get(sums.HOUSEHOLDS)
     return Fraction(found.standing(VERIFIED)) / done if done else None
 
 
-def _bad(code: str, found: Sums, rules: Regulation, _method: str) -> Fraction | None:
+def _bad(code: str, found: Sums, rules: Regulation) -> Fraction | None:
     share = found.shares(rules).get(code)
     return share.volume / share.of if share is not None and share.of else None
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from p2kp_desktop import environment
@@ -143,6 +143,11 @@ class Regulation:
     def highest_total(self) -> int:
         """Return the total where every criterion has the highest score."""
         return self.bands[0].score * len(self.criteria)
+
+    @cached_property
+    def doubled_bounds(self) -> tuple[tuple[int, int], ...]:
+        """Return the bands in two hundredths of a per cent, each with its score, the highest first."""
+        return tuple((int(200 * band.at_least), band.score) for band in self.bands)
 
     def score(self, percent: Decimal) -> int:
         """Return the score of a percent that is rounded to two decimals."""

@@ -8,6 +8,7 @@ the scores of its RTs. Everything is exact.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.schema import Record, Several
@@ -15,7 +16,7 @@ from p2kp_desktop.schema import Record, Several
 from .assessment import RtAssessment
 from .certainty import cases
 from .regulation import Regulation
-from .scoring import Share, Shares, score
+from .scoring import Share, Shares, points
 
 Amount = int | Fraction
 Amounts = Mapping[str, Amount]
@@ -231,6 +232,16 @@ class Sums:
             for each in rules.criteria
         }
 
-    def total(self, rules: Regulation, method: str) -> int:
+    def total(self, rules: Regulation) -> int:
         """Return the score of the area as one: its sums scored again."""
-        return score(rules, self.shares(rules), method).total
+        here, rts = self.amounts, self.amounts.get(RTS, 0)
+        named = [_named(each.code) for each in rules.criteria]
+        return sum([
+            points(rules, here.get(volume, 0), here.get(of, 0)) for unknown, volume, of in named
+            if here.get(unknown, 0) < rts
+        ])
+
+
+@cache
+def _named(code: str) -> tuple[str, str, str]:
+    return f"{_UNKNOWN}{code}", f"{_VOLUME}{code}", f"{_OF}{code}"

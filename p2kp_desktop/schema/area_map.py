@@ -11,6 +11,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from p2kp_desktop.language import say
+
+from . import written
 from .outline import Outline
 from .table import Scope
 
@@ -61,7 +64,17 @@ class MapPlace:
     band: int
     brief: str = ""
     sure: bool = True
-    told: str = ""
+    rts: int = 0  # that are assessed there; 0 of an RT itself
+    homes: int = 0  # that are recorded there
+
+    @property
+    def told(self) -> str:
+        """Return on what the figure stands, in words."""
+        if self.value is None:
+            return ""
+        rts = say("{number} RT", number=written.number(self.rts)) if self.rts else ""
+        homes = say("{number} rumah", number=written.number(self.homes))
+        return " · ".join(filter(None, (rts, homes, "" if self.sure else say("sementara"))))
 
     @property
     def words(self) -> str:
@@ -73,7 +86,8 @@ class MapPlace:
 class Dot:
     """A record that says where on the earth it is, in degrees: which it is, and what it is called on the screen.
 
-    `told` may name who somebody is: it is never written to a file.
+    `told` may name who somebody is: it is never written to a file. Where one that is `private` lies tells where
+    somebody lives: it stays on the screen.
     """
 
     longitude: float
@@ -81,6 +95,7 @@ class Dot:
     kind: str  # the key of its form
     record: str
     told: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True)

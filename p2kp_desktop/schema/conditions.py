@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from p2kp_desktop.language import say
+
 from .values import Answer
 
 Answers = Mapping[str, Answer]
@@ -155,3 +157,20 @@ class Both:
 
 
 ALWAYS = Always()
+
+
+def condition_words(condition: Condition) -> str:
+    """Return a condition in the language spoken; `sentence` is what files keep, which is Indonesian everywhere."""
+    if isinstance(condition, Both):
+        first, second = condition_words(condition.first), condition_words(condition.second)
+        return say("{first} dan {second}", first=first, second=second)
+    if isinstance(condition, UnderRules):
+        return say("periode memakai aturan {rules}", rules=condition.rules)
+    if isinstance(condition, Among | Except):
+        question = condition.question
+        letters = " / ".join(question.options.letter(code) for code in condition.codes)
+        called = question.number or say(question.label)
+        if isinstance(condition, Except):
+            return say("{question} bukan {letters}", question=called, letters=letters)
+        return f"{called} = {letters}"
+    return condition.sentence()

@@ -18,11 +18,11 @@ _CELL = 24.0  # units of a side of the cells by which shapes are found
 WIDE = 0.56  # of a letter for its size, on average
 _LEAST = 0.5  # units between two points of a path
 _FEW = 40  # points of a path that need no thinning
-_MARGIN = 6.0
+_MARGIN, _FOOT = 6.0, 16.0  # around a map, and more below it for the scale
 _GAP, _TILE = 4.0, 112.0  # between tiles, and the widest
 _KILOMETRES = 111.32  # of a degree along a meridian
 _ROUND = (1, 2, 5)
-_AIR = 0.04  # of a lone point's neighbourhood, in degrees
+_AIR = 200  # micro-degrees around records where there is no boundary: 20 m
 
 
 class Box(NamedTuple):
@@ -175,33 +175,52 @@ def _apart(xs: Sequence[float], ys: Sequence[float]) -> tuple[list[float], list[
 
 def tolerance(bounds: Bounds, width: float, height: float) -> int:
     """Return how many micro-degrees half a unit is, where all within the bounds lies on a page of this size."""
-    page = Box(_MARGIN, _MARGIN, max(width - _MARGIN, _MARGIN + 1), max(height - _MARGIN, _MARGIN + 1))
-    return int(_LEAST / Projection.of(bounds, page).down)
+    return int(_LEAST / Projection.of(bounds, _page(width, height, _FOOT)).down)
 
 
-def bounds_of(outlines: Iterable[Outline], dots: Iterable[Dot] = ()) -> Bounds | None:
-    """Return the box around some outlines, or else around some points with a little air; None around nothing."""
+def _page(width: float, height: float, foot: float) -> Box:
+    return Box(_MARGIN, _MARGIN, max(width - _MARGIN, _MARGIN + 1), max(height - _MARGIN - foot, _MARGIN + 1))
+
+
+def bounds_of(outlines: Iterable[Outline]) -> Bounds | None:
+    """Return the box around some outlines; None around nothing."""
     found: Bounds | None = None
     for each in outlines:
         found = each.bounds if found is None else found.around(each.bounds)
-    for dot in dots if found is None else ():
-        x, y, air = round(dot.longitude * MICRO), round(dot.latitude * MICRO), round(_AIR * MICRO / 20)
-        here = Bounds(x - air, y - air, x + air, y + air)
-        found = here if found is None else found.around(here)
     return found
 
 
+def _around(dots: Sequence[Dot]) -> Bounds:
+    """Return the box around some records, with a little air."""
+    xs, ys = [round(dot.longitude * MICRO) for dot in dots], [round(dot.latitude * MICRO) for dot in dots]
+    return Bounds(min(xs) - _AIR, min(ys) - _AIR, max(xs) + _AIR, max(ys) + _AIR)
+
+
 def drawn(shown: AreaMap, width: float, height: float) -> Drawing:
-    """Lay a map out on a page of so many units; places without a boundary are left out where others have one."""
-    page = Box(_MARGIN, _MARGIN, max(width - _MARGIN, _MARGIN + 1), max(height - _MARGIN, _MARGIN + 1))
+    """Lay a map out on a page of so many units; places without a boundary are left out where others have one.
+
+    Where no place has one they are tiles; a lone one fills the page, so that records lie on it as they do to each
+    other.
+    """
+    page = _page(width, height, _FOOT)
+    if shown.is_of_tiles and shown.dots and len(shown.places) == 1:
+        tile = Shape(shown.places[0], (_corners(page),), page)
+        return _geographic(shown, (tile,), Projection.of(_around(shown.dots), page), width, height)
     if shown.is_of_tiles:
-        return Drawing(width, height, tuple(_tiles(shown.places, page)), is_of_tiles=True)
+        return Drawing(width, height, tuple(_tiles(shown.places, _page(width, height, 0))), is_of_tiles=True)
     here = [(place, shown.outlines[place.spot]) for place in shown.places if place.spot in shown.outlines]
     bounds = bounds_of(outline for _place, outline in here)
     if bounds is None:
         return Drawing(width, height, ())
     lies = Projection.of(bounds, page)
     shapes = tuple(_shape(place, outline, lies) for place, outline in here)
+    return _geographic(shown, shapes, lies, width, height)
+
+
+def _geographic(
+    shown: AreaMap, shapes: tuple[Shape, ...], lies: Projection, width: float, height: float
+) -> Drawing:
+    """Return shapes with the records that lie on the page, and the scale."""
     dots = ((dot, *lies.point(dot.longitude, dot.latitude)) for dot in shown.dots)
     inside_page = tuple(DrawnDot(*each) for each in dots if 0 <= each[1] <= width and 0 <= each[2] <= height)
     return Drawing(width, height, shapes, inside_page, _bar(lies, width))

@@ -45,7 +45,7 @@ def svg(shown: AreaMap, width: float, height: float, *, legend: bool = True) -> 
         f"<title>{escape(shown.title)}</title>", "<defs>", *_patterns(shown.bands), "</defs>",
         *_shapes(picture, shown.bands), *_labels(picture, shown.bands),
         *(f'<circle cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="1.4" fill="{_DOT}" stroke="#FFFFFF" stroke-width=".4"/>'
-          for dot in picture.dots),
+          for dot in picture.dots if not dot.dot.private),
         *_scale(picture),
     ]
     for x, row, band, words in entries:

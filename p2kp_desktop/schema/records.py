@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 
 from p2kp_desktop.language import say
 
-from .conditions import DEFAULT_RULES, RULES, Always, Answers
+from .conditions import DEFAULT_RULES, RULES, Always, Answers, condition_words
 from .forms import ADDRESS, ERASED, Form
 from .quantities import Derived
 from .questions import HARD, SOFT, Objection, Question, Severity
@@ -109,7 +109,7 @@ class Record:
             if key not in judged:
                 if answer is not None:
                     yield Problem(key, say("Tidak ditanyakan ({condition}); jawaban disimpan, tidak dihitung.",
-                                           condition=question.when.sentence()), SOFT)
+                                           condition=condition_words(question.when)), SOFT)
                 continue
             if answer is None:
                 if question.required and f"{ERASED}{key}" not in self.answers:

@@ -63,6 +63,7 @@ RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
 HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", places.COLLECTING, "transfer", "settings", "form"
 BOWL, AGREEMENTS, MEETINGS, COLLABORATION = places.BOWL, places.AGREEMENTS, places.MEETINGS, places.COLLABORATION
 WAYS = places.WAYS
+PHOTOS = "photos"
 TABLES, EXPLAINING, REPORTING, EDITIONS = places.ALL_DATA, "explaining", "reporting", "editions"
 PRINTING = "printing"
 _KAWASAN, _HOUSE = "kawasan", "household"  # the forms of what is explained, but for areas and RTs

@@ -50,7 +50,7 @@ def test_a_report_of_places_gives_their_boundaries_and_nothing_private(p2kp):
     p2kp("records", name, "put", "household", lines=[
         {"region": LIMA, "rt": "014/005", "head_name": "Siti Rahasia", "nik": "1671064101800001", "building": "1"}])
     without = p2kp("report", "kelurahan", name, "a.geojson")
-    assert (without.code, "Kode Q09" in without.err) == (1, True)
+    assert (without.code, "Kode Q19" in without.err) == (1, True)
     p2kp("boundaries", name, "import", files.geojson(Path("batas.geojson")))
     assert p2kp("report", "kelurahan", name, "kelurahan.geojson").code == 0
     text = Path("kelurahan.geojson").read_text(encoding="utf-8")
@@ -72,7 +72,7 @@ def test_the_map_of_a_kecamatan_is_a_report_with_every_figure(p2kp):
                 for each in json.loads(Path("peta.geojson").read_text(encoding="utf-8"))["features"]}
     assert features["16.71.06.1012"]["geometry"]["type"] == "MultiPolygon"
     assert len(features["16.71.06.1006"]["geometry"]["coordinates"]) == 2
-    assert features[LIMA]["properties"]["water_safe"] == 1
+    assert features[LIMA]["properties"]["water_safe"] == 100
     assert features["16.71.06.1006"]["properties"]["water_safe"] is None
     rows = p2kp("report", "map", name, "-", "--region", "16.71.06").json()["rows"]
     assert {row["region"]: row["households"] for row in rows if row["households"]} == {LIMA: 1}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import open_workspace, prints
 
 from .conftest import init
@@ -39,7 +39,8 @@ def test_the_office_is_set_by_words_and_by_json(p2kp):
     assert "belum diisi" in p2kp("office", name).out
     told = p2kp("office", name, "--line", "KELURAHAN LIMA ILIR", "--signatory", "Lurah|Drs. Suparman|1970",
                 "--numbering", "{no}/KEL", "--paper", "f4", "--json").json()
-    assert told == {"lines": ["KELURAHAN LIMA ILIR"], "town": "", "numbering": "{no}/KEL", "paper": "f4", "logo": False,
+    assert told == {"lines": ["KELURAHAN LIMA ILIR"], "town": "", "numbering": "{no}/KEL", "first": 1, "paper": "f4",
+                    "logo": False,
                     "signatories": [{"role": "Lurah", "name": "Drs. Suparman", "nip": "1970"}]}
     other = init(p2kp, "b")
     assert p2kp("office", other, "--set", "-", "--json", lines=[told]).json() == told

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from p2kp_desktop.forms import FORMS, form
-from p2kp_desktop.schema import ALWAYS, Choice, Form, Question, Record, Several, Unreadable
+from p2kp_desktop.schema import ALWAYS, Choice, Form, Question, Record, Several, Unreadable, Whole
 from tests.examples import a_record, an_answer
 
 QUESTIONS = [question for each in FORMS for question in each.stored()]
@@ -134,3 +134,10 @@ def test_one_more_line_in_a_form_is_one_more_question_everywhere() -> None:
     assert [(p.question, p.message) for p in record.problems()] == [("livestock", "Belum diisi.")]
     assert a_record(Longer).answers["livestock"] == "tidak_bocor"
     assert Longer.livestock.to_json(Longer.livestock.read("b")) == "bocor"
+
+
+def test_a_year_is_written_without_a_thousands_sign() -> None:
+    asked = [question for form in FORMS for question in form.questions
+             if isinstance(question, Whole) and question.low is not None and question.low >= 1900]
+    assert asked
+    assert [question.label for question in asked if question.show(2026) != "2026"] == []

@@ -5,7 +5,7 @@ import re
 import pypdfium2
 import zxingcpp
 
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 
 MARGIN = 8  # points that a printer cannot reach
 

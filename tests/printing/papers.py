@@ -5,9 +5,9 @@ from p2kp_desktop.forms.agreement import Agreement, Clause, Signature
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting
 from p2kp_desktop.printing import making
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.paper import A4
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4
+from p2kp_desktop.printing.pages.viewing import Pages
 
 KELURAHAN = "16.71.01.1001"
 LONG_NAME = "Raden Ayu Siti Nurhalizah binti Kemas Haji Abdurrahman Djalaluddin Prawiranegara, S.Pd.I., M.M."
@@ -50,6 +50,7 @@ def a_meeting(workspace, *, people=0, elements=("warga",), **more):
             recording.record(workspace, Attendee, {
                 "parent": "m", "region": KELURAHAN, "element": element, "name": f"{element} orang {number:03d}",
                 "sex": "a" if number % 2 else "b", "address": "RT 012",
+                "institution": "PKK", "post": "Anggota", "phone": f"0812{number:08d}", "mbr": "mbr",
             })
     recording.record(workspace, Decision, {
         "id": "d", "parent": "m", "region": KELURAHAN, "text": "Memasang papan larangan", "responsible": "Ketua RT",

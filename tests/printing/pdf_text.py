@@ -4,7 +4,7 @@ import re
 
 import pypdfium2
 
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 
 
 def pages_of(pdf):

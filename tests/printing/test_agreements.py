@@ -6,11 +6,12 @@ import pytest
 
 from p2kp_desktop.actions.community import agreement_steps, agreements, printed_agreements
 from p2kp_desktop.actions.community.printed_agreements import Present
-from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording import printed_codes, recording
 from p2kp_desktop.forms.agreement import Agreement, Clause
+from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.schema.printed_code import read_code
 
 from .papers import LONG_NAME, a_meeting, an_agreement, printed, words
@@ -73,11 +74,27 @@ def test_signatures_stand_with_what_is_signed(workspace):
     assert names == [f"Warga {place:02d}" for place in range(40)]
 
 
+def test_the_record_of_the_rembug_is_signed_on_the_page_of_its_points(workspace):
+    an_agreement(workspace, background="Latar. " * 500)
+    a_meeting(workspace, purpose="x")
+    [page] = [page for page in words(printed(workspace, "official_record", "m")) if "Saksi-saksi" in page]
+    assert "Hal-hal yang disepakati: 1. Memasang papan larangan" in page
+
+
+def test_a_word_wider_than_its_column_is_broken_inside_it(workspace):
+    long = "Mempertanggungjawabkan" + "keberlanjutan" * 9
+    an_agreement(workspace, clauses=1)
+    recording.record(workspace, Clause, {"id": "c1", "factual": long, "ideal": "Mempertanggungjawabkan"})
+    first = words(printed(workspace, "agreement", "ab"))[0]
+    assert long not in first
+    assert long in re.sub(r"[^a-zM]", "", first)
+
+
 def test_every_page_carries_its_own_code(workspace):
     an_agreement(workspace)
     made = printed(workspace, "agreement", "ab")
     found = read_code(str(made.data["code"]))
-    assert (found.form, found.id, found.document, found.version, found.page) == ("agreement", "ab", "agreement", 1, 1)
+    assert (found.form, found.id, found.document, found.version, found.page) == ("agreement", "ab", "signing", 1, 1)
     assert len({*made.data["codes"]}) == len(made.data["codes"]) >= len(words(made))
     assert found.short in words(made)[-1]
 
@@ -113,6 +130,31 @@ def test_a_code_read_from_a_sheet_says_whether_it_is_the_present_version(workspa
     recording.record(workspace, Agreement, {"id": "ab", "version": 2})
     assert asked(workspace) is Present.OLDER
     assert asked(make_workspace("lain")) is Present.GONE
+
+
+def test_a_photo_of_what_was_printed_is_of_the_present_version_until_its_text_changes(workspace):
+    an_agreement(workspace)
+    a_meeting(workspace)
+    code = read_code(str(printed(workspace, "agreement", "ab").data["code"]))
+    minutes = read_code(str(printed(workspace, "official_record", "m").data["code"]))
+
+    def now(form, code):
+        with workspace.asking() as connection:
+            return printed_codes.digest_now(connection, form, code.id, code.document)
+
+    assert (code.digest, minutes.digest) == (now(Agreement, code), now(Meeting, minutes))
+    recording.record(workspace, Clause, {"id": "c2", "rule": "Lain.", "responsible": "Lain"})
+    recording.record(workspace, Decision, {"id": "d", "text": "Lain."})
+    assert code.digest != now(Agreement, code)
+    assert minutes.digest != now(Meeting, minutes)
+
+
+def test_who_is_responsible_leaves_a_printed_agreement_true(workspace):
+    """An office that received it without names finds the same."""
+    an_agreement(workspace)
+    making.note(workspace, printed(workspace, "agreement", "ab"), 4)
+    recording.record(workspace, Clause, {"id": "c1", "responsible": "Lain"})
+    assert agreements.whole(workspace, "ab").printed.is_true
 
 
 def test_the_board_shows_rules_large_and_names_nobody(workspace):

@@ -2,14 +2,16 @@
 
 import pytest
 
+from p2kp_desktop import environment, language
 from p2kp_desktop.forms import FORMS, Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import blanks, making
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.form_sheets import is_listed
-from p2kp_desktop.printing.paper import A4, F4
-from p2kp_desktop.printing.questions import line
-from p2kp_desktop.schema import Choice, Several
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, F4
+from p2kp_desktop.printing.sheets import blanks
+from p2kp_desktop.printing.sheets.form_sheets import is_listed
+from p2kp_desktop.printing.sheets.questions import line
+from p2kp_desktop.schema import Choice, Several, Unreadable
 from p2kp_desktop.schema.printed_code import read_code
 from p2kp_desktop.schema.table import Scope
 from tests.conftest import KELURAHAN
@@ -118,6 +120,21 @@ def test_a_survey_is_made_for_each_rt_that_is_known(workspace):
         save(workspace, rt=rt)
     pages = pages_of(making.make(workspace, "blank:rt_survey", Asked(Scope(KELURAHAN, None, YEAR))).pdf)
     assert [rt for page in pages for rt in ("RT 014", "RT 015") if rt in page] == ["RT 014"] * 2 + ["RT 015"] * 2
+
+
+def test_what_a_question_depends_on_is_said_in_the_language_spoken():
+    language.use("en", environment.resources() / "language")
+    letters = letters_of(making.make(None, "blank:rt_survey", Asked()).pdf)
+    assert bare("Only if 15 not a") in letters
+    assert bare("Only if the period uses the rules of 2016 and 23 not b") in letters
+    assert "bukan" not in letters
+
+
+def test_the_head_is_filled_without_a_workspace_too():
+    made = making.make(None, "blank:household", Asked(Scope(KELURAHAN, "rt 14 rw 5", YEAR)))
+    assert all(word in pages_of(made.pdf)[1] for word in ("Kota Palembang", "RT 014 / RW 05", YEAR))
+    with pytest.raises(Unreadable):
+        making.make(None, "blank:household", Asked(Scope("99.99")))
 
 
 def test_a_preview_makes_the_first_form_only():

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QRawFont
 
 from p2kp_desktop import environment
-from p2kp_desktop.printing import characters
+from p2kp_desktop.printing.pages import characters
 from texts import every_text
 
 from .papers import an_agreement, printed, words

@@ -7,9 +7,9 @@ from p2kp_desktop.actions.review import comments, handing_in, verification
 from p2kp_desktop.forms import Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import catalogue, making
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.paper import A4, F4
-from p2kp_desktop.printing.verification import sample
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, F4
+from p2kp_desktop.printing.sheets.verification import sample
 from p2kp_desktop.schema.printed_code import read_code, short_code
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import views
@@ -112,11 +112,15 @@ def test_a_hand_over_sheet_says_what_is_in_it_and_its_digest(workspace):
 
 
 @pytest.mark.parametrize("sheet", [A4, F4], ids=lambda sheet: sheet.name)
-@pytest.mark.parametrize("name", SHEETS)
-def test_nothing_is_cut_of_long_names_and_texts(district, returned, name, sheet):
-    comments.reply(district, returned, Household.roof.key, "Atap bagian dapur bocor bila hujan deras. " * 12)
+@pytest.mark.parametrize("name", [*SHEETS, "record"])
+@pytest.mark.parametrize("often", [12, 200])
+def test_nothing_is_cut_of_long_names_and_texts(district, returned, name, sheet, often):
+    comments.reply(district, returned, Household.roof.key, "Atap bagian dapur bocor bila hujan deras. " * often)
     asked = Asked(HERE, sheet=sheet, names=True, reason="kunjungan")
-    assert outside(making.make(district, name, asked).pdf) == []
+    pdf = making.make(district, name, asked).pdf
+    assert outside(pdf) == []
+    if name in ("correction", "record"):
+        assert letters_of(pdf).count("dapur") == often
 
 
 def test_the_sheets_are_named_for_scripts():

@@ -7,10 +7,11 @@ from p2kp_desktop.actions.recording import printed_codes, recording
 from p2kp_desktop.actions.review import comments
 from p2kp_desktop.forms import FORMS, Household, RtSurvey
 from p2kp_desktop.forms.agreement import Agreement, Clause
+from p2kp_desktop.forms.meeting import Attendee, Meeting
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.schema import Choice, Derived, Reference, Several
 from p2kp_desktop.schema.printed_code import read_code
 from p2kp_desktop.schema.table import Scope
@@ -71,6 +72,22 @@ def test_names_and_numbers_are_masked_unless_there_is_a_reason(workspace):
         printed(workspace, record, names=True)
 
 
+def test_an_identity_number_in_a_comment_is_masked_too(workspace):
+    record = save(workspace)
+    comments.reply(workspace, record, "", "Milik 1671061212800005, bukan dia.")
+    assert bare("Milik 1671••••••••0005, bukan dia.") in letters_of(printed(workspace, record).pdf)
+
+
+def test_a_record_deleted_here_and_changed_there_says_so(workspace, make_workspace, tmp_path):
+    other = make_workspace("Budi")
+    record = save(workspace)
+    receiving.receive(other, sending.send(workspace, tmp_path).path)
+    recording.delete(workspace, Household, record, reason="pindah")
+    recording.record(other, Household, {"id": record, "wall": "b"})
+    receiving.receive(workspace, sending.send(other, tmp_path).path)
+    assert bare("Dihapus di satu laptop, diubah di laptop lain") in letters_of(printed(workspace, record).pdf)
+
+
 def test_history_says_who_changed_what_on_demand(workspace):
     record = save(workspace, head_name=LONG)
     recording.record(workspace, Household, {"id": record, "wall": "b", "head_name": "Siti"}, reason="salah lihat")
@@ -124,6 +141,15 @@ def test_what_belongs_to_a_record_is_printed_below_it(workspace):
             "factual": f"Fakta {number}", "ideal": "Ideal", "rule": "Aturan"})
     letters = letters_of(printed(workspace, agreement).pdf)
     assert letters.index("Fakta1") < letters.index("Fakta2")
+
+
+def test_people_who_attended_stand_in_a_table_below_their_meeting(workspace):
+    meeting = save(workspace, Meeting)
+    for name in ("Siti Aminah", LONG):
+        recording.record(workspace, Attendee, {"region": KELURAHAN, "parent": meeting, "name": name, "sex": "b"})
+    letters = letters_of(printed(workspace, meeting, names=True, reason=REASON).pdf)
+    assert "1SitiAminah" in letters
+    assert f"2{bare(LONG)}" in letters
 
 
 def test_a_record_that_is_not_here_is_said_so(workspace):

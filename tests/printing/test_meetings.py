@@ -7,9 +7,10 @@ import pytest
 from p2kp_desktop import environment
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.collaboration import Need
-from p2kp_desktop.printing import letter_numbers, offices
-from p2kp_desktop.printing.offices import Office, Signatory
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing.documents import letter_numbers
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import Office, Signatory
+from p2kp_desktop.printing.pages.paper import A4, F4
 
 from .papers import KELURAHAN, LONG_NAME, a_meeting, printed, words
 
@@ -28,6 +29,8 @@ def test_a_hundred_and_five_people_have_a_page_for_each_element(workspace, sheet
         for number in range(15):
             assert whole.count(f"{element} orang {number:03d}") == 1
     assert whole.count("Jumlah: L 7 P 8 MBR 5") == 7
+    assert "warga orang 003 L PKK Anggota RT 012 081200000003 4." in whole
+    assert len(pages) == 7
     assert all("No Nama L/P Instansi/unsur Jabatan Alamat/RT No. HP Tanda tangan" in page for page in pages)
 
 
@@ -75,6 +78,16 @@ def test_a_letter_keeps_the_number_it_was_given(workspace):
     offices.keep(workspace, Office(numbering="{no}/B"))
     assert letter_numbers.of(workspace, "invitation", "m") == "001/A"
     assert letter_numbers.of(workspace, "invitation", "n") == "003/B"
+    offices.keep(workspace, Office(numbering="{no}/B", first=41))  # what the office's own register has used
+    assert [letter_numbers.of(workspace, "invitation", each) for each in ("o", "p")] == ["041/B", "042/B"]
+
+
+def test_looking_at_a_letter_takes_no_number(workspace):
+    offices.keep(workspace, Office(numbering="{no}/A"))
+    a_meeting(workspace)
+    assert "Nomor : 001/A" in words(printed(workspace, "invitation", "m", preview=True))[0]
+    assert "Nomor 001/A" in words(printed(workspace, "official_record", "m"))[0]
+    assert "Nomor : 002/A" in words(printed(workspace, "invitation", "m"))[0]
 
 
 def test_minutes_have_what_offices_expect_in_its_order(workspace):

@@ -6,9 +6,13 @@ import pytest
 from PIL import Image
 
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import offices
-from p2kp_desktop.printing.offices import Office, Signatory
-from p2kp_desktop.printing.paper import F4
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.figures.tables import of_table
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import Office, Signatory
+from p2kp_desktop.printing.pages.paper import F4
+from p2kp_desktop.reports import catalogue as reports
+from p2kp_desktop.schema.table import Scope
 
 from .papers import a_meeting, printed, words
 
@@ -20,7 +24,7 @@ def picture(kind, width=40, height=60):
 
 
 WHOLE = Office(("PEMERINTAH KOTA PALEMBANG", "KELURAHAN LIMA ILIR"), offices.logo_of(picture("JPEG")), "Palembang",
-               (Signatory("Lurah", "Drs. Suparman", "19700101"),), "{no}/KEL/{bulan}/{tahun}", F4)
+               (Signatory("Lurah", "Drs. Suparman", "19700101"),), "{no}/KEL/{bulan}/{tahun}", 41, F4)
 
 
 def test_an_office_is_kept_and_read_back_whole(workspace):
@@ -38,6 +42,7 @@ def test_its_json_sets_what_it_names_and_leaves_the_rest():
 @pytest.mark.parametrize(("told", "said"), [
     ({"numbering": "KEL/2026"}, "harus memuat {no}"), ({"lines": ["a"] * 7}, "paling banyak 6 baris"),
     ({"lines": ["a" * 121]}, "terlalu panjang"), ({"paper": "a3"}, "«a3» tidak dikenal"), ({"telp": "1"}, "«telp»"),
+    ({"first": "nol"}, "nomor surat pertama"), ({"first": 0}, "nomor surat pertama"),
     ({"signatories": [{"nama": "x"}]}, "jabatan, nama, dan NIP"), ({"signatories": "x"}, "sebagai daftar"),
 ])
 def test_what_paper_cannot_say_is_refused_in_words(told, said):
@@ -71,3 +76,12 @@ def test_the_letterhead_stands_on_letters_with_its_logo(workspace):
     made = printed(workspace, "minutes", "m")
     assert "KELURAHAN LIMA ILIR" in words(made)[0]
     assert made.files["logo"] == WHOLE.logo
+
+
+@pytest.mark.parametrize("name", ["rt", "household", "agreements"])
+def test_a_report_begins_below_the_letterhead_on_the_same_page(workspace, name):
+    offices.keep(workspace, WHOLE)
+    table = reports.make(workspace, name, Scope())
+    made = making.set_out(workspace, name, making.Asked(), of_table(table))
+    assert "KELURAHAN LIMA ILIR" in words(made)[0]
+    assert table.title in words(made)[0]

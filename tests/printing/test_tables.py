@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from p2kp_desktop.exchange.official import recap
-from p2kp_desktop.printing import columns, letters, making, tables, writing
-from p2kp_desktop.printing.document import Asked
-from p2kp_desktop.printing.paper import A4, F4
+from p2kp_desktop.printing import making, writing
+from p2kp_desktop.printing.figures import columns, tables
+from p2kp_desktop.printing.pages import letters
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Column, Kind, Part, Scope, Table
 from p2kp_desktop.schema.table_words import value_words, words
@@ -93,6 +95,15 @@ def test_a_few_lines_of_many_columns_stand_side_by_side(village):
     assert "Bagian 1" not in pages[0]
 
 
+def test_a_table_in_parts_says_in_each_which_line_it_is_of(village):
+    table = catalogue.make(village, "household", Scope())
+    pages = pages_of(set_out(village, table))
+    parts = [page for page in pages if "Bagian " in page]
+    name = words(table.column("head_name"), table.lines[0])
+    assert len(parts) > 2
+    assert all(name in page and "No" in page for page in parts)
+
+
 def test_filters_and_the_source_stand_on_paper(village):
     table = replace(catalogue.make(village, "rt", Scope()), narrowed=("RT 001",))
     [page] = pages_of(set_out(village, table))
@@ -150,6 +161,22 @@ def test_words_are_hyphenated_between_indonesian_syllables():
     assert letters.syllables("Bangunan") == ["Ba", "ngu", "nan"]
     assert letters.syllables("masyarakat") == ["ma", "sya", "ra", "kat"]
     assert letters.syllables("RT") == ["RT"]
+
+
+def test_a_number_stands_with_its_unit_and_an_endless_word_is_broken():
+    assert letters.breakable("69 dari 96 KK = 67,71 %, skor 5") == "69 dari 96\u00a0KK = 67,71\u00a0%, skor 5"
+    assert letters.breakable("Rumah warga") == "Rumah warga"
+    assert max(map(len, letters.pieces("https://contoh.go.id/" + "a" * 90))) <= 26
+
+
+def test_many_narrow_columns_turn_their_headings(workspace):
+    table = replace(some(30), columns=(some(3).columns[0], *(
+        Column(str(place), f"Ketidakteraturan {place}", Kind.WHOLE, lambda line: line % 6) for place in range(38))))
+    found, rows, _same = tables.shown(table)
+    laid = columns.laid(found, rows, A4)
+    assert len(laid.parts) == 1
+    assert laid.turned
+    assert outside(set_out(workspace, table)) == []
 
 
 def test_the_widths_of_signs_outside_the_text_font_are_those_of_theirs():

@@ -1,14 +1,18 @@
 """Setting pages: the sheet, the fonts, what every page carries."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from PySide6.QtGui import QRawFont
 
 from p2kp_desktop import environment
-from p2kp_desktop.printing import blocks, catalogue, making, typesetting
-from p2kp_desktop.printing.document import Asked, Document
-from p2kp_desktop.printing.paper import A4, F4
-from p2kp_desktop.printing.tables import of_table
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing import catalogue, making
+from p2kp_desktop.printing.figures import blocks
+from p2kp_desktop.printing.figures.tables import of_table
+from p2kp_desktop.printing.pages import typesetting
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.paper import A4, F4
+from p2kp_desktop.printing.pages.viewing import Pages, joined
 from p2kp_desktop.printing.writing import save_table
 from p2kp_desktop.reports import catalogue as reports
 from p2kp_desktop.schema.table import Scope
@@ -70,6 +74,8 @@ def test_what_was_printed_is_noted_with_its_person(workspace):
     with workspace.asking() as connection:
         [(one, version)] = prints.of_record(connection, "id-1")
         assert prints.latest(connection, 5) == [one]
+    [line] = reports.make(workspace, "prints", Scope()).lines
+    assert line == one
     assert (one.what, one.names, one.reason, one.digest, version) == ("record", True, "rapat", made.digest, "abc")
 
 
@@ -102,3 +108,17 @@ def test_a_print_is_noted_before_it_leaves_and_only_what_left_stays_noted(worksp
     key = making.note(workspace, made, 9)
     making.amend(workspace, key, 3)  # stopped after three pages
     assert sorted(noted()) == [(True, 1), (True, 3)]
+
+
+def test_many_threads_may_look_at_pages_at_once():
+    pdf = making.set_out(None, "x", Asked(), Document("Judul", "pages", said("kata " * 4000))).pdf
+
+    def look(_number):
+        pages = Pages(joined([pdf, pdf]))
+        seen = [(pages.text(page), pages.picture(page, 40).width) for page in range(len(pages))]
+        pages.close()
+        return seen
+
+    with ThreadPoolExecutor(6) as pool:
+        first, *others = pool.map(look, range(18))
+    assert all(each == first for each in others)

@@ -7,8 +7,9 @@ from p2kp_desktop.actions.recording import recording, saves
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import Resident
-from p2kp_desktop.printing import making, veils, writing
-from p2kp_desktop.printing.document import Asked
+from p2kp_desktop.printing import making, writing
+from p2kp_desktop.printing.pages import veils
+from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.table_words import words

@@ -7,8 +7,8 @@ import pytest
 
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making, word
-from p2kp_desktop.printing.document import Asked, Document
-from p2kp_desktop.printing.paper import F4
+from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.paper import F4
 
 from .papers import LONG_NAME, a_meeting, an_agreement, printed, words
 
@@ -60,7 +60,7 @@ def test_it_has_headings_a_table_whose_head_repeats_and_places_to_sign(workspace
 
 
 def test_what_is_no_letter_has_no_docx(workspace):
-    made = making.set_out(workspace, "x", Asked(), Document("Judul", "table", {
-        "heads": ["A"], "align": ["left"], "widths": [1], "rows": [], "sums": [], "notes": [], "empty": "Kosong."}))
+    made = making.set_out(workspace, "x", Asked(), Document("Judul", "pages", {
+        "blocks": []}))
     with pytest.raises(Trouble, match="hanya ada sebagai PDF"):
         word.as_docx(made)

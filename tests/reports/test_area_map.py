@@ -15,6 +15,7 @@ from p2kp_desktop.rules import regulation
 from p2kp_desktop.rules.map_measures import Scale, classes, measures
 from p2kp_desktop.rules.profile import ALL
 from p2kp_desktop.schema.area_map import Spot
+from p2kp_desktop.schema.drawing import drawn
 from p2kp_desktop.schema.outline import outline
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import boundaries
@@ -70,14 +71,15 @@ def test_the_figures_are_those_of_the_dashboard(city):
         Spot("16.71.01"): Fraction(3, 8), Spot("16.71.02"): Fraction(3, 4)}
 
 
-@pytest.mark.parametrize("area", ["16", "16.71", "16.71.01", KELURAHAN])
-def test_every_indicator_has_the_same_figure_as_the_table_over_time(city, area):
+@pytest.mark.parametrize(("area", "unit"), [
+    ("16", "kota"), ("16.71", "kelurahan"), ("16.71.01", "kelurahan"), (KELURAHAN, "rt")])
+def test_every_indicator_has_the_same_figure_as_the_table_over_time(city, area, unit):
     lines = over_time.indicator_lines(city, area, period=PERIOD, groups=(ALL,))
     told = {(line.indicator.key, Spot(line.stage.region, line.stage.rt)): line.figure for line in lines}
     known = measures("2018")
     for key in ("water_safe", "toilet", "sanitation_technical", "mbr", "water_piped", "decent_housing", "slum_ha",
                 "slum_households", "members_female"):
-        found = figures(area_map.area_map(city, Scope(area, None, PERIOD), key))
+        found = figures(area_map.area_map(city, Scope(area, None, PERIOD), key, unit=unit))
         for spot, value in found.items():
             figure = told[key, spot]
             wanted = figure.good if known[key].scale is Scale.AMOUNT else Fraction(figure.good) / Fraction(figure.of)
@@ -124,7 +126,21 @@ def test_boundaries_make_a_map_and_those_that_lack_are_named(city):
     assert not shown.is_of_tiles
     assert [each.name for each in shown.without_outline] == ["RT 003 / RW 01"]
     assert shown.notes[0] == "Tanpa batas di peta: RT 003 / RW 01."
+    assert shown.notes[1] == "1 titik: rumah dan catatan lain dengan koordinat. Tetikus menunjukkan namanya."
     assert [(dot.kind, dot.longitude, dot.latitude) for dot in shown.dots] == [("rt", 104.75, -2.99)]
+
+
+def test_a_house_with_coordinates_is_a_point_of_its_period_whatever_boundaries_there_are(city):
+    for year in (PERIOD, "2025"):
+        recording.record(city, Household, {"region": KELURAHAN, "rt": "001/001", "period": year, "building": "9",
+                                           "head_name": "Nur", "latitude": "-2.9912", "longitude": "104.7634"})
+    shown = area_map.area_map(city, Scope(KELURAHAN, None, PERIOD))
+    assert [(dot.kind, dot.longitude, dot.latitude) for dot in shown.dots] == [("household", 104.7634, -2.9912)]
+    assert "1 catatan berkoordinat: U menunjukkan letaknya." in shown.notes
+    whole = area_map.area_map(city, Scope(KELURAHAN, None, PERIOD), unit="kelurahan")
+    assert len(drawn(whole, 400, 300).dots) == 1
+    paper = area_map.map_svg(city, Scope(KELURAHAN, None, PERIOD), unit="kelurahan", width=400, height=300)
+    assert ("Nur" in paper, 'r="1.4"' in paper) == (False, False)
 
 
 def test_without_boundaries_the_places_are_tiles(city):

@@ -275,7 +275,7 @@ def test_a_map_has_points_where_there_are_coordinates_and_no_name_of_a_person(wo
     assert found["features"][0]["properties"]["rt"] == "014/005"
     assert found["source"]["workspace"] == "Siti"
     assert "Aminah" not in path.read_text("utf-8").replace('"person": "Siti"', "")
-    for report, code in (("criteria", "Q08"), ("kelurahan", "Q09")):  # without a place, and without boundaries
+    for report, code in (("criteria", "Q08"), ("kelurahan", "Q19")):  # without a place, and without boundaries
         assert main(["report", report, workspace.name, str(tmp_path / "k.geojson")]) == 1
         assert code in capsys.readouterr().err
 
@@ -283,7 +283,7 @@ def test_a_map_has_points_where_there_are_coordinates_and_no_name_of_a_person(wo
 def test_columns_about_a_person_are_left_out_of_a_map():
     rooms = [each.put(()) for each in catalogue.reports().values()]
     mapped = [table for table in rooms if table.at is not None]
-    assert {"rt", "activities", "activity", "attachment"} <= {table.name for table in mapped}
+    assert {"rt", "activities", "activity"} <= {table.name for table in mapped}
     private = {question.key for made in FORMS for question in made.questions if question.private} | {"head", "nik"}
     for table in mapped:
         open_to_all = {column.key for column in table.written if not column.is_private}

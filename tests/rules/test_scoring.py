@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2kp_desktop.rules import Share, contribution, regulation, score
-from p2kp_desktop.rules.scoring import half_up
+from p2kp_desktop.rules.scoring import half_up, points
 from tests.rules import workbook
 
 NEW = regulation("2018")
@@ -142,3 +142,14 @@ def test_contribution_is_what_was_removed_of_the_sectoral_mean():
     assert contribution(Decimal(40), Decimal(-5)) == 1
     assert contribution(Decimal(40), Decimal(50)) == Fraction(-1, 4)
     assert contribution(Decimal(0), Decimal(3)) is None
+
+
+@given(numbers, st.one_of(st.integers(0, 60), st.fractions(0, 200, max_denominator=1000)))
+def test_the_points_of_a_volume_are_those_of_its_percent(volume, of):
+    assert points(NEW, volume, of) == NEW.score(Share(volume, Fraction(of)).percent())
+
+
+@pytest.mark.parametrize("percent", ["24.994", "24.995", "25", "50.99", "50.995", "51", "75.9949", "75.995", "76"])
+def test_points_turn_where_the_percent_half_up_reaches_a_bound(percent):
+    volume = Fraction(percent)
+    assert points(NEW, volume, 100) == NEW.score(Share(volume, Fraction(100)).percent())

@@ -1,6 +1,7 @@
 """A map on a page: every place lies where it should, is found by the grid as by looking at all, and fits the page."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from xml.etree import ElementTree
 
@@ -41,7 +42,7 @@ def test_every_place_lies_on_the_page_and_the_map_fills_it_one_way():
     assert min(left, top) >= 0
     assert right <= WIDTH
     assert bottom <= HEIGHT
-    assert bottom - top == pytest.approx(HEIGHT - 12) or right - left == pytest.approx(WIDTH - 12)
+    assert bottom - top == pytest.approx(HEIGHT - 28) or right - left == pytest.approx(WIDTH - 12)
 
 
 @given(st.floats(0, WIDTH), st.floats(0, HEIGHT))
@@ -102,6 +103,16 @@ def test_a_record_lies_in_the_place_that_holds_it_and_one_far_away_is_left_out()
     assert found.at(dot.x, dot.y) == 5
     assert found.dot_at(dot.x + 2, dot.y, 4) == dot
     assert found.dot_at(dot.x + 5, dot.y, 4) is None
+
+
+def test_a_lone_place_without_a_boundary_fills_the_page_and_records_lie_on_it_as_they_do_to_each_other():
+    dots = tuple(Dot(104.77 + x / 1000, -2.98 + y / 1000, "household", f"{x}{y}") for x, y in ((0, 0), (2, 0), (0, 1)))
+    one = a_map({}, dots=dots)
+    found = drawn(replace(one, places=one.places[:1]), WIDTH, HEIGHT)
+    first, right, above = found.dots
+    assert right.x - first.x == pytest.approx(2 * (first.y - above.y), rel=0.01)
+    assert {found.at(dot.x, dot.y) for dot in found.dots} == {0}
+    assert found.scale is not None
 
 
 def test_paper_gets_every_shape_its_pattern_and_a_legend_with_numbers():

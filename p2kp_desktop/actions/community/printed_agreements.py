@@ -1,27 +1,20 @@
 """Which version of an agreement a sheet of paper holds, and whether the agreement still says the same.
 
-What counts is what residents sign: title, RTs, background, clauses. Its stage and dates, who signed, how many came
-may follow on the signed sheet, and leave it true. What names a person is left out too, so that an office that received
-the agreement without names finds the same.
+What counts is what residents sign, as recording/printed_codes.py has it: a code that is read and the list of what was
+printed are compared with the same.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from p2kp_desktop.forms.agreement import Agreement, Clause
+from p2kp_desktop.actions.recording import printed_codes
+from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record, written
-from p2kp_desktop.schema.printed_code import version_digest
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Connection, prints, views
 from p2kp_desktop.store.views import Where
 
-DOCUMENT = "agreement"  # what its sheets for signing are called in codes and in the list of prints
-_SIGNED = (Agreement.number, Agreement.name, Agreement.rts, Agreement.background, Agreement.version)
-_FOLLOWS = frozenset(
-    [each.key for each in Agreement.stored() if each not in _SIGNED]
-    + [each.key for each in Clause.stored() if each.private]
-)
+DOCUMENT = "agreement"  # what its sheets for signing are called in the list of prints
 _BETWEEN = "."
 
 
@@ -53,10 +46,13 @@ def _read(text: str) -> PrintedVersion:
     return PrintedVersion(int(number) if number.isdigit() else 0, digest)
 
 
-def version_of(agreement: Record, clauses: Iterable[Record]) -> PrintedVersion:
-    """Return the version that a sheet printed now holds."""
-    digest = version_digest([agreement, *clauses], without=_FOLLOWS)
-    return PrintedVersion(agreement[Agreement.version] or 1, digest)
+def version_of(connection: Connection, agreement: str) -> PrintedVersion | None:
+    """Return the version that a sheet printed now holds; None where there is no such agreement."""
+    record = next(views.found(connection, Agreement, Where(id=agreement)), None)
+    if record is None:
+        return None
+    digest = printed_codes.digest_now(connection, Agreement, agreement, printed_codes.SIGNING)
+    return PrintedVersion(printed_codes.version_of(record), digest)
 
 
 @dataclass(frozen=True)
@@ -85,11 +81,8 @@ class Answered:
 
 def answered(connection: Connection, agreement: str, printed: PrintedVersion) -> Answered:
     """Say whether a printed version is the present one; a code says its number and digest."""
-    record = next(views.found(connection, Agreement, Where(id=agreement)), None)
-    if record is None:
-        return Answered(Present.GONE, printed)
-    now = version_of(record, views.found(connection, Clause, Where(parent=agreement)))
-    return Answered(_compared(printed, now), printed, now)
+    now = version_of(connection, agreement)
+    return Answered(Present.GONE, printed) if now is None else Answered(_compared(printed, now), printed, now)
 
 
 def _compared(printed: PrintedVersion, now: PrintedVersion) -> Present:

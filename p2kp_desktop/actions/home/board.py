@@ -71,7 +71,7 @@ def board(
         here = area_sums.of(connection, area, rt, period)
         path = area_sums.by_period(connection, area, rt)
         unassessed = 0 if rt else area_sums.unassessed(connection, area, period)
-    lines = [_below(place, sums, terms.regulation, terms.method) for place, sums in below.items()]
+    lines = [_below(place, sums, terms.regulation) for place, sums in below.items()]
     waiting = {each.region: each.sums for each in lines}
     return Board(
         area, rt, period, known.role, terms.regulation, here, unassessed, tuple(lines), tuple(path.items()),
@@ -107,9 +107,9 @@ def _targets(workspace: Workspace, area: str, period: str) -> dict[str, Path]:
     return {indicator: line.path for indicator, line in found.items() if line.path is not None}
 
 
-def _below(place: tuple[str, str], sums: Sums, rules: Regulation, method: str) -> Below:
+def _below(place: tuple[str, str], sums: Sums, rules: Regulation) -> Below:
     code, rt = place
-    total = sums.total(rules, method)
+    total = sums.total(rules)
     return Below(code, rt, rt or region_name(code), sums, total, rules.level(total).code)
 
 

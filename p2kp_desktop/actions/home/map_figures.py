@@ -143,7 +143,7 @@ def _values(
     added: Mapping[Spot, Sums],
 ) -> Mapping[Spot, Fraction | None]:
     if measure.of is not None:
-        return {spot: measure.of(here, terms.regulation, terms.method) for spot, here in added.items()}
+        return {spot: measure.of(here, terms.regulation) for spot, here in added.items()}
     indicator = measure.indicator
     if indicator is None:
         return {}
@@ -179,13 +179,14 @@ def located_forms() -> list[type[Form]]:
 def _dots(connection: Connection, area: str, period: str) -> tuple[Dot, ...]:
     """Return the records of a kelurahan with coordinates, households last, so that they lie on top."""
     found: list[Dot] = []
-    for form in located_forms():
+    for form in reversed(located_forms()):
+        private = any(question.private for question in form.stored() if question.key in _AT)
         for record in views.found(connection, form, views.Where(area=area)):
             counted = record.counted_answers()
             at = Point.of(*(counted.get(key) for key in _AT))
             if at is None or record.answers.get("period") not in (None, period):
                 continue
             told = record_names.subject(form.key, record.id, record.answers)
-            words = f"{say(form.title)}: {told.name or told.words}"
-            found.append(Dot(float(at.longitude), float(at.latitude), form.key, record.id, words))
+            found.append(Dot(float(at.longitude), float(at.latitude), form.key, record.id,
+                             f"{say(form.title)}: {told.name or told.words}", private=private))
     return tuple(found[-MOST_DOTS:])

@@ -14,6 +14,8 @@ from enum import StrEnum
 from math import cos, hypot, radians
 from pathlib import Path
 
+from p2kp_desktop.actions.community import printed_agreements
+from p2kp_desktop.actions.community.printed_agreements import Present, PrintedVersion
 from p2kp_desktop.actions.recording import printed_codes, record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.exchange.photo import Photo
@@ -162,11 +164,15 @@ class _Matching:
         return replace(found, title=title, remark=remark, locks=0 if remark else _lockable(code, record))
 
     def _outdated(self, code: PrintedCode, form: type[Form], record: Record) -> str:
-        now = printed_codes.version_of(record)
-        if code.version and code.version != now:
-            return say("tercetak versi {then}, sekarang versi {now}", then=code.version, now=now)
-        same = code.digest == printed_codes.digest_now(self._connection, form, record.id, code.document)
-        return "" if same else say("isinya berubah sejak dicetak")
+        changed = say("isinya berubah sejak dicetak")
+        if form is Agreement and code.sheet is Sheet.DOCUMENT:
+            printed = PrintedVersion(code.version, code.digest)
+            answered = printed_agreements.answered(self._connection, record.id, printed)
+            if answered.now and answered.now.number != printed.number:
+                return say("tercetak versi {then}, sekarang versi {now}", then=printed.number, now=answered.now.number)
+            return "" if answered.present is Present.SAME else changed
+        now = printed_codes.digest_now(self._connection, form, record.id, code.document)
+        return "" if code.digest == now else changed
 
     def _checked(self, found: PhotoMatch) -> PhotoMatch:
         """Return a match, open where its record takes no files or holds this one already."""
@@ -230,7 +236,7 @@ def _lockable(code: PrintedCode, record: Record) -> int:
     """Return the version of an agreement that its signed page can lock, 0 for none."""
     signing = code.sheet is Sheet.DOCUMENT and code.document == printed_codes.SIGNING
     waits = record.form is Agreement and record.answers.get(Agreement.stage.key) in (None, DRAFT, TESTED)
-    return max(printed_codes.version_of(record), 1) if signing and waits else 0
+    return code.version if signing and waits else 0
 
 
 def houses_without_place(workspace: Workspace, found: Iterable[PhotoMatch]) -> dict[str, PhotoRead]:

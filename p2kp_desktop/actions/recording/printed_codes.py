@@ -1,7 +1,8 @@
 """The code printed on paper: what it says of a record as it stands now, and the records that a code means.
 
 Whoever prints and whoever reads a photo ask here, so that both take the same of a record for its printed content:
-an agreement is its text and clauses, not the stage that it reaches by being signed.
+an agreement is its text and clauses, not the stage that it reaches by being signed, nor who is named in a clause: an
+office that received it without names finds the same.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.agreement import Agreement, Clause
-from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk
+from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk, Task
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.schema import Form, Record, is_begun_from
 from p2kp_desktop.schema.printed_code import PrintedCode, Sheet, shape_of_ids, short_code, sign_of, version_digest
@@ -17,28 +18,32 @@ from p2kp_desktop.store import Connection, records, short_codes, views
 from p2kp_desktop.store.views import Where
 
 # Kinds of documents about a record, as their codes name them: what a meeting decided, and the page that is signed.
-MINUTES, SIGNING = "minutes", "signing"
+MINUTES, OFFICIAL_RECORD, PRIORITIES, SIGNING = "minutes", "official_record", "priorities", "signing"
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 _TEXT: Mapping[str, tuple[str, ...]] = {  # by form: all that its paper says of the record, where that is not all
     Agreement.key: ("region", *(question.key for question in (
         Agreement.number, Agreement.name, Agreement.rts, Agreement.background, Agreement.version))),
+    Clause.key: ("region", "parent", *(question.key for question in Clause.stored() if not question.private)),
 }
 _PARTS: Mapping[str, tuple[type[Form], ...]] = {Agreement.key: (Clause,)}  # records printed along, whatever is printed
-_OF_MINUTES: Mapping[str, tuple[type[Form], ...]] = {Meeting.key: (Talk, Decision, Attendance)}
+_OF_MINUTES: Mapping[str, tuple[type[Form], ...]] = {Meeting.key: (Talk, Decision, Task, Attendance)}
 
 
 def digest_now(connection: Connection, form: type[Form], record: str, document: str = "") -> str:
-    """Return the digest of what a record, or a document about it, would be printed with now; "" where it is gone."""
-    found = list(views.found(connection, form, Where(id=record)))
-    if not found:
+    """Return the digest that a record, or a document about it, would be printed with now; "" where it is gone."""
+    found = next(views.found(connection, form, Where(id=record)), None)
+    if found is None:
         return ""
-    parts = (*_PARTS.get(form.key, ()), *(_OF_MINUTES.get(form.key, ()) if document == MINUTES else ()))
+    decided = _OF_MINUTES.get(form.key, ()) if document in (MINUTES, OFFICIAL_RECORD, PRIORITIES) else ()
+    parts = (*_PARTS.get(form.key, ()), *decided)
     along = [each for part in parts for each in views.found(connection, part, Where(parent=record))]
-    text = _TEXT.get(form.key)
-    return version_digest([*(_cut(each, text) if text else each for each in found), *along])
+    return version_digest(_cut(each) for each in (found, *along))
 
 
-def _cut(record: Record, keys: tuple[str, ...]) -> Record:
+def _cut(record: Record) -> Record:
+    keys = _TEXT.get(record.form.key)
+    if keys is None:
+        return record
     return Record(record.form, record.id, {key: record.answers[key] for key in keys if key in record.answers})
 
 

@@ -17,6 +17,7 @@ from p2kp_desktop.ui.look.tokens import Token
 from .pictures import Thumbnails
 
 _MOST = 10  # lines, the newest
+_UNBOUNDED = (1 << 24) - 1  # logical pixels: as high as a widget may be
 _PLACES = 5  # decimals of a degree: one metre
 
 
@@ -53,6 +54,10 @@ class AttachmentsCard(EntriesCard):
     def wanted_height(self, width: int) -> int:
         """Return the height that shows all of it, in logical pixels."""
         return self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else self.sizeHint().height()
+
+    def show_small_ones(self, *, shown: bool) -> None:
+        """Show the small pictures, or leave their room to the lines."""
+        self.pictures.setMaximumHeight(_UNBOUNDED if shown else 0)
 
     def give_focus(self) -> None:
         """Put the keyboard on the first line."""

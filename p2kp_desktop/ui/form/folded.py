@@ -24,6 +24,7 @@ from p2kp_desktop.schema import (
     Unreadable,
     written,
 )
+from p2kp_desktop.schema.conditions import condition_words
 from p2kp_desktop.schema.numerals import spelt
 from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.ui.kit.keycap import cap_side
@@ -171,7 +172,7 @@ def _identity(question: Identity, digits: str) -> str:
 def guidance(question: Question[Any]) -> str:
     """Return the guidance that F1 shows: the guide's text, the section's note, when it is asked, its limits."""
     lines = [say(question.help), say(question.section.note)]
-    if asked_when := question.when.sentence():
+    if asked_when := condition_words(question.when):
         lines.append(say("Ditanyakan bila {condition}.", condition=asked_when))
     if isinstance(question, Date):
         lines.append(say("Tulis hari/bulan/tahun: 4/10/22 atau 041022."))

@@ -58,7 +58,8 @@ class Widths:
     margin: int
 
 
-_FEWEST = 4  # lines of problems that stay in sight above the attachments of a household
+_FEWEST, _FEWEST_FILES = 2, 4  # lines of problems in sight above the attachments of a household, and of these
+_WITH_PICTURES = 210  # logical pixels of height from which attachments show their pictures
 _LARGE, _SMALL = Widths(216, 312, SPACE_16), Widths(178, 262, SPACE_12)
 
 
@@ -256,7 +257,7 @@ class FormSheet(QWidget):
         self.troubles.setVisible(not reading)
         self.past.setGeometry(room)
         scored = self.assessed.wanted_height(room.width()) + 2 * widths.margin if household else 0
-        filed = 0 if reading else self._height_for_files(room, scored, 2 * widths.margin)
+        filed = 0 if reading else self._height_for_files(room, scored, widths.margin)
         self.attachments.setVisible(filed > 0)
         height = min(self.troubles.wanted_height(room.width()), room.height() - scored - filed)
         self.troubles.setGeometry(room.x(), room.y(), room.width(), height)
@@ -264,7 +265,7 @@ class FormSheet(QWidget):
         self._rule_at = top - widths.margin
         if household:
             self.assessed.setGeometry(room.x(), top, room.width(), room.bottom() - top - filed)
-            top = room.bottom() - filed + 2 * widths.margin
+            top = room.bottom() - filed + widths.margin
         wanted = self.attachments.wanted_height(room.width()) if filed else 0
         self.attachments.setGeometry(room.x(), top, room.width(), min(room.bottom() - top, wanted))
         self.update()
@@ -273,9 +274,11 @@ class FormSheet(QWidget):
         """Return the height for the attachments and the space above them, 0 where they are not shown."""
         if self._form is None or not self._form.takes_files or (self._form is Household and not self.attachments.lines):
             return 0
-        most = room.height() // 3 if self._form is Household else room.height() * 2 // 3
-        height = min(self.attachments.wanted_height(room.width()) + apart, most)
-        return height if room.height() - scored - height >= _FEWEST * text_line() else 0
+        left = room.height() - scored - _FEWEST * text_line() if self._form is Household else room.height() * 2 // 3
+        self.attachments.show_small_ones(shown=left - apart >= _WITH_PICTURES)
+        wanted = self.attachments.wanted_height(room.width()) + apart
+        is_cut = self._form is Household and left < min(wanted, apart + _FEWEST_FILES * text_line())
+        return 0 if is_cut else min(wanted, left)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

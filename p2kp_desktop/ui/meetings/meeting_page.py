@@ -115,6 +115,11 @@ class MeetingPage(MeetingsPage):
         self.linking.hide()
         self.sheet.give_focus(*self._asked)
 
+    @override
+    def has_lines(self) -> bool:
+        """Say yes: the meeting itself can always go into the trash."""
+        return True
+
     def leave(self) -> None:
         """Go back to the list."""
         self.left.emit(self.meeting)

@@ -24,7 +24,8 @@ from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.kit.words import BODY, Style
 
 _SIDE = 640  # of the picture that is read; it is shown smaller
-_MOST, _ROWS = 30, 6
+_MOST, _ROWS, _ROWS_SMALL = 30, 6, 4
+_LOW = 400  # logical pixels of height below which the picture gives way to what is found
 _DECIMALS = 5
 
 
@@ -125,8 +126,10 @@ class LookedAt(Card):
 
     def _list(self, entries: list[Entry]) -> None:
         self.list.list_entries(entries)
-        self.list.setFixedHeight(self.list.height_of(min(max(len(entries), 1), _ROWS)))
+        is_low = self.height() < _LOW
+        self.list.setFixedHeight(self.list.height_of(min(max(len(entries), 1), _ROWS_SMALL if is_low else _ROWS)))
         self.list.setVisible(bool(entries))
+        self.picture.setHidden(is_low and bool(entries))
 
     def _choose(self, value: object) -> None:
         if self._photo is not None and isinstance(value, tuple):
@@ -139,6 +142,7 @@ class LookedAt(Card):
     def _close(self) -> None:
         self.field.clear()
         self.list.hide()
+        self.picture.show()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

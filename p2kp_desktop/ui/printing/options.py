@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.printing.choices import PrintChoice
-from p2kp_desktop.printing.paper import A4, SHEETS, Sheet
-from p2kp_desktop.printing.registry import Needs
+from p2kp_desktop.printing.pages.paper import A4, SHEETS, Sheet
+from p2kp_desktop.printing.pages.registry import Needs
 from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.flow import Flow

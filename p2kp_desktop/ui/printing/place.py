@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,12 +12,14 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.printing import characters, choices, making, offices, tables, word, writing
+from p2kp_desktop.printing import choices, making, word, writing
 from p2kp_desktop.printing.choices import THIS_LIST, PrintChoice
-from p2kp_desktop.printing.document import Asked
+from p2kp_desktop.printing.figures import tables
 from p2kp_desktop.printing.making import Made
-from p2kp_desktop.printing.registry import Needs
-from p2kp_desktop.printing.viewing import page_count
+from p2kp_desktop.printing.pages import characters, offices
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.registry import Needs
+from p2kp_desktop.printing.pages.viewing import count_of
 from p2kp_desktop.reports import saving
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
@@ -38,6 +41,8 @@ from p2kp_desktop.ui.place import HOME, NOTHING_IN_FRONT, Destination, Paper, Pl
 from . import printer as printers
 from .options import Options
 from .preview import Preview
+
+T = TypeVar("T")
 
 _LIST, _PAGE = 5, 7  # shares of the width
 _SOON = 150  # milliseconds after the last key until the page is made anew
@@ -62,7 +67,8 @@ class PrintingPlace(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._scope, self.paper = Scope(), NOTHING_IN_FRONT
-        self._task: Task | None = None
+        self._looking: Task | None = None  # makes the preview
+        self._doing: Task | None = None  # makes, saves or prints all of it; goes on while somebody works elsewhere
         self._saved: Path | None = None
         self._is_letter = False  # it may be saved as .docx too
         self.search = SearchField(say("Cari cetakan"), ("Ctrl", "F"), width=200)
@@ -135,6 +141,7 @@ class PrintingPlace(Place):
     def _choose(self) -> None:
         """Ask what the current choice needs, and make its page soon."""
         choice = self.list.current()
+        self.told.say("")
         for button in (self.print, self.save):
             button.setEnabled(choice is not None)
         if choice is None:
@@ -189,16 +196,15 @@ class PrintingPlace(Place):
     def _look(self) -> None:
         """Make the page that is looked at, off the window's thread; what was under way is not wanted any more."""
         make = self._makes(preview=True)
-        self._drop()
-        if make is None or self.options.lacks_reason():
-            return
-        task = self._task = self.desk.read(self, make, self._show, self._cannot)
-        task.ended.connect(lambda: self._end(task))
+        self._look_no_more()
+        if make is not None and not self.options.lacks_reason():
+            self._looking = self.desk.read(self, make, self._show, self._cannot)
 
     def _show(self, made: Made) -> None:
         self.preview.show_pdf(made.pdf)
         self._is_letter = word.is_letter(made)
-        self._tell(characters.told(made.unprinted) if made.unprinted else "")
+        if made.unprinted:
+            self._tell(characters.told(made.unprinted))
 
     def _cannot(self, error: Exception) -> None:
         self.preview.show_pdf(b"")
@@ -215,29 +221,71 @@ class PrintingPlace(Place):
         self.told.colour(Token.TEXT2)
         self.told.say(words)
 
-    def _drop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self._task = None
+    def _look_no_more(self) -> None:
+        self._soon.stop()
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = None
 
     def _stop(self) -> None:
-        self._drop()
-        self.work.hide()
+        if self._doing is not None:
+            self._doing.cancel()
         self._tell(say("Dihentikan. Tidak ada berkas yang disimpan; lembar yang sudah sampai di printer tetap "
                        "tercetak."))
 
-    def _end(self, task: Task) -> None:
-        if task is self._task:
-            self._task = None
-            self.work.hide()
-
-    def _begin(self, words: str, do: Callable[[Workspace, Report], str]) -> None:
-        """Do long work with its progress in sight; it tells how it ended."""
-        self._drop()
+    def _do(self, words: str, work: Callable[[Workspace, Report], T], then: Callable[[T], object]) -> None:
+        """Do long work beside what is saved meanwhile, one at a time, with its progress in sight."""
+        if self._doing is not None:
+            self._tell(say("Tunggu cetakan sebelumnya selesai, atau hentikan dulu."))
+            return
         self.work.begin(words)
-        task = self._task = self.desk.work(self, do, self._tell, self._refuse)
-        task.progressed.connect(self.work.show_done)
-        task.ended.connect(lambda: self._end(task))
+        self._doing = self.desk.read(self, work, then, self._refuse)
+        self._doing.progressed.connect(self.work.show_done)
+        self._doing.ended.connect(self._done)
+
+    def _done(self) -> None:
+        self._doing = None
+        self.work.hide()
+
+    def _put_out(self, made: Made, words: str, put: Callable[[Report], int], told: Callable[[int], str]) -> None:
+        """Note that it leaves the workspace, so that no crash forgets it; then let it, and say how many pages did.
+
+        Stopped or refused on the way, it is noted with the pages that came out, and not at all without one.
+        """
+        pages, out = count_of(made.pdf), 0
+
+        def leave(_workspace: Workspace, report: Report) -> int:
+            nonlocal out
+
+            def sent(done: int, of: int) -> None:
+                nonlocal out
+                out = done
+                report(done, of)
+
+            out = put(sent)
+            return out
+
+        def amend(noted: str) -> None:
+            if noted and out != pages:
+                self.desk.change(self, lambda workspace: making.amend(workspace, noted, out), touches=())
+
+        def begin(noted: str) -> None:
+            busy = self._doing is not None
+            self._do(words, leave, lambda count: self._tell(told(count)))
+            if busy or self._doing is None:
+                amend(noted)
+                return
+            self._doing.ended.connect(lambda: amend(noted))
+
+        def unnoted(error: Exception) -> None:
+            """Print all the same from a file that takes no notes, but never names."""
+            if made.asked.names:
+                self._refuse(error)
+            else:
+                begin("")
+
+        self._done()  # it was made to leave
+        self.desk.change(self, lambda workspace: making.note(workspace, made, pages), begin, unnoted, touches=())
 
     # Putting out
 
@@ -256,15 +304,18 @@ class PrintingPlace(Place):
         if make is None:
             return
 
-        def save(workspace: Workspace, report: Report) -> str:
-            made = make(workspace, report)
-            count = page_count(made.pdf)
-            with making.noted(workspace, made, count):
-                writing.save(made, path)
+        def told(count: int) -> str:
             self._saved = path
             return say("**{count} lembar** disimpan di {path}. Alt+B membukanya.", count=count, path=path)
 
-        self._begin(say("Menyiapkan PDF …"), save)
+        def save(made: Made) -> None:
+            def put(_report: Report) -> int:
+                writing.save(made, path)
+                return count_of(made.pdf)
+
+            self._put_out(made, say("Menyiapkan PDF …"), put, told)
+
+        self._do(say("Menyiapkan PDF …"), make, save)
 
     def _open_saved(self) -> None:
         if self._saved is not None:
@@ -280,11 +331,7 @@ class PrintingPlace(Place):
         except Trouble as trouble:
             self._refuse(trouble)
             return
-        self._drop()
-        self.work.begin(say("Menyiapkan cetakan …"))
-        task = self._task = self.desk.read(self, make, self._ask_printer, self._refuse)
-        task.progressed.connect(self.work.show_done)
-        task.ended.connect(lambda: self._end(task))
+        self._do(say("Menyiapkan cetakan …"), make, self._ask_printer)
 
     def _ask_printer(self, made: Made) -> None:
         printer = printers.new_printer(made.pdf, made.document.title)
@@ -296,21 +343,10 @@ class PrintingPlace(Place):
 
     def print_on(self, printer: QPrinter, made: Made) -> None:
         """Print what is made on the printer that was chosen, and note that it left the workspace."""
-        def put(workspace: Workspace, report: Report) -> str:
-            noted, count = making.note(workspace, made, page_count(made.pdf)), 0
-
-            def sent(done: int, of: int) -> None:
-                nonlocal count
-                count = done
-                report(done, of)
-
-            try:
-                count = printers.put_on(printer, made.pdf, sent)
-            finally:  # stopped or refused on the way, so many pages are on paper all the same
-                making.amend(workspace, noted, count)
+        def told(count: int) -> str:
             return say("**{count} lembar** dikirim ke printer «{name}».", count=count, name=printer.printerName())
 
-        self._begin(say("Mencetak …"), put)
+        self._put_out(made, say("Mencetak …"), lambda report: printers.put_on(printer, made.pdf, report), told)
 
     def _leave(self) -> None:
         if self.search.hasFocus():
@@ -321,8 +357,7 @@ class PrintingPlace(Place):
 
     @override
     def may_leave(self) -> bool:
-        self._soon.stop()
-        self._drop()
+        self._look_no_more()
         self.preview.show_pdf(b"")
         return True
 

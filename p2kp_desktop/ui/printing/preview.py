@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
-from p2kp_desktop.printing.viewing import Pages, Picture
+from p2kp_desktop.printing.pages.viewing import Pages, Picture
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.layouts import down

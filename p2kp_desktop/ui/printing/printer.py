@@ -5,7 +5,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.ui.desk import Report
 
 from .preview import image_of

@@ -10,11 +10,9 @@ from typing_extensions import override
 from p2kp_desktop.actions.home import board as boards
 from p2kp_desktop.actions.home.board import Board
 from p2kp_desktop.exchange import table_block
-from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import dashboard, saving
 from p2kp_desktop.schema.chart import Chart, Point, Way, tabled
-from p2kp_desktop.schema.table import Source
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
@@ -28,8 +26,6 @@ from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.pane import file_name
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import REPORTING, Destination, Scope, why
-
-from .one_page import rendered
 
 _LEFT, _RIGHT = 7, 6  # shares of the width
 _AIR = 3  # around the cards for the focus rings
@@ -80,9 +76,16 @@ def _told(workspace: Workspace, scope: Scope, *, participants: bool) -> tuple[Bo
     return found, dashboard.cards(found)
 
 
-def _put(path: Path, content: bytes) -> None:
-    with appearing(path) as draft:
-        draft.write_bytes(content)
+def _save(workspace: Workspace, path: Path, scope: Scope, *, participants: bool) -> None:
+    from p2kp_desktop.printing import making, writing
+    from p2kp_desktop.printing.figures import recaps
+    from p2kp_desktop.printing.pages import offices
+    from p2kp_desktop.printing.pages.document import Asked
+
+    found, charts = _told(workspace, scope, participants=participants)
+    document = recaps.of_cards(saving.source_of(workspace, scope), dashboard.told(found), charts)
+    asked = Asked(scope, sheet=offices.office(workspace).sheet)
+    writing.save(making.set_out(workspace, "dashboard", asked, document), path)
 
 
 class BoardPage(Page):
@@ -228,11 +231,5 @@ class BoardPage(Page):
     def save_to(self, path: Path) -> None:
         """Save the dashboard as one page, with where its figures come from."""
         scope, participants = self.scope, self._participants
-        self.desk.ask(self, lambda workspace: (saving.source_of(workspace, scope),
-                                               _told(workspace, scope, participants=participants)[1]),
-                      lambda found: self._write(path, *found), self.refused)
-
-    def _write(self, path: Path, source: Source, charts: Cards) -> None:
-        content = rendered(source, charts)
-        self.desk.ask(self, lambda _workspace: _put(path, content),
+        self.desk.ask(self, lambda workspace: _save(workspace, path, scope, participants=participants),
                       lambda _done: self.tell(say("Dasbor disimpan di {path}.", path=path)), self.refused)

@@ -12,6 +12,7 @@ from p2kp_desktop.reports import area_map
 from p2kp_desktop.reports.area_map import MapLine
 from p2kp_desktop.rules.map_measures import MapMeasure, measures
 from p2kp_desktop.schema.area_map import AreaMap, MapPlace, Spot
+from p2kp_desktop.schema.places import lies_in
 from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -115,6 +116,8 @@ class MapPage(Page):
     def refresh(self) -> None:
         self._asked += 1
         asked, scope = self._asked, self.scope
+        if self._above and not lies_in(scope.area, self._above[-1].area):
+            self._above = []  # the trail led elsewhere meanwhile
         size = float(max(self.map.width(), 400)), float(max(self.map.height(), 300))
         indicator, unit = self.indicator, self.unit
         self.desk.ask(self, lambda workspace: _found(workspace, scope, indicator, unit, size),

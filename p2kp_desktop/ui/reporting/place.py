@@ -14,7 +14,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.lists.page import EVERYTHING, Page
-from p2kp_desktop.ui.place import TABLES, Destination, Place, Scope
+from p2kp_desktop.ui.place import TABLES, Destination, Paper, Place, Scope
 
 from .board_page import BoardPage
 from .map_page import MapPage
@@ -85,6 +85,11 @@ class ReportingPlace(Place):
             self.close_report()
             if destination.tab in TABS:
                 self.tabs.setCurrentIndex(TABS.index(destination.tab))
+
+    @override
+    def on_paper(self) -> Paper:
+        """Say that the dashboard is meant where it is in sight."""
+        return Paper(what="dashboard") if self.page is self.board else super().on_paper()
 
     def open_report(self, name: str, sought: str = "") -> None:
         """Show a report in the scope; the records of a form stand in Semua data."""

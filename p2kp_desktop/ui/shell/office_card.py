@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QLineEdi
 from typing_extensions import override
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.printing import making, offices
-from p2kp_desktop.printing.offices import Office
-from p2kp_desktop.printing.paper import SHEETS
-from p2kp_desktop.printing.viewing import Pages, Picture
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.pages import offices
+from p2kp_desktop.printing.pages.offices import Office
+from p2kp_desktop.printing.pages.paper import SHEETS
+from p2kp_desktop.printing.pages.viewing import Pages, Picture
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -46,7 +47,7 @@ class OfficeCard(QFrame):
         self.desk = desk
         self.setProperty("frame", "card")
         self.lines = QPlainTextEdit()
-        self.town, self.numbering = QLineEdit(), QLineEdit()
+        self.town, self.numbering, self.first = QLineEdit(), QLineEdit(), QLineEdit()
         self.paper = Choice()
         self.signatories = [[QLineEdit() for _part in range(3)] for _row in range(_ROWS)]
         self.choose = Button(say("Pilih logo (PNG atau JPEG)"), icon="plus")
@@ -67,8 +68,9 @@ class OfficeCard(QFrame):
         self.sample.setFrameShape(QFrame.Shape.Box)
         self.sample.setAccessibleName(say("Contoh kop surat"))
         top, below = _grid(), _grid()
+        self.first.setFixedWidth(round(metrics().horizontalAdvance("00000")) + 2 * SPACE_20)
         rows = ((say("Kop surat"), self.lines), (say("Kota surat"), self.town), (say("Nomor surat"), self.numbering),
-                (say("Kertas"), self.paper))
+                (say("Nomor mulai dari"), self.first), (say("Kertas"), self.paper))
         for row, (words, field) in enumerate(rows):
             field.setAccessibleName(words)
             top.addWidget(_named(words), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -108,7 +110,7 @@ class OfficeCard(QFrame):
 
     def _connect(self) -> None:
         self.lines.textChanged.connect(self._touch)
-        for field in (self.town, self.numbering, *(each for row in self.signatories for each in row)):
+        for field in (self.town, self.numbering, self.first, *(each for row in self.signatories for each in row)):
             field.textEdited.connect(self._touch)
         self.paper.activated.connect(self.keep)
         self.choose.clicked.connect(self._pick)
@@ -126,6 +128,7 @@ class OfficeCard(QFrame):
         self.lines.setPlainText("\n".join(office.lines))
         self.town.setText(office.town)
         self.numbering.setText(office.numbering)
+        self.first.setText(str(office.first))
         self.paper.setCurrentIndex(self.paper.findData(office.sheet.name))
         for place, row in enumerate(self.signatories):
             parts = [*asdict(office.signatories[place]).values()] if place < len(office.signatories) else [""] * 3
@@ -162,7 +165,7 @@ class OfficeCard(QFrame):
         self._later.stop()
         told = {
             "lines": self.lines.toPlainText().splitlines(), "town": self.town.text(),
-            "numbering": self.numbering.text(), "paper": self.paper.currentData(),
+            "numbering": self.numbering.text(), "first": self.first.text() or 1, "paper": self.paper.currentData(),
             "signatories": [
                 dict(zip(("role", "name", "nip"), (field.text() for field in row), strict=True))
                 for row in self.signatories

@@ -19,7 +19,7 @@ from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
-from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
+from p2kp_desktop.ui.place import COLLECTING, PHOTOS, Destination, Scope
 
 from .arrived import Arrived
 from .intake import TOUCHED, Intake, Phase
@@ -49,8 +49,9 @@ class ReceivePage(QWidget):
         sentence = say("Pilih berkas .xlsx dari flashdisk, WhatsApp, atau surel; seret ke sini, atau tempel dengan "
                        "Ctrl V. Boleh banyak sekaligus, urutannya bebas.")
         folder = WayIn("inbox", say("Satu folder sekaligus"), say("Semua paket di dalam folder itu. Ctrl Shift O"))
+        photos = WayIn("inbox", say("Foto formulir dan rumah"), say("Tiap foto menemukan catatannya. Ctrl Shift F"))
         self.empty = EmptyState(
-            Emptiness(say("Terima paket"), sentence, say("Pilih berkas"), ("Ctrl", "O")), (folder,)
+            Emptiness(say("Terima paket"), sentence, say("Pilih berkas"), ("Ctrl", "O")), (folder, photos)
         )
         self.steps = Steps()
         self.arrived = Arrived(self._desk, self.intake)
@@ -66,7 +67,8 @@ class ReceivePage(QWidget):
 
     def _connect(self) -> None:
         self.empty.pressed.connect(self.choose)
-        self.empty.way_chosen.connect(lambda _place: self.choose_folder())
+        self.empty.way_chosen.connect(
+            lambda place: self.wants.emit(Destination(PHOTOS)) if place else self.choose_folder())
         self.intake.moved.connect(self._show)
         self.intake.progressed.connect(self.bar.progress.show_progress)
         findings = self.arrived.findings

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from p2kp_desktop.actions.common.long_work import Cancelled
+from p2kp_desktop.actions.community import printed_agreements
 from p2kp_desktop.actions.photos import photo_filing, photo_reading
 from p2kp_desktop.actions.photos.photo_matches import match
 from p2kp_desktop.actions.recording import attachments, named_acts, printed_codes, recording
@@ -116,7 +117,7 @@ def test_the_photo_of_a_signed_agreement_locks_its_version_only_when_a_person_sa
     given = {"region": KELURAHAN, "number": "AB-1", "name": "Sampah", "rts": "014", "stage": "draf", "version": 3}
     agreement = recording.record(workspace, Agreement, given).id
     with workspace.asking() as connection:
-        digest = printed_codes.digest_now(connection, Agreement, agreement, printed_codes.SIGNING)
+        digest = printed_agreements.version_of(connection, agreement).digest
     code = PrintedCode.of_document("agreement", agreement, printed_codes.SIGNING, digest, version=3)
     for number in (1, 2):
         page = sheets.photographed(sheets.a_sheet(code.text, mm=14), number)

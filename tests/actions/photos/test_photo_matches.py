@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from p2kp_desktop.actions.community import printed_agreements
 from p2kp_desktop.actions.photos import photo_reading
 from p2kp_desktop.actions.photos.photo_matches import match
 from p2kp_desktop.actions.photos.photo_reading import PhotoRead
@@ -132,10 +133,11 @@ def test_an_older_printed_version_says_so_and_locks_nothing(workspace):
     given = {"region": KELURAHAN, "number": "AB-1", "name": "Sampah", "rts": "014", "stage": "draf", "version": 3}
     agreement = recording.record(workspace, Agreement, given).id
     with workspace.asking() as connection:
-        digest = printed_codes.digest_now(connection, Agreement, agreement, printed_codes.SIGNING)
+        digest = printed_agreements.version_of(connection, agreement).digest
 
     def of(version, digest):
-        code = PrintedCode.of_document("agreement", agreement, printed_codes.SIGNING, digest, version=version)
+        code = PrintedCode.of_document(
+            "agreement", agreement, printed_codes.SIGNING, digest, version=version)
         (found,) = match(workspace, [a_read("a.jpg", code)])
         return found.remark, found.locks
 

@@ -4,13 +4,12 @@ import json
 
 import pytest
 
-from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.keying import household_of_line
 from p2kp_desktop.actions.recording import printed_codes, recording
 from p2kp_desktop.actions.tables import word_search
 from p2kp_desktop.cli import main
-from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.schema.printed_code import PrintedCode, short_code
@@ -82,15 +81,12 @@ def test_the_digest_of_a_record_changes_with_what_is_printed(workspace, house):
     assert digest(workspace, Household, "tak-ada") == ""
 
 
-def test_signing_an_agreement_leaves_its_printed_text_true_and_another_clause_does_not(workspace):
-    agreement = put(workspace, Agreement, region=KELURAHAN, number="AB-03", name="Sampah", rts="014", stage="draf",
-                    version=1)
-    clause = put(workspace, Clause, parent=agreement, clause_number=1, rule="Sampah dibuang ke bak.")
-    printed = digest(workspace, Agreement, agreement, "signing")
-    agreement_steps.advance(workspace, agreement, "disepakati", "1/9/26")
-    assert digest(workspace, Agreement, agreement, "signing") == printed
-    put(workspace, Clause, id=clause, rule="Sampah dipilah.")
-    assert digest(workspace, Agreement, agreement, "signing") != printed
+def test_a_list_of_a_meeting_stays_true_while_it_is_filled_in_and_its_minutes_do_not(workspace):
+    meeting = put(workspace, Meeting, region=KELURAHAN, name="Rembug", date="2026-09-01")
+    printed = [digest(workspace, Meeting, meeting, document) for document in ("attendance", "minutes")]
+    put(workspace, Decision, parent=meeting, text="Bersihkan parit")
+    now = [digest(workspace, Meeting, meeting, document) for document in ("attendance", "minutes")]
+    assert (now[0] == printed[0], now[1] == printed[1]) == (True, False)
 
 
 def test_the_code_that_people_type_finds_the_record_in_the_window_and_for_scripts(workspace, house, capsys):

@@ -1,17 +1,21 @@
 """Boundaries of a file: rehearsed, put right by hand, kept, replaced, taken away; wider areas are made of them."""
 
+from pathlib import Path
+
 import pytest
 
 from borders import borders
+from p2kp_desktop.actions.bundles import sending
+from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.long_work import Cancelled
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.actions.upkeep import boundary_files
+from p2kp_desktop.actions.upkeep import boundary_files, salvage
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.area_map import Spot
 from p2kp_desktop.schema.outline import doubled_area
 from p2kp_desktop.schema.places import regions
-from p2kp_desktop.store import boundaries, open_workspace
+from p2kp_desktop.store import boundaries, marks, open_workspace
 from tests import boundary_files as files
 
 LIMA, TIGA, BUAH = Spot("16.71.06.1005"), Spot("16.71.06.1006"), Spot("16.71.06.1012")
@@ -130,3 +134,25 @@ def test_boundaries_are_there_after_closing_and_tell_of_their_file(city, tmp_pat
     with open_workspace(name) as again:
         found = boundary_files.by_file(boundary_files.listed(again))
         assert [(file, dict(counts)) for (file, _time), counts in found.items()] == [("a.geojson", {"kelurahan": 3})]
+
+
+def test_a_backup_is_due_after_boundaries_came_and_after_they_went(city, tmp_path):
+    first = marks.mark(city)
+    boundary_files.keep(city, boundary_files.rehearse(city, files.geojson(tmp_path / "a.geojson")))
+    second = marks.mark(city)
+    boundary_files.remove(city)
+    assert len({first, second, marks.mark(city)}) == 3
+
+
+def test_boundaries_are_in_a_backup_in_what_is_saved_of_a_damaged_file_and_in_no_bundle(city, tmp_path):
+    recording.record(city, Rt, {"region": LIMA.region, "rt": "014/005"})
+    boundary_files.keep(city, boundary_files.rehearse(city, files.geojson(tmp_path / "a.geojson")))
+    there = {spot: outline_of(city, spot) for spot in kept(city)}
+    backup, sent = backups.back_up(city), sending.send(city, tmp_path)
+    city.close()
+    with open_workspace(backup) as copy:
+        assert {spot: outline_of(copy, spot) for spot in kept(copy)} == there
+    salvage.salvage(Path(city.name))
+    with open_workspace(city.name) as saved:
+        assert {spot: outline_of(saved, spot) for spot in kept(saved)} == there
+    assert b"a.geojson" not in sent.path.read_bytes()

@@ -5,14 +5,17 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollBar
 
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import agreement_steps
+from p2kp_desktop.actions.community import agreement_steps, agreements
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.agreement import Agreement, Clause, FormerVersion, Signature
 from p2kp_desktop.forms.meeting import Attendance, Meeting
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.printing import making
 from p2kp_desktop.store import views
+from p2kp_desktop.ui.agreements import viewing
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.place import Destination, Scope
+from tests.printing.papers import an_agreement, printed
 from tests.ui.agreement_journey import (
     ALT,
     CTRL,
@@ -318,3 +321,13 @@ def test_the_lines_beside_the_clauses_are_reached_with_tab(kept):
             break
     press(kept, Key.Key_Return)
     assert kept.window.place.keying.form is Signature
+
+
+def test_below_the_title_stands_when_it_was_printed_and_whether_that_is_the_present_text(workspace):
+    an_agreement(workspace)
+    made = printed(workspace, "agreement", "ab")
+    making.note(workspace, made, 4)
+    assert "dicetak" in viewing.heading(agreements.whole(workspace, "ab"))[1]
+    assert "cetak lagi" not in viewing.heading(agreements.whole(workspace, "ab"))[1]
+    recording.record(workspace, Agreement, {"id": "ab", "version": 2})
+    assert "lebih lama dari yang sekarang: cetak lagi" in viewing.heading(agreements.whole(workspace, "ab"))[1]

@@ -57,5 +57,8 @@ def test_the_photos_of_a_house_stand_below_its_assessment(driver, workspace, tmp
     assert not side.attachments.isVisible()
     driver.place.filing.attach([a_photo(tmp_path)])
     qtbot.waitUntil(side.attachments.isVisible)
+    qtbot.waitUntil(lambda: not side.attachments.pictures.isHidden())
+    driver.settle()
+    assert side.attachments.isVisible()
     assert side.assessed.geometry().bottom() <= side.attachments.geometry().top()
     assert side.attachments.geometry().bottom() <= side.rect().bottom()

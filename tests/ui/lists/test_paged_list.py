@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.ui.collecting.household_list import HouseholdList
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.tables.place import TablesPlace

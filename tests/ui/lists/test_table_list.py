@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status

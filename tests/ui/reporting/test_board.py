@@ -11,6 +11,7 @@ from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.programme import Participation
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.ui.windows import AREAS, Running, press
 
@@ -95,8 +96,17 @@ def test_the_dashboard_is_saved_as_one_page(running, tmp_path):
     running.until_quiet()
     content = path.read_bytes()
     assert content.startswith(b"%PDF")
-    assert content.count(b"/Type /Page\n") == 1
+    pages = Pages(content)
+    assert len(pages) == 1
+    assert "Kelengkapan dan verifikasi" in pages.text(0)
+    pages.close()
     assert str(path) in board(running).told.text()
+
+
+def test_ctrl_p_on_the_dashboard_means_the_dashboard(running):
+    press(running, Key.Key_P, modifier=CTRL)
+    running.until(lambda: running.window.place.preview.count > 0)
+    assert running.window.place.list.current().name == "dashboard"
 
 
 def test_a_page_that_cannot_be_written_is_told(running, tmp_path):

@@ -7,7 +7,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from p2kp_desktop.printing import offices
+from p2kp_desktop.printing.pages import offices
 from p2kp_desktop.ui.shell.office_card import OfficeCard
 from tests.ui.windows import AREAS, Running
 

@@ -1,0 +1,1 @@
+"""Figures on paper: tables, charts, maps, score sheets, recaps, the annex of a decree, profiles."""

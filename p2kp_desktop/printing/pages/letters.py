@@ -1,0 +1,88 @@
+"""How wide words are on paper, in the shipped font, and where long ones may be broken."""
+
+import re
+from functools import cache
+from typing import Any
+
+from p2kp_desktop import environment
+
+_POINTS = 100  # letters are measured this large: finer than their hints
+_TOO_LONG = 26  # letters of a word that may be broken anywhere: an address, a file's name
+_SIGNS, _FIRST_SIGN = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular"), "\u2190"
+SOFT = "\u00ad"  # where a word may be hyphenated
+KEPT = "\u00a0"  # a blank at which no line ends
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|ha|Ha|m|KK|unit)\b|%)")
+ANYWHERE = "\u200b"  # where a line may end without a hyphen
+_SEPARATOR = re.compile(r"(?<=[/_\\.@:;|\-])(?=\w)")
+_SYLLABLE = re.compile(
+    r"(?<=[aiueo])(?=(?:ng|ny|sy|kh|[bcdfghjklmnpqrstvwxyz])[aiueo])"
+    r"|(?<=[bcdfghjklmnpqrstvwxyz])(?=(?:ng|ny|sy|kh|[bcdfjklmnpqrstvwxz])[aiueo])"
+    r"|(?<=[bcdfghjlmpqrtvwxyz])(?=[ghy][aiueo])",  # ng, ny, sy and kh are one sound each
+    re.IGNORECASE,
+)
+_LEFT_OVER = 2  # letters that stay together at either end
+
+
+@cache
+def _font(name: str) -> Any:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(environment.resources() / "fonts" / f"{name}.ttf"), _POINTS)
+
+
+@cache
+def _letter(letter: str, *, bold: bool) -> float:
+    """Return how wide a letter is at one point; signs are in fonts of their own, the widest of which counts."""
+    fonts = _SIGNS if letter >= _FIRST_SIGN else ("NotoSans-Bold" if bold else "NotoSans-Regular",)
+    return max(float(_font(name).getlength(letter)) for name in fonts) / _POINTS
+
+
+@cache
+def _word(word: str, *, bold: bool) -> float:
+    return sum(_letter(letter, bold=bold) for letter in word)
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a text is at this size in points, on one line, in millimetres."""
+    space = _letter(" ", bold=bold)
+    words = text.split(" ")
+    return (sum(_word(word, bold=bold) for word in words) + space * (len(words) - 1)) * size * _MM
+
+
+_MM = 25.4 / 72
+
+
+def pieces(text: str) -> list[str]:
+    """Return the pieces of a text between which a line may end."""
+    return [piece for word in breakable(text).split(" ") for piece in word.split(ANYWHERE) if piece]
+
+
+def breakable(text: str) -> str:
+    """Return a text in which words that no column holds may be broken, and no number stands apart from its unit."""
+    text = _UNIT.sub(KEPT, text)
+    if max(map(len, text.split(" ")), default=0) <= _TOO_LONG:
+        return text
+    return re.sub(rf"\S{{{_TOO_LONG + 1},}}", lambda found: _broken(found.group()), text)
+
+
+def _broken(word: str) -> str:
+    parts = _SEPARATOR.split(word)
+    return ANYWHERE.join(part[start:start + _TOO_LONG // 2] for part in parts
+                         for start in range(0, len(part), _TOO_LONG // 2))
+
+
+def syllables(word: str) -> list[str]:
+    """Return a word in the syllables at which it may be hyphenated: ke-leng-ka-pan."""
+    found = [part for part in _SYLLABLE.split(word) if part]
+    while len(found) > 1 and len(found[0]) < _LEFT_OVER:
+        found[:2] = ["".join(found[:2])]
+    while len(found) > 1 and len(found[-1].rstrip(").,:")) < _LEFT_OVER:
+        found[-2:] = ["".join(found[-2:])]
+    return found
+
+
+def hyphenated(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """Return a text whose words may be hyphenated where they are wider than the room, in millimetres."""
+    return " ".join(
+        SOFT.join(syllables(word)) if width(word, size, bold=bold) > room else word for word in text.split(" ")
+    )
