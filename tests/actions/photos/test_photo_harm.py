@@ -9,16 +9,32 @@ import pytest
 
 from p2kp_desktop.actions.photos import photo_filing, photo_reading
 from p2kp_desktop.actions.photos.photo_matches import match
-from p2kp_desktop.actions.recording import attachments, named_acts
+from p2kp_desktop.actions.recording import attachments, named_acts, recording
 from p2kp_desktop.exchange.photo import read_photo
 from p2kp_desktop.forms.attachment import Attachment
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema.printed_code import PrintedCode
 from p2kp_desktop.store import views
 from p2kp_desktop.store.views import Where
 from tests import sheets
+from tests.conftest import KELURAHAN
 from tests.photos import exif, jpeg
 
-from .test_photo_filing import a_minute, blank, put_houses
+PLACE = {"region": KELURAHAN, "rt": "014/005", "period": "2026"}
+
+
+def put_houses(workspace, count):
+    for number in range(1, count + 1):
+        recording.record(workspace, Household, {**PLACE, "head_name": f"Rumah {number}", "form_number": number})
+
+
+def blank(number):
+    return PrintedCode.of_blank("household", *PLACE.values(), number)
+
+
+def a_minute(number):
+    return f"2026:09:01 08:{number:02d}:00"
 
 
 def put(folder, *pictures):
