@@ -51,12 +51,17 @@ def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     """Make what a name says is to be printed; raise Trouble for what cannot be. A blank needs no workspace."""
     found, form = catalogue.named(name)
     if asked.names and workspace is not None and not asked.reason.strip():
-        raise Trouble(
-            say("Nama dan NIK lengkap hanya dicetak dengan alasan. Belum ada yang dicetak."),
-            remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N20",
-        )
+        raise no_reason()
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
     return set_out(workspace, name, wanted, found.make(workspace, wanted))
+
+
+def no_reason() -> Trouble:
+    """Tell that names are printed with a reason only."""
+    return Trouble(
+        say("Nama dan NIK lengkap hanya dicetak dengan alasan. Belum ada yang dicetak."),
+        remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N20",
+    )
 
 
 def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:

@@ -1,7 +1,7 @@
 """The form of a record as it was answered: what lacks, both sides of conflicts, what was remarked, who changed what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -50,9 +50,11 @@ class Told:
 def filled(workspace: Workspace, asked: Asked) -> Document:
     """Return the forms of records as they are answered, each begun on a sheet of its own."""
     sources = Sources(workspace)
-    versions = asked_records.versions(workspace, asked)
+    versions, whole = asked_records.versions(workspace, asked)
     parts = [partial(_sheet, workspace, version, asked, sources) for version in versions]
-    return parts[0]() if len(parts) == 1 else Document(say("Formulir terisi"), "", {}, parts=parts)
+    if len(parts) == 1:
+        return replace(parts[0](), whole=whole)
+    return Document(say("Formulir terisi"), "", {}, parts=parts)
 
 
 class Sources:

@@ -21,6 +21,7 @@ from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.printing.pages.registry import Needs
 from p2kp_desktop.printing.pages.viewing import count_of
 from p2kp_desktop.reports import saving
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files.choosing import choose_target
@@ -73,6 +74,8 @@ class PrintingPlace(Place):
         self._is_letter = False  # it may be saved as .docx too
         self.search = SearchField(say("Cari cetakan"), ("Ctrl", "F"), width=200)
         self.list = _ChoiceList(desk, choices.table())
+        self.list.table.enters = say("cetak")
+        self.list.table.mark_current()
         self.options, self.preview, self.work = Options(), Preview(), Work()
         self.told = Label("", SECONDARY, wraps=True)
         self.print = Button(say("Cetak"), Kind.PRIMARY, icon="printer", keys=("Enter",))
@@ -84,8 +87,8 @@ class PrintingPlace(Place):
     def _lay_out(self) -> None:
         head = across((Label(say("Cetak"), PAGE_TITLE), 1), self.search, gap=SPACE_12)
         left = down(head, (self.list, 1), gap=SPACE_8)
-        buttons = across((self.told, 1), self.save, self.print, gap=SPACE_12)
-        right = down(self.options, (self.preview, 1), self.work, buttons, gap=SPACE_8)
+        buttons = across((Label(""), 1), self.save, self.print, gap=SPACE_12)
+        right = down(self.options, (self.preview, 1), self.work, self.told, buttons, gap=SPACE_8)
         across((left, _LIST), (right, _PAGE), into=self, gap=CARD_GAP,
                margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12))
 
@@ -97,16 +100,17 @@ class PrintingPlace(Place):
         self.list.opened.connect(lambda _line: self.print_out())
         self.list.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._choose())
         self.print.clicked.connect(self.print_out)
+        self.options.entered.connect(self.print_out)
         self.save.clicked.connect(self.save_as)
         self.work.panel.cancelled.connect(self._stop)
         Letters(self.list.table, self).sought.connect(lambda typed: begin_search(self.search, typed))
         offer(self, [
             Command(say("Cetak ke printer"), ("Ctrl+Return", "Ctrl+Enter"), self.print_out, say("cetak")),
             Command(say("Simpan sebagai PDF"), ("Ctrl+E",), self.save_as, say("simpan PDF"), leads=True),
-            Command(say("Lembar berikutnya"), ("PgDown",), lambda: self.preview.turn(1), say("lembar berikutnya"),
+            Command(say("Halaman berikutnya"), ("PgDown",), lambda: self.preview.turn(1), say("halaman berikutnya"),
                     rare=True, leads=True),
-            Command(say("Lembar sebelumnya"), ("PgUp",), lambda: self.preview.turn(-1), rare=True, leads=True),
-            Command(say("Perbesar lembar"), ("Alt+Z",), self.preview.enlarge, say("perbesar"), rare=True, leads=True),
+            Command(say("Halaman sebelumnya"), ("PgUp",), lambda: self.preview.turn(-1), rare=True, leads=True),
+            Command(say("Perbesar halaman"), ("Alt+Z",), self.preview.enlarge, say("perbesar"), rare=True, leads=True),
             Command(say("Cari cetakan"), ("Ctrl+F",), lambda: begin_search(self.search, ""), say("cari"), rare=True,
                     leads=True),
             Command(say("Buka PDF yang disimpan"), ("Alt+B",), self._open_saved, say("buka PDF"), rare=True,
@@ -121,7 +125,8 @@ class PrintingPlace(Place):
         super().enter(destination, scope)
         self._scope, self.paper = scope, destination.paper
         self.search.clear()
-        self.told.say("")
+        self._tell("")
+        self.options.forget()
         paper = self.paper
         offered = choices.choices(paper.form, listed=paper.title if paper.makes else "", usual=paper.what)
         self.list.show_table(choices.table(offered), scope)
@@ -141,7 +146,7 @@ class PrintingPlace(Place):
     def _choose(self) -> None:
         """Ask what the current choice needs, and make its page soon."""
         choice = self.list.current()
-        self.told.say("")
+        self._tell("")
         for button in (self.print, self.save):
             button.setEnabled(choice is not None)
         if choice is None:
@@ -149,7 +154,8 @@ class PrintingPlace(Place):
         self.options.offer(choice, has_records=self._has_records(choice), rt=self._scope.rt)
         if choice.needs is Needs.RECORD and choice.forms and not self._has_records(choice):
             scope, forms = self._scope, choice.forms
-            self.desk.ask(self, lambda workspace: choices.records_of(workspace, forms, scope), self._offer_records)
+            self.desk.ask(self, lambda workspace: choices.records_of(workspace, forms, scope),
+                          lambda found: self._offer_records(choice, found))
         else:
             self._soon.start()
 
@@ -157,7 +163,9 @@ class PrintingPlace(Place):
         """Say whether the records in front are those that this prints."""
         return bool(self.paper.records) and (not choice.forms or self.paper.form in choice.forms)
 
-    def _offer_records(self, found: list[tuple[str, str]]) -> None:
+    def _offer_records(self, choice: PrintChoice, found: list[tuple[str, str]]) -> None:
+        if choice != self.list.current():
+            return  # asked for what somebody has passed on the way to another print
         self.options.show_records(found)
         if found:
             self._soon.start()
@@ -175,11 +183,11 @@ class PrintingPlace(Place):
         count, first = options.numbers
         rt = self._scope.rt or (None if options.rt.isHidden() else options.rt.currentData())
         records = self.paper.records if self._has_records(choice) else ()
-        if choice.needs is Needs.RECORD and not records and options.record.currentData():
+        if not records and not options.record.isHidden() and options.record.currentData():
             records = (options.record.currentData(),)
         return Asked(
             replace(self._scope, rt=rt), form=self.paper.form if records else "",
-            records=records[:1] if preview else records, count=1 if preview else count, first=first, preview=preview,
+            records=records, count=count, first=first, preview=preview,
             sheet=options.chosen_sheet, names=_is_on(options.names), reason=options.reason.text().strip(),
             history=_is_on(options.history), residents=_is_on(options.residents), two_up=_is_on(options.two_up),
         )
@@ -201,7 +209,7 @@ class PrintingPlace(Place):
             self._looking = self.desk.read(self, make, self._show, self._cannot)
 
     def _show(self, made: Made) -> None:
-        self.preview.show_pdf(made.pdf)
+        self.preview.show_pdf(made.pdf, made.document.whole)
         self._is_letter = word.is_letter(made)
         if made.unprinted:
             self._tell(characters.told(made.unprinted))
@@ -214,12 +222,12 @@ class PrintingPlace(Place):
         if not isinstance(error, Trouble):
             self.desk.failed.emit(error)
             return
-        self.told.colour(Token.ERR)
-        self.told.say(f"{say(error.what)} {say(error.remedy)} ({error.code})")
+        self._tell(f"{say(error.what)} {say(error.remedy)} ({error.code})", Token.ERR)
 
-    def _tell(self, words: str) -> None:
-        self.told.colour(Token.TEXT2)
+    def _tell(self, words: str, colour: Token = Token.TEXT2) -> None:
+        self.told.colour(colour)
         self.told.say(words)
+        self.told.setVisible(bool(words))
 
     def _look_no_more(self) -> None:
         self._soon.stop()
@@ -292,7 +300,7 @@ class PrintingPlace(Place):
     def save_as(self) -> None:
         """Ask where the PDF is saved, then make all of it and save it."""
         choice = self.list.current()
-        if choice is None or self.options.lacks_reason():
+        if choice is None or self._lacks_reason():
             return
         name = file_name(choice.title, self._scope.area, self._scope.rt, self._scope.period)
         endings = (writing.PAPER, word.ENDING) if self._is_letter else (writing.PAPER,)
@@ -306,7 +314,8 @@ class PrintingPlace(Place):
 
         def told(count: int) -> str:
             self._saved = path
-            return say("**{count} lembar** disimpan di {path}. Alt+B membukanya.", count=count, path=path)
+            return say("**{count} halaman** disimpan di {path}. Alt+B membukanya.", count=written.number(count),
+                       path=path)
 
         def save(made: Made) -> None:
             def put(_report: Report) -> int:
@@ -317,6 +326,13 @@ class PrintingPlace(Place):
 
         self._do(say("Menyiapkan PDF …"), make, save)
 
+    def _lacks_reason(self) -> bool:
+        """Say whether a reason is lacking that names need, after telling so."""
+        lacking = self.options.lacks_reason()
+        if lacking:
+            self._refuse(making.no_reason())
+        return lacking
+
     def _open_saved(self) -> None:
         if self._saved is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
@@ -324,7 +340,7 @@ class PrintingPlace(Place):
     def print_out(self) -> None:
         """Make all of it, then ask for the printer, the pages and the copies, and print."""
         make = self._makes()
-        if make is None or self.options.lacks_reason():
+        if make is None or self._lacks_reason():
             return
         try:
             printers.must_have_printer()
@@ -344,7 +360,8 @@ class PrintingPlace(Place):
     def print_on(self, printer: QPrinter, made: Made) -> None:
         """Print what is made on the printer that was chosen, and note that it left the workspace."""
         def told(count: int) -> str:
-            return say("**{count} lembar** dikirim ke printer «{name}».", count=count, name=printer.printerName())
+            return say("**{count} halaman** dikirim ke printer «{name}».", count=written.number(count),
+                       name=printer.printerName())
 
         self._put_out(made, say("Mencetak …"), lambda report: printers.put_on(printer, made.pdf, report), told)
 

@@ -17,14 +17,21 @@ from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.records import WHY
 from tests.examples import REGION, a_record
 
-MARK, NUMBER = "Rahasiawati", "1671999888777666"
+MARK, NUMBER, PLACE = "Rahasiawati", "1671999888777666", ".98877663311"  # the last: of where a house stands
 HERLINA = {"id": "h", "rt": "14/5", "region": REGION, "head_name": MARK, "kk_count": 1}
 
 
 def secret(question):
     """Return an answer that must not travel."""
-    assert question.kind in ("text", "person", "identity"), f"{question.key}: how would a test know this answer again?"
+    assert question.kind in ("text", "person", "identity", "decimal"), f"{question.key}: how to know it again?"
+    if question.kind == "decimal":
+        return f"{int(question.high) - 1}{PLACE}"
     return NUMBER if question.kind == "identity" else f"{MARK} {question.key}"
+
+
+def another(value):
+    """Return a later answer that must not travel either."""
+    return f"{value}1" if PLACE in value else f"{value} lagi"
 
 
 def filled(workspace, form):
@@ -33,7 +40,7 @@ def filled(workspace, form):
     private = {each.key: secret(each) for each in form.stored() if each.private}
     with saves.editing(workspace) as edits:
         edits.save(form.key, f"{form.key}-1", whole | private, origin="x", reason=f"kata {MARK}")
-        again = {key: f"{value} lagi" for key, value in private.items()} | {f"{WHY}x": MARK, "pertanyaan_baru": MARK}
+        again = {key: another(value) for key, value in private.items()} | {f"{WHY}x": MARK, "pertanyaan_baru": MARK}
         edits.save(form.key, f"{form.key}-1", again, origin="x", reason=MARK)
         edits.save(form.key, f"{form.key}-2", whole | private, origin=f"impor Data {MARK}.xlsx lembar {MARK} baris 3")
         edits.save(form.key, f"{form.key}-2", {ALIVE: 0}, origin="dihapus", reason=f"{MARK} pindah")
@@ -66,14 +73,14 @@ def told(path):
     """Return which secrets stand in any part of a bundle."""
     with zipfile.ZipFile(path) as package:
         text = "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist()).lower()
-    return [word for word in (MARK.lower(), NUMBER) if word in text]
+    return [word for word in (MARK.lower(), NUMBER, PLACE) if word in text]
 
 
 def test_nothing_private_of_any_form_stands_in_a_bundle_without_names_nor_after_three_hops(
     everything, make_workspace, tmp_path
 ):
     kota = everything
-    assert told(sending.send(kota, tmp_path, to="province").path) == [MARK.lower(), NUMBER]
+    assert told(sending.send(kota, tmp_path, to="province").path) == [MARK.lower(), NUMBER, PLACE]
     bundle = sending.send(kota, tmp_path, to="province", withhold=True).path
     assert told(bundle) == []
     for name, role in (("Provinsi", "province"), ("Kota lain", "district"), ("Tim", "facilitator")):
@@ -92,7 +99,7 @@ def test_what_was_withheld_arrives_later_with_its_whole_history(everything, make
     receiving.receive(here, sending.send(kota, tmp_path, to="province", full=True).path)
     assert soundness.digest(here) == soundness.digest(kota)
     assert soundness.check(here) == []
-    assert told(sending.send(here, tmp_path, to="district", full=True).path) == [MARK.lower(), NUMBER]
+    assert told(sending.send(here, tmp_path, to="district", full=True).path) == [MARK.lower(), NUMBER, PLACE]
 
 
 def test_the_cover_says_what_is_withheld_and_what_is_not(everything, tmp_path):
