@@ -46,7 +46,7 @@ def choices(form: str = "", *, listed: str = "", usual: str = "") -> list[PrintC
 def _in_front(form: str, listed: str) -> Iterator[PrintChoice]:
     group = say("Di depan Anda")
     if listed:
-        yield PrintChoice(THIS_LIST, say("Daftar ini: {title}", title=listed), group, Needs.AREA)
+        yield PrintChoice(THIS_LIST, say("Daftar ini: {title}", title=listed), group, Needs.REPORT)
     if form:
         mine = [each for each in catalogue.printables().values() if each.is_of(form_named(form))]
         yield from (_choice(each, group) for each in sorted(mine, key=lambda one: not one.forms))

@@ -9,6 +9,7 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.veils import initials
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import ALIVE, Answer, Form, Identity, Person, Question
 from p2kp_desktop.schema.causality import Version
@@ -89,7 +90,7 @@ def veiled(question: Question[Any], answer: Answer) -> str:
     if isinstance(question, Identity):
         return masked(answer)
     if isinstance(question, Person):
-        return " ".join(f"{word[0]}•••" for word in str(answer).split())
+        return initials(answer)
     return say("(disamarkan)")
 
 

@@ -90,7 +90,7 @@ class Options(QWidget):
         for widget in (*self._of_blank, self.two_up):
             widget.setVisible(choice.needs is Needs.FORM)
         self.residents.setVisible(choice.name.endswith(f":{Household.key}"))
-        self._tells_names = choice.needs in (Needs.RECORD, Needs.RT)
+        self._tells_names = choice.needs in (Needs.RECORD, Needs.RT, Needs.REPORT)
         self._offer_names()
         self.history.setVisible(of_records)
 

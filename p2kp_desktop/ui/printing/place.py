@@ -255,10 +255,45 @@ class PrintingPlace(Place):
         self._doing = None
         self.work.hide()
 
-    def _note(self, made: Made, pages: int, words: str) -> None:
-        """Note that it left the workspace, then say so."""
-        self.desk.change(self, lambda workspace: making.note(workspace, made, pages), lambda _none: self._tell(words),
-                         self._refuse, touches=())
+    def _put_out(self, made: Made, words: str, put: Callable[[Report], int], told: Callable[[int], str]) -> None:
+        """Note that it leaves the workspace, so that no crash forgets it; then let it, and say how many pages did.
+
+        Stopped or refused on the way, it is noted with the pages that came out, and not at all without one.
+        """
+        pages, out = count_of(made.pdf), 0
+
+        def leave(_workspace: Workspace, report: Report) -> int:
+            nonlocal out
+
+            def sent(done: int, of: int) -> None:
+                nonlocal out
+                out = done
+                report(done, of)
+
+            out = put(sent)
+            return out
+
+        def amend(noted: str) -> None:
+            if noted and out != pages:
+                self.desk.change(self, lambda workspace: making.amend(workspace, noted, out), touches=())
+
+        def begin(noted: str) -> None:
+            busy = self._doing is not None
+            self._do(words, leave, lambda count: self._tell(told(count)))
+            if busy or self._doing is None:
+                amend(noted)
+                return
+            self._doing.ended.connect(lambda: amend(noted))
+
+        def unnoted(error: Exception) -> None:
+            """Print all the same from a file that takes no notes, but never names."""
+            if made.asked.names:
+                self._refuse(error)
+            else:
+                begin("")
+
+        self._done()  # it was made to leave
+        self.desk.change(self, lambda workspace: making.note(workspace, made, pages), begin, unnoted, touches=())
 
     # Putting out
 
@@ -277,17 +312,19 @@ class PrintingPlace(Place):
         if make is None:
             return
 
-        def save(workspace: Workspace, report: Report) -> Made:
-            made = make(workspace, report)
-            writing.save(made, path)
-            return made
+        def told(count: int) -> str:
+            self._saved = path
+            return say("**{count} halaman** disimpan di {path}. Alt+B membukanya.", count=written.number(count),
+                       path=path)
 
-        def tell(made: Made) -> None:
-            self._saved, count = path, count_of(made.pdf)
-            self._note(made, count, say("**{count} halaman** disimpan di {path}. Alt+B membukanya.",
-                                        count=written.number(count), path=path))
+        def save(made: Made) -> None:
+            def put(_report: Report) -> int:
+                writing.save(made, path)
+                return count_of(made.pdf)
 
-        self._do(say("Menyiapkan PDF …"), save, tell)
+            self._put_out(made, say("Menyiapkan PDF …"), put, told)
+
+        self._do(say("Menyiapkan PDF …"), make, save)
 
     def _lacks_reason(self) -> bool:
         """Say whether a reason is lacking that names need, after telling so."""
@@ -322,13 +359,11 @@ class PrintingPlace(Place):
 
     def print_on(self, printer: QPrinter, made: Made) -> None:
         """Print what is made on the printer that was chosen, and note that it left the workspace."""
-        def tell(count: int) -> None:
-            words = say("**{count} halaman** dikirim ke printer «{name}».", count=written.number(count),
-                        name=printer.printerName())
-            self._note(made, count, words)
+        def told(count: int) -> str:
+            return say("**{count} halaman** dikirim ke printer «{name}».", count=written.number(count),
+                       name=printer.printerName())
 
-        self._done()  # it was made to be printed
-        self._do(say("Mencetak …"), lambda _workspace, report: printers.put_on(printer, made.pdf, report), tell)
+        self._put_out(made, say("Mencetak …"), lambda report: printers.put_on(printer, made.pdf, report), told)
 
     def _leave(self) -> None:
         if self.search.hasFocus():
@@ -353,4 +388,4 @@ def _of_list(workspace: Workspace, report: Report, listed: Makes, asked: Asked) 
     table = listed(workspace, report)
     scope = saving.understood(workspace, table.scope)
     sourced = saving.sourced(workspace, replace(table, scope=scope))
-    return making.set_out(workspace, table.name, asked, tables.of_table(sourced, asked.sheet))
+    return making.set_out(workspace, table.name, asked, tables.of_table(sourced, asked.sheet, names=asked.names))

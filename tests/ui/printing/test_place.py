@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.common.long_work import Cancelled
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.agreement import Agreement
@@ -114,6 +115,23 @@ def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
     out.close()
     wanted.close()
     assert "dikirim ke printer" in place.told.text()
+
+
+def test_a_print_that_is_stopped_is_noted_with_the_pages_that_came_out(running, monkeypatch):
+    place = print_this(running)
+    made = []
+    running.window.desk.read(place, place._makes(), made.append)
+    running.until(lambda: made)
+
+    def stops(_printer, _pdf, report):
+        report(2, 5)
+        raise Cancelled
+
+    monkeypatch.setattr(printers, "put_on", stops)
+    place.print_on(QPrinter(), made[0])
+    running.until_quiet()
+    with running.window.desk.workspace.asking() as connection:
+        assert prints.latest(connection, 1)[0].pages == 2
 
 
 @pytest.mark.parametrize("area", AREAS)
