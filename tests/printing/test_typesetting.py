@@ -43,6 +43,7 @@ def test_every_page_says_whose_it_is_how_sure_and_of_how_many(workspace, tmp_pat
         assert "Halaman 1 dari 1" in text
         assert made.digest in text
     save_table(workspace, table, tmp_path / "rt.pdf")
+    assert [(line.what, line.names) for line in reports.make(workspace, "prints", Scope()).lines] == [("rt", False)]
     assert (tmp_path / "rt.pdf").read_bytes().startswith(b"%PDF")
 
 
