@@ -107,3 +107,19 @@ def test_a_printed_resident_list_of_a_bundle_without_names_prints_too(planted, m
     receiving.receive(kota, sending.send(planted, tmp_path, withhold=True).path)
     for name in ("houses", "resident_list", "household"):
         assert told(text_of(kota, f"report:{name}", scope=WHOLE)) == []
+
+
+def test_a_conflict_about_a_name_names_nobody_on_paper_and_one_about_water_says_both(
+    planted, make_workspace, tmp_path
+):
+    other = make_workspace("Rekan")
+    receiving.receive(other, sending.send(planted, tmp_path, to="facilitator").path)
+    recording.record(other, Household, {"id": "h", "head_name": "Zuquwo Pixeto", "water_source": "b"})
+    recording.record(planted, Household, {"id": "h", "head_name": "Xuqazi Vopexu", "water_source": "c"})
+    receiving.receive(planted, sending.send(other, tmp_path, to="facilitator").path)
+    text = text_of(planted, "report:conflicts", scope=WHOLE)
+    assert not [word for word in ("Zuquwo", "Pixeto", "Xuqazi", "Vopexu") if word in text]
+    assert "disamarkan" in text
+    assert "Ledeng tanpa meteran".replace(" ", "") in text.replace(" ", "")
+    named = text_of(planted, "report:conflicts", scope=WHOLE, names=True, reason="rapat")
+    assert "Zuquwo" in named

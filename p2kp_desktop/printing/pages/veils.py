@@ -23,7 +23,7 @@ def initials(name: object) -> str:
 
 def veiled_table(table: Table[Any]) -> Table[Any]:
     """Return a table as paper has it without names, which says so."""
-    if not any(column.is_private for column in table.printed):
+    if not any(column.is_private or column.private_in for column in table.printed):
         return table
     by_pen = any(column.kind is Kind.BOX for column in table.columns)  # what is left out then is room to write in
     columns = tuple(_veiled(column) for column in table.columns
@@ -40,12 +40,14 @@ _VEILS: dict[Kind, Callable[[object], str]] = {Kind.NAME: initials, Kind.IDENTIT
 
 
 def _veiled(column: Column[Any]) -> Column[Any]:
-    if not column.is_private:
+    of_some = column.private_in
+    if not column.is_private and of_some is None:
         return column
-    veil = _VEILS.get(column.kind, _nothing)
+    veil = _VEILS.get(column.kind, _nothing) if column.is_private else lambda _words: say("(disamarkan)")
 
     def told(line: Any) -> str:
-        return veil(words(column, line))
+        said = words(column, line)
+        return veil(said) if said and (of_some is None or of_some(line)) else said
 
     def value(line: Any) -> Value:
         return told(line)
