@@ -14,14 +14,14 @@ from .found import Polygon, RawFeature, RawFile, pairs, texts
 from .systems import DEGREES, System, by_code, by_wkt
 
 MAGIC = b"SQLite format 3\0"
-_LAYERS = """
-    SELECT c.table_name, c.column_name, s.organization, s.organization_coordsys_id, s.definition, c.srs_id
-    FROM gpkg_geometry_columns AS c LEFT JOIN gpkg_spatial_ref_sys AS s ON s.srs_id = c.srs_id ORDER BY c.table_name
-"""
+# Neither sorted nor joined: what stands there may be a view whose lines never end, and SQLite would write all of them
+# into a temporary file first.
+_LAYERS = "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns"
+_SYSTEMS = "SELECT srs_id, organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys"
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes of the box in a head
 _POLYGON, _MULTI, _COLLECTION = 3, 6, 7
 _DEEPEST = 8
-_MOST_COLUMNS, _MOST_LAYERS = 500, 1_000
+_MOST_COLUMNS, _MOST_LAYERS, _MOST_SYSTEMS = 500, 1_000, 20_000
 
 
 def read(path: Path) -> RawFile:
@@ -34,9 +34,12 @@ def _features(path: Path) -> Iterator[RawFeature]:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA temp_store = MEMORY")  # of which this process has little; a disk has too much
             connection.text_factory = lambda found: found.decode("utf-8", "replace")
-            layers = connection.execute(_LAYERS).fetchmany(_MOST_LAYERS)  # a view may have lines without end
-            for table, column, organisation, code, definition, number in layers:
+            known = {each[0]: each for each in connection.execute(_SYSTEMS).fetchmany(_MOST_SYSTEMS)}
+            layers = sorted(connection.execute(_LAYERS).fetchmany(_MOST_LAYERS), key=lambda each: str(each[0]))
+            for table, column, number in layers:
+                _number, organisation, code, definition = known.get(number, (None, None, None, None))
                 system = _system(organisation, code, definition, number)
                 yield from _layer(connection, str(table), str(column), system)
     except sqlite3.Error as error:
