@@ -19,7 +19,7 @@ from pathlib import Path
 from installation import LOCK
 from p2kp_desktop import __version__
 from steps import ROOT, Stopped, announce, run
-from windows import closure, folder, nsis, sizes, trim
+from windows import closure, folder, nsis, signatures, sizes, trim
 from windows.bill import bill, metadata, wheel_name
 from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, shipped
 
@@ -28,7 +28,7 @@ INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the package; 1 where a library is missing or idle, or a limit is broken; `--folder` leaves the setup out."""
+    """Make the package; 1 where a library is missing, idle or changed, or a limit is broken. `--folder`: no setup."""
     if not arguments or arguments[0] != "windows":
         print("packaging/make.py package windows [--folder]", file=sys.stderr)
         return 2
@@ -66,12 +66,15 @@ def judged(program: Path, setup: Path | None) -> int:
     found, weight = sizes.parts(program), setup.stat().st_size if setup else None
     announce(sizes.told(found, weight))
     announce((BUILD / "SHA256.txt").read_text(encoding="utf-8"))
+    announce(f"Signed {len(closure.binaries(program)) - len(signatures.unsigned(program))} programs and libraries, "
+             f"unsigned {len(signatures.unsigned(program))}.")
     faults = [
         *closure.missing(program),
+        *(f"{name}: is not what its maker signed" for name in signatures.changed(program)),
         *(f"{name}: nobody loads it" for name in closure.idle(program, trim.LOADED_BY_NAME)),
         *sizes.over(found, weight),
     ]
-    announce("\n".join(faults) or "No library is missing or idle, and every limit holds.")
+    announce("\n".join(faults) or "No library is missing, idle or changed, and every limit holds.")
     return 1 if faults else 0
 
 

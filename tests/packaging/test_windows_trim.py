@@ -1,5 +1,6 @@
 """What stays behind is not missed: the list of Qt against the libraries that its files import."""
 
+import hashlib
 import struct
 from pathlib import Path, PurePosixPath
 
@@ -7,6 +8,7 @@ import pytest
 
 from windows import trim
 from windows.closure import idle, imports, missing
+from windows.signatures import changed, unchanged, unsigned
 
 SECTION, RAW = 0x1000, 0x400
 
@@ -110,3 +112,21 @@ def test_what_is_for_others_stays_behind(name):
 def test_each_rule_has_its_reason_and_stands_once():
     assert all(rule.why for rule in trim.LEFT_BEHIND)
     assert len({rule.pattern for rule in trim.LEFT_BEHIND}) == len(trim.LEFT_BEHIND)
+
+
+def signed(image: bytes) -> bytes:
+    """The file with a signature at its end: its digest without checksum, the place of the signature, and signature."""
+    optional = struct.unpack_from("<I", image, 0x3C)[0] + 24
+    entry = optional + 112 + 8 * 4
+    digest = hashlib.sha256(image[:optional + 64] + image[optional + 68:entry] + image[entry + 8:]).digest()
+    signature = b"PKCS" + digest + b"end."
+    return image[:entry] + struct.pack("<II", len(image), len(signature)) + image[entry + 8:] + signature
+
+
+def test_a_file_that_is_what_was_signed_is_told_from_one_that_was_touched(tmp_path):
+    whole = signed(a_library("kernel32.dll"))
+    touched = whole[:0x500] + b"UPX" + whole[0x503:]
+    assert (unchanged(whole), unchanged(touched), unchanged(a_library())) == (True, False, None)
+    for name, image in {"a.dll": whole, "b.dll": touched, "c.pyd": a_library()}.items():
+        (tmp_path / name).write_bytes(image)
+    assert (changed(tmp_path), unsigned(tmp_path)) == (["b.dll"], ["c.pyd"])
