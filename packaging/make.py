@@ -124,7 +124,7 @@ TARGETS = {
     "shots": Target("every screen and dialog as a picture in build/shots; words narrow it", shots, QT_OFFSCREEN),
     "language": Target("collect and compile the English catalogue", language),
     "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),
-    "package": Target("windows: the folder and the setup for laptops; --folder without the setup", package),
+    "package": Target("windows: the folder and the setup for laptops, and what each megabyte is for", package),
     "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
 }
 

@@ -2,6 +2,8 @@
 
 Everything lies in build/windows: the folder «program», the setup, the bill of materials, SHA256.txt. Wheels are fetched
 by the lock's digests; SOURCE_DATE_EPOCH, or else the time of the last commit, is the time of every file.
+`--folder` leaves the setup out; `--wine` gives it a stub of 64 bits, for a wine that has no 32-bit part (the one for
+laptops has 32 bits, so that 32-bit Windows can be told in words that it is not enough).
 """
 
 import hashlib
@@ -28,19 +30,21 @@ INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the package; 1 where a library is missing, idle or changed, or a limit is broken. `--folder`: no setup."""
-    if not arguments or arguments[0] != "windows":
-        print("packaging/make.py package windows [--folder]", file=sys.stderr)
+    """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
+    if arguments[:1] != ["windows"] or not set(arguments[1:]) <= {"--folder", "--wine"}:
+        print("packaging/make.py package windows [--folder | --wine]", file=sys.stderr)
         return 2
     try:
-        return windows(with_setup="--folder" not in arguments)
+        return windows(with_setup="--folder" not in arguments, stub=nsis.BITS_64 if "--wine" in arguments else None)
     except Stopped as reason:
         print(reason, file=sys.stderr)
         return 1
 
 
-def windows(*, with_setup: bool) -> int:
+def windows(*, with_setup: bool, stub: str | None) -> int:
     """Fetch, lay out, compile, seal and pack."""
+    if with_setup:
+        nsis.require()
     if shutil.which(INTERPRETER) is None:
         raise Stopped(f"{INTERPRETER} writes the bytecode of the laptop's Python. Install it, then run this again.")
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -55,7 +59,7 @@ def windows(*, with_setup: bool) -> int:
     setup = BUILD / f"P2KP-Desktop-{__version__}-Windows.exe"
     setup.unlink(missing_ok=True)
     if with_setup:
-        nsis.make_setup(program, setup, __version__, moment)
+        nsis.make_setup(program, setup, __version__, moment, stub)
         sums[setup.name] = hashlib.sha256(setup.read_bytes()).hexdigest()
     (BUILD / "SHA256.txt").write_text("".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()), encoding="utf-8")
     return judged(program, setup if with_setup else None)

@@ -58,7 +58,7 @@ class Part:
 
 
 def parts(program: Path) -> list[Part]:
-    """The parts of the folder, heaviest first. Packed by itself each is a little heavier than inside the setup."""
+    """The parts of the folder, heaviest first; each is heavier packed by itself than it is inside the setup."""
     grouped: dict[str, list[Path]] = defaultdict(list)
     for path in files(program):
         grouped[part_of(path.relative_to(program))].append(path)
@@ -89,7 +89,7 @@ def told(found: list[Part], setup: int | None) -> str:
         " folder  packed  files", *rows,
         f"{size / 1e6:7.1f} {packed / 1e6:7.1f} {sum(part.files for part in found):6}  all"
         f" (limit of the folder {FOLDER_LIMIT} MB)",
-        "Folder: bytes of the files. Packed: each part by itself with xz -6; the setup packs all as one.",
+        "Folder: bytes of the files. Packed: each part by itself with xz -1; the setup packs all as one and better.",
         f"Setup: {setup / 1e6:.1f} MB (limit {SETUP_LIMIT} MB)" if setup else "Setup: not made.",
     ])
 
@@ -106,6 +106,6 @@ def over(found: list[Part], setup: int | None) -> list[str]:
 
 
 def _part(name: str, paths: list[Path]) -> Part:
-    packer = lzma.LZMACompressor(preset=6)
+    packer = lzma.LZMACompressor(preset=1)
     packed = sum(len(packer.compress(path.read_bytes())) for path in paths) + len(packer.flush())
     return Part(name, sum(path.stat().st_size for path in paths), len(paths), packed)
