@@ -21,13 +21,28 @@ _IMPORTS, _DELAYED = 1, 13  # which table of the head: the libraries needed at o
 
 
 def missing(folder: Path) -> list[str]:
-    """A sentence for each library that a file imports and that neither the folder nor Windows has."""
-    there = {path.name.lower() for path in binaries(folder)}
+    """A sentence for each library that a file imports and that would not be found for it.
+
+    That it lies somewhere in the folder is not enough: Windows looks beside the file, beside python.exe, and where a
+    package has told it to.
+    """
+    there = {(path.parent, path.name.lower()) for path in binaries(folder)}
     return [
         f"{path.relative_to(folder).as_posix()} needs {name}"
         for path in binaries(folder) for name in imports(path.read_bytes())
-        if name not in there and not _of_windows(name)
+        if not _of_windows(name) and not any((place, name) in there for place in _looked_in(path, folder))
     ]
+
+
+def _looked_in(path: Path, folder: Path) -> list[Path]:
+    """Where Windows looks for what a file imports; PySide6 and what delvewheel packed name their own folders."""
+    places = [path.parent, folder / "python"]
+    inside = path.relative_to(folder).parts
+    if inside[0] == "lib":
+        package = folder / "lib" / inside[1]
+        places += [package.with_name(f"{inside[1]}.libs")]
+        places += [package, package.with_name("shiboken6")] if inside[1] == "PySide6" else []
+    return places
 
 
 def idle(folder: Path, loaded_by_name: frozenset[str]) -> list[str]:

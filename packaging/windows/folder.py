@@ -107,8 +107,8 @@ def _unpack(wheel: Path, program: Path) -> None:
                 path = PurePosixPath(*path.parts[2:])
             if _is_licence(path):
                 _write(program / LICENCES / _licence_place(path), archive.read(name))
-            elif trim.taken(path):
-                _write(program / "lib" / path, archive.read(name))
+            elif place := trim.place(path):
+                _write(program / place, archive.read(name))
 
 
 def _is_licence(path: PurePosixPath) -> bool:

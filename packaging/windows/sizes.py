@@ -13,9 +13,9 @@ SETUP_LIMIT = 45
 FOLDER_LIMIT = 170
 
 WHAT_FOR = {
-    "python": "CPython with SQLite and OpenSSL's digests",
+    "python": "CPython with SQLite, OpenSSL's digests, Microsoft's C++ runtime",
     "PySide6": "Qt: the window, printing, pictures, one window per user",
-    "shiboken6": "Qt's bridge to Python, Microsoft's C++ runtime",
+    "shiboken6": "Qt's bridge to Python",
     "p2kp_desktop": "the program itself with regions, fonts, help, English",
     "sqlalchemy": "the database",
     "cryptography": "signatures of bundles, passwords of workbooks",

@@ -19,8 +19,8 @@ QT = frozenset({
     "plugins/platforms/qwindows.dll", "plugins/platforms/qoffscreen.dll",
     "plugins/imageformats/qjpeg.dll", "plugins/imageformats/qwebp.dll",
 })
-# Loaded by their own name and by nobody's import table, so a folder has them for a reason that it does not show.
-LOADED_BY_NAME = frozenset({"msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "pdfium.dll"})
+# Opened by its own name and in nobody's imports.
+LOADED_BY_NAME = frozenset({"pdfium.dll"})
 
 
 @dataclass(frozen=True)
@@ -81,15 +81,22 @@ PYTHON_LEFT_BEHIND = {
     "LICENSE.txt": "licences go to one folder",
     "python313._pth": "written anew, so that it finds lib",
 }
-# Shiboken brings Microsoft's runtime and PySide6 the same once more; python has vcruntime140 itself.
 SHIBOKEN = frozenset({
     "__init__.py", "_config.py", "_git_shiboken_module_version.py", "Shiboken.pyd", "shiboken6.abi3.dll",
-    "msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140.dll", "vcruntime140_1.dll",
 })
+# Microsoft's C++ runtime as Shiboken brings it. zxing-cpp needs it too and brings none, so it lies beside python.exe,
+# where everybody finds it; in Shiboken's folder the command line, which loads no Qt, would not.
+FOR_EVERYBODY = frozenset(f"shiboken6/{name}" for name in ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll"))
 
 
-def taken(path: PurePosixPath) -> bool:
-    """Whether a file of a wheel goes to the laptop; the path is that below site-packages."""
+def place(path: PurePosixPath) -> PurePosixPath | None:
+    """Where a file of a wheel goes in the folder, by its path below site-packages; None where it stays behind."""
+    if path.as_posix() in FOR_EVERYBODY:
+        return PurePosixPath("python", path.name)
+    return PurePosixPath("lib", path) if _taken(path) else None
+
+
+def _taken(path: PurePosixPath) -> bool:
     below = PurePosixPath(*path.parts[1:]).as_posix()
     if path.parts[0] == "PySide6":
         return below in QT

