@@ -33,21 +33,23 @@ def print_out(arguments: Arguments) -> int:
         history=arguments.history,
     )
     if arguments.workspace is None:
-        pages = _save(Path(arguments.out), made := making.make(None, arguments.what, asked))
+        made = making.make(None, arguments.what, asked)
+        _save(Path(arguments.out), made)
     else:
         with open_workspace(arguments.workspace) as workspace:
             if arguments.paper is None:
                 asked = replace(asked, sheet=offices.office(workspace).sheet)
-            pages = _save(Path(arguments.out), made := making.make(workspace, arguments.what, asked))
-            making.note(workspace, made, pages)
+            made = making.make(workspace, arguments.what, asked)
+            with making.noted(workspace, made, count_of(made.pdf)):
+                _save(Path(arguments.out), made)
     if arguments.json:
-        put_out({"path": arguments.out, "pages": pages, "digest": made.digest})
+        put_out({"path": arguments.out, "pages": count_of(made.pdf), "digest": made.digest})
     else:
         print(arguments.out)
     return 0
 
 
-def _save(path: Path, made: making.Made) -> int:
+def _save(path: Path, made: making.Made) -> None:
     """Write the PDF, or the .docx that the file's ending asks for; a person's file there is kept. Raises Trouble."""
     with aside.kept(path) as former:
         writing.save(made, path)
@@ -56,7 +58,6 @@ def _save(path: Path, made: making.Made) -> int:
     if former is not None:
         tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
                  "«{former}».", name=path.name, former=former.name))
-    return count_of(made.pdf)
 
 
 def _list(*, as_json: bool) -> int:

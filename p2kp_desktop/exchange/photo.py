@@ -16,6 +16,7 @@ _ASCII, _LONG, _RATIONAL = 2, 4, 5
 _SIZES = {_ASCII: 1, 3: 2, _LONG: 4, _RATIONAL: 8}
 _MOST = 256  # entries of a directory
 _SHAPE = "%Y:%m:%d %H:%M:%S"
+_SIDES = {2: {"N": False, "S": True}, 4: {"E": False, "W": True}}  # is it below 0: by the tag of the degrees
 _PLACES = 6  # decimals of a degree: a tenth of a metre
 
 
@@ -99,7 +100,7 @@ def _told(tiff: _Tiff) -> Photo:
     with suppress(struct.error, ValueError, KeyError, ZeroDivisionError):
         gps = tiff.pointed(_GPS)
         latitude, longitude = (
-            _rounded(tiff.degrees(gps[tag]), negative=tiff.text(gps[tag - 1]).upper() in ("S", "W")) for tag in (2, 4)
+            _rounded(tiff.degrees(gps[tag]), negative=_SIDES[tag][tiff.text(gps[tag - 1]).upper()]) for tag in (2, 4)
         )
         return Photo(latitude, longitude, moment)
     return Photo(moment=moment)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import FORMS, Household
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import catalogue as reports
@@ -33,19 +33,20 @@ class PrintChoice:
 def choices(form: str = "", *, listed: str = "", usual: str = "") -> list[PrintChoice]:
     """List what can be printed while records of a form, or a list of this title, are in front of somebody.
 
-    `usual` names the print that is meant most often there.
+    `usual` names the print that is meant most often there; where nothing is in front, that is a blank of a house.
     """
     in_front = list(_in_front(form, listed))
     here = {each.name for each in in_front}
+    usual = usual or ("" if in_front else f"blank:{Household.key}")
     rest = [each for each in _everything() if each.name not in here]
     found = [*in_front, *rest]
-    return sorted(found, key=lambda each: each.name != usual) if usual else found
+    return sorted(found, key=lambda each: each.name != usual)
 
 
 def _in_front(form: str, listed: str) -> Iterator[PrintChoice]:
     group = say("Di depan Anda")
     if listed:
-        yield PrintChoice(THIS_LIST, say("Daftar ini: {title}", title=listed), group, Needs.AREA)
+        yield PrintChoice(THIS_LIST, say("Daftar ini: {title}", title=listed), group, Needs.REPORT)
     if form:
         mine = [each for each in catalogue.printables().values() if each.is_of(form_named(form))]
         yield from (_choice(each, group) for each in sorted(mine, key=lambda one: not one.forms))

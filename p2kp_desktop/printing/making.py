@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,12 +51,17 @@ def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     """Make what a name says is to be printed; raise Trouble for what cannot be. A blank needs no workspace."""
     found, form = catalogue.named(name)
     if asked.names and workspace is not None and not asked.reason.strip():
-        raise Trouble(
-            say("Nama dan NIK lengkap hanya dicetak dengan alasan. Belum ada yang dicetak."),
-            remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N20",
-        )
+        raise no_reason()
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
     return set_out(workspace, name, wanted, found.make(workspace, wanted))
+
+
+def no_reason() -> Trouble:
+    """Tell that names are printed with a reason only."""
+    return Trouble(
+        say("Nama dan NIK lengkap hanya dicetak dengan alasan. Belum ada yang dicetak."),
+        remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N20",
+    )
 
 
 def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:
@@ -96,14 +102,34 @@ def sample(office: Office) -> bytes:
     return typeset(document.template, data, document.files, moment=moment)
 
 
-def note(workspace: Workspace, made: Made, pages: int) -> None:
-    """Note that a document left the workspace on paper or as a file: who, when, what, which versions, with names?"""
+def note(workspace: Workspace, made: Made, pages: int) -> str:
+    """Note that a document leaves the workspace on paper or as a file: who, when, what, which versions, with names?
+
+    It is noted before it leaves, so that no crash forgets it; return the key of the note, to `amend` it.
+    """
     records = [prints.OfRecord(form, record, version) for (form, record), version in made.document.versions.items()]
     with workspace.changing() as connection:
-        prints.note(connection, prints.Print(
+        return prints.note(connection, prints.Print(
             what=made.name, title=made.document.title, digest=made.digest, names=made.asked.names,
             reason=made.asked.reason, pages=pages,
         ), records)
+
+
+def amend(workspace: Workspace, noted: str, pages: int) -> None:
+    """Note how many pages left after all; of none, that nothing did."""
+    with workspace.changing() as connection:
+        prints.amend(connection, noted, pages)
+
+
+@contextmanager
+def noted(workspace: Workspace, made: Made, pages: int) -> Iterator[None]:
+    """Note a document that leaves as a file; one that could not be written did not leave."""
+    key = note(workspace, made, pages)
+    try:
+        yield
+    except BaseException:
+        amend(workspace, key, 0)
+        raise
 
 
 PLACES = "slot"  # the marks of a template that say where it may be stamped

@@ -16,6 +16,7 @@ from .pages.qr import qr_png
 
 ENDING = ".docx"
 _FONT = "Arial"  # what every office has
+_TITLE = 255  # letters that the properties of a .docx have room for
 _UNBROKEN = 400  # letters: a row with less stays on one page
 _SHADE, _LIGHT = "EBEBEB", "F5F5F5"
 
@@ -76,7 +77,7 @@ class _Writer:
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
         properties = self.word.core_properties
-        properties.title, properties.author = self.made.document.title, ""
+        properties.title, properties.author = self.made.document.title[:_TITLE], ""
 
     def _turn(self, section: Any) -> None:
         from docx.enum.section import WD_ORIENT

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from p2kp_desktop.exchange.writing import appearing
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema.table import Table
 from p2kp_desktop.store import Workspace
@@ -15,6 +16,7 @@ from .making import Made
 from .pages import offices
 from .pages.document import Asked
 from .pages.paper import Sheet
+from .pages.viewing import count_of
 
 PAPER = ".pdf"
 
@@ -27,9 +29,22 @@ def save(made: Made, path: Path) -> None:
 
 
 def save_table(workspace: Workspace, table: Table[Any], path: Path, sheet: Sheet | None = None) -> None:
-    """Set a table that knows its source, and write it; on the sheet of the office, or another. Raises Trouble."""
+    """Set a table that knows its source, and write it; on the sheet of the office, or another. Raises Trouble.
+
+    It is noted that it left the workspace; one that takes no notes gives it all the same, for nobody is named in it.
+    """
     on = sheet or offices.office(workspace).sheet
-    save(making.set_out(workspace, table.name, Asked(table.scope, sheet=on), of_table(table, on)), path)
+    made = making.set_out(workspace, table.name, Asked(table.scope, sheet=on), of_table(table, on))
+    try:
+        noted = making.note(workspace, made, count_of(made.pdf))
+    except Trouble:
+        noted = ""
+    try:
+        save(made, path)
+    except BaseException:
+        if noted:
+            making.amend(workspace, noted, 0)
+        raise
 
 
 def save_list(workspace: Workspace, table: Table[Any], path: Path) -> int:

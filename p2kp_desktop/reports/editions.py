@@ -175,7 +175,7 @@ def edition_records(lines: Sequence[ChangedRecord] = ()) -> Table[ChangedRecord]
             Column("region", say("Kelurahan/desa"), Kind.REGION, lambda line: line.place[0], varies=True,
                    sample="n" * 12, gives_way=3),
             Column("rt", say("RT"), Kind.RT, lambda line: line.place[1], varies=True, sample="RT 000 / RW 00"),
-            Column("named", say("Catatan"), Kind.NAME, lambda line: line.named, sample="n" * 14),
+            Column("named", say("Catatan"), Kind.NAME, lambda line: line.named, sample="n" * 14, is_private=True),
             Column("kind", say("Keadaan"), Kind.SMALL, _kind, sample="berubah"),
             Column("asked", say("Terakhir diubah"), Kind.TEXT, lambda line: line.asked, sample="n" * 14,
                    stretches=True, gives_way=3),

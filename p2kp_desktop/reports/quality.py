@@ -92,7 +92,7 @@ def records_behind(lines: Sequence[Breaker], answer: str) -> Table[Breaker]:
 
 def _of_records(answer: str) -> tuple[Column[Breaker], ...]:
     return (
-        Column("name", say("Nama"), Kind.NAME, _named, sample="n" * 22, stretches=True,
+        Column("name", say("Nama"), Kind.NAME, _named, sample="n" * 22, stretches=True, is_private=True,
                by=lambda each: each.name.casefold()),
         Column("rt", say("RT"), Kind.TEXT, lambda each: each.rt, sample="001/005  ",
                by=lambda each: (each.rt, each.region)),
@@ -117,8 +117,9 @@ def likely_doubles(lines: Sequence[Likeness] = ()) -> Table[Likeness]:
     return Table(
         "doubles", say("Mungkin ganda"), (
             Column("one", say("Kiri"), Kind.NAME, lambda each: _house(each.one), sample="n" * 13, stretches=True,
-                   by=lambda each: each.one.name.casefold()),
-            Column("other", say("Kanan"), Kind.NAME, lambda each: _house(each.other), sample="n" * 16, is_fixed=True),
+                   is_private=True, by=lambda each: each.one.name.casefold()),
+            Column("other", say("Kanan"), Kind.NAME, lambda each: _house(each.other), sample="n" * 16, is_fixed=True,
+                   is_private=True),
             Column("rt", say("RT"), Kind.SMALL, lambda each: each.one.rt, sample="001/005 ", gives_way=2,
                    by=lambda each: (each.one.region, each.one.rt)),
             Column("reasons", say("Alasan"), Kind.SMALL, doubles.reasons, sample="n" * 40, gives_way=1, is_fixed=True),

@@ -4,15 +4,16 @@ Identity numbers have their middle hidden unless they are asked for in full (Lon
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import STANDING, Filter, Handle, Order, RecordLine
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Derived, Form
+from p2kp_desktop.schema import Choice, Derived, Form, Question, Reference
 from p2kp_desktop.schema.table import Column, Kind, Mark, Point, Scope, Table, Value, standing
 from p2kp_desktop.schema.values import exact
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.store import Workspace, referred
 
 from .long import Fetched, LongTable
 from .marks import widest
@@ -59,8 +60,16 @@ def _column(column: form_table.Column, *, full: bool) -> Column[RecordLine]:
     unmasked, asks = full and column.kind == "identity", column.question
     return Column(column.key, column.title, _kind(column), lambda line: _value(line, column, full=full),
                   shown=None if unmasked else lambda line: line.texts.get(column.key, ""),
-                  unit=(asks.unit or "") if asks else "", is_private=bool(asks and asks.private),
+                  unit=(asks.unit or "") if asks else "", is_private=_tells_who(asks),
                   sample=_SAMPLES_OF.get(column.key) or _SAMPLES[column.kind])
+
+
+def _tells_who(asked: Question[Any] | None) -> bool:
+    """Say whether a column tells who somebody is: by its answer, or as the name of the record it points to."""
+    if isinstance(asked, Reference):
+        called = (form.question(key) for form in referred.targets(asked) for key in form.named)
+        return any(question is not None and question.private for question in called)
+    return asked is not None and asked.private
 
 
 def _kind(column: form_table.Column) -> Kind:
@@ -79,6 +88,8 @@ def _value(line: RecordLine, column: form_table.Column, *, full: bool) -> Value:
     if column.kind == "date":
         return None if answer is None else str(answer)
     if column.kind == "number":
+        if column.question is not None and answer is not None and not column.question.understands(answer):
+            return None  # the words of the cell show it
         return answer if answer is None or isinstance(answer, int) else exact(str(answer), str(answer))
     text = line.texts.get(column.key, "")
     return Mark(str(answer), text) if isinstance(column.question, Choice) and answer is not None else text

@@ -35,7 +35,7 @@ def waiting(lines: Sequence[PendingRecord] = (), left: int = 0) -> Table[Pending
                    shown=lambda line: rt_words(line.rt) if line.rt else "–", sample="RT 000 / RW 00"),
             Column("title", say("Formulir"), Kind.TEXT, lambda line: line.title, sample="Survei Lingkungan RT"),
             Column("name", say("Rumah"), Kind.NAME, lambda line: line.name, sample="000 · Muhammad Sukarman",
-                   stretches=True),
+                   stretches=True, is_private=True),
             Column("standing", say("Status"), Kind.STATUS, _standing,
                    marks=(standing("returned"), standing("changed", say("sesudah diverifikasi")))),
             Column("comments", say("Catatan"), Kind.VERDICT, lambda line: asked(line.comments), sample="00",
@@ -55,7 +55,8 @@ def hindered(lines: Sequence[Hindered] = ()) -> Table[Hindered]:
     """Return the records that an act could not take on, each with its reasons."""
     return Table(
         "hindered", say("Yang belum dapat"), (
-            Column("name", say("Belum dapat"), Kind.NAME, lambda line: line.name, sample="000 · Muhammad Sukarman"),
+            Column("name", say("Belum dapat"), Kind.NAME, lambda line: line.name, sample="000 · Muhammad Sukarman",
+                   is_private=True),
             Column("rt", say("RT"), Kind.IDENTITY, lambda line: line.rt,
                    shown=lambda line: rt_words(line.rt) if line.rt else "", sample="RT 000 / RW 00", gives_way=1),
             Column("why", say("Alasan"), Kind.TEXT, lambda line: " ".join(line.reasons),

@@ -360,7 +360,8 @@ def causes(lines: Sequence[CauseLine] = ()) -> Table[CauseLine]:
         "causes", say("Jawaban di balik nilai"), (
             *_place(),
             Column("code", say("No"), Kind.IDENTITY, lambda line: line.code, varies=True, sample="0a "),
-            Column("named", say("Catatan"), Kind.NAME, lambda line: line.cause.named, sample="n" * 11, wraps=True),
+            Column("named", say("Catatan"), Kind.NAME, lambda line: line.cause.named, sample="n" * 11, wraps=True,
+                   is_private=True),
             Column("question", say("Pertanyaan"), Kind.TEXT, lambda line: line.cause.asked, sample="n" * 16,
                    stretches=True, wraps=True),
             Column("answer", say("Jawaban"), Kind.TEXT, lambda line: line.cause.shown or say("belum dijawab"),
@@ -377,7 +378,8 @@ def contributions(lines: Sequence[HouseLine] = ()) -> Table[HouseLine]:
     return Table(
         "contributions", say("Andil rumah"), (
             *_place(),
-            Column("named", say("Rumah"), Kind.NAME, lambda line: line.part.named, varies=True, sample="n" * 14),
+            Column("named", say("Rumah"), Kind.NAME, lambda line: line.part.named, varies=True, sample="n" * 14,
+                   is_private=True),
             Column("id", say("Nomor catatan"), Kind.IDENTITY, lambda line: line.part.id, is_aside=True),
             Column("code", say("No"), Kind.IDENTITY, lambda line: line.share.criterion.code, sample="0a",
                    is_fixed=True),

@@ -187,7 +187,7 @@ def open_conflicts(lines: Sequence[Disputed] = ()) -> Table[Disputed]:
             Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(each.heading.question, _asked(each))),
             *_side(0, "first", say("Dipakai sekarang")), *_side(1, "second", say("Jawaban lain")),
             Column("others", say("Lainnya"), Kind.TEXT, lambda each: "; ".join(
-                joined((_answer(each, one), _givers(one))) for one in each.alternatives[2:])),
+                joined((_answer(each, one), _givers(one))) for one in each.alternatives[2:]), private_in=_is_private),
             subjects.code(),
         ),
         lines, empty=say("Tidak ada konflik"), known_by=lambda each: (each.heading.id, each.heading.question),
@@ -208,6 +208,11 @@ def _answer(conflict: Disputed, given: Alternative) -> str:
     return masked(given.value) if private else given.shown
 
 
+def _is_private(conflict: Disputed) -> bool:
+    question = record_names.form_of(conflict.heading.form).question(conflict.heading.question)
+    return question is not None and question.private
+
+
 def _givers(given: Alternative) -> str:
     return ", ".join(dict.fromkeys(side.person for side in given.sides if side.person))
 
@@ -216,7 +221,7 @@ def _side(place: int, key: str, title: str) -> Iterator[Column[Disputed]]:
     def of(show: Callable[[Disputed, Alternative], str]) -> Callable[[Disputed], str | None]:
         return lambda each: show(each, each.alternatives[place]) or None if place < len(each.alternatives) else None
 
-    yield Column(key, title, Kind.TEXT, of(_answer))
+    yield Column(key, title, Kind.TEXT, of(_answer), private_in=_is_private)
     yield Column(f"{key}_person", say("Orang"), Kind.TEXT, of(lambda _each, given: _givers(given)))
     yield Column(f"{key}_workspace", say("Ruang kerja"), Kind.TEXT, of(lambda _each, given: given.sides[0].workspace))
     yield Column(f"{key}_time", say("Waktu"), Kind.MOMENT, of(lambda _each, given: given.sides[0].time))

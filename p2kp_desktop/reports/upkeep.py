@@ -115,7 +115,7 @@ def comments(lines: Sequence[Commented] = ()) -> Table[Commented]:
             *subjects.record(),
             Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(
                 each.thread.question, f"{each.thread.number} {each.thread.wording}".strip())),
-            Column("text", say("Isi catatan"), Kind.TEXT, lambda each: each.said.text),
+            Column("text", say("Isi catatan"), Kind.TEXT, lambda each: each.said.text, is_private=True),
             Column("person", say("Orang"), Kind.TEXT, lambda each: each.said.person),
             Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.said.role, role_words(each.said.role))),
             Column("time", say("Waktu"), Kind.MOMENT, lambda each: each.said.time),

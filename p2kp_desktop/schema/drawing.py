@@ -229,13 +229,15 @@ def _geographic(
 def fitting(shape: Shape, size: float) -> list[str]:
     """Return the label that fits into a shape in letters of this size: name and figure, the figure alone, nothing.
 
-    A name may break once. A figure that may still change has an asterisk.
+    A name may break once, or end in «…» where the half of it fits. A figure that may still change has an asterisk.
     """
     if shape.box.width < 2 * WIDE * size or shape.box.height < size:
         return []
     figure = shape.place.brief if shape.place.sure else f"{shape.place.brief}*"
     below = [figure] if figure else []
-    for lines in ([shape.place.name, *below], [*_halves(shape.place.name), *below], below):
+    name, letters = shape.place.name, int(shape.room.width / (size * WIDE))
+    cut = [f"{name[:letters - 1]}…"] if 2 * letters > len(name) else []
+    for lines in ([name, *below], [*_halves(name), *below], [*cut, *below], below):
         if not lines:
             break
         wide = max(map(len, lines)) * size * WIDE

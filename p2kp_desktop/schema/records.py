@@ -116,7 +116,7 @@ class Record:
                     yield Problem(key, "Belum diisi.", SOFT)
                 continue
             if not question.understands(answer):
-                yield Problem(key, say("«{answer}» tidak terbaca sebagai jawaban pertanyaan ini.", answer=answer), HARD)
+                yield Problem(key, _unread(question, answer), HARD)
                 continue
             note = str(self.answers.get(f"{WHY}{key}") or "")
             found = [*question.objections(answer), *broken.get(key, ())]
@@ -206,3 +206,9 @@ def _half(text: str) -> int:
 
 
 _HALF = (1 << 62) - 1  # the random bits of the second half
+
+
+def _unread(question: Question[Any], answer: Answer) -> str:
+    """Say that an answer was not understood; one that tells who somebody is, is not said again: lists show this."""
+    told = say("(disamarkan)") if question.private else answer
+    return say("«{answer}» tidak terbaca sebagai jawaban pertanyaan ini.", answer=told)

@@ -106,6 +106,7 @@ class Column(Generic[Line]):
     quiet: bool = False
     is_aside: bool = False
     is_private: bool = False
+    private_in: Callable[[Line], bool] | None = None  # the lines of which its value tells who somebody is
     below: str = ""
     heads: Callable[[Line], bool] | None = None  # a line that heads those after it stands in bold
 

@@ -38,8 +38,8 @@ class Print:
     time: str = ""
 
 
-def note(connection: sa.Connection, one: Print, records: Sequence[OfRecord]) -> None:
-    """Keep that a document was printed now by the person of the workspace."""
+def note(connection: sa.Connection, one: Print, records: Sequence[OfRecord]) -> str:
+    """Keep that a document is printed now by the person of the workspace; return under which key."""
     key = str(uuid.uuid4())
     connection.execute(printed.insert().values(
         id=key, what=one.what, title=one.title, digest=one.digest, names=int(one.names), reason=one.reason,
@@ -49,6 +49,16 @@ def note(connection: sa.Connection, one: Print, records: Sequence[OfRecord]) -> 
         connection.execute(printed_records.insert(), [
             {"printed": key, "form": each.form, "record": each.id, "version": each.version} for each in records
         ])
+    return key
+
+
+def amend(connection: sa.Connection, key: str, pages: int) -> None:
+    """Keep how many pages of a print came out after all; of none, that nothing was printed."""
+    if pages:
+        connection.execute(printed.update().where(printed.c.id == key).values(pages=pages))
+        return
+    connection.execute(printed_records.delete().where(printed_records.c.printed == key))
+    connection.execute(printed.delete().where(printed.c.id == key))
 
 
 def of_record(connection: sa.Connection, record: str) -> list[tuple[Print, str]]:

@@ -142,6 +142,10 @@ class Place(QWidget):
         """Say what is in front here for somebody who wants it printed; a list with the focus answers for itself."""
         return NOTHING_IN_FRONT
 
+    def standing(self, destination: Destination) -> Destination:
+        """Return the way back to what is in front here; it was gone to by `destination`, but may have moved on."""
+        return destination
+
     def close_told(self) -> None:
         """Take away what is said of an act: it was taken back, or done again."""
 

@@ -30,6 +30,7 @@ from p2kp_desktop.ui.place import (
     COLLECTING,
     EXPLAINING,
     HOME,
+    MEETINGS,
     NOTHING_IN_FRONT,
     PRINTING,
     TRANSFER,
@@ -71,6 +72,7 @@ from p2kp_desktop.ui.shell.unsaved_bar import UnsavedBar
 _AT_HOME = Destination(HOME)
 _OF_PLACE = ("R07", "R08", "R10", "R11", "R12", "R13", "R16", "R17", NOT_NOW)  # faults that pass when the disk is back
 _ASIDE = (EXPLAINING, PRINTING)  # places gone to from anywhere; from them one comes back there
+_SHOW_ONE = (FORM, EXPLAINING, AGREEMENTS, MEETINGS)  # the others keep what they showed
 _QUIET = 250  # milliseconds without a change before the status line is computed anew
 
 
@@ -184,7 +186,7 @@ class Window(Seat):
         if self.about is None or (self.place is not None and not self.place.may_leave()):
             return
         if self.place is not None and self.place is self.board.stack.currentWidget():
-            self.been = [*self.been[-50:], Destination(**vars(self.here) | {"scope": self.scope})]
+            self.been = [*self.been[-50:], self._way_back()]
         self._enter(destination)
 
     def begin(self, form: str) -> None:
@@ -272,8 +274,8 @@ class Window(Seat):
             self._origin = replace(self.here, scope=self.scope)
         elif (destination.place in _ASIDE and destination.place != self.here.place
                 and not self._comes_back_from_form()):
-            here = self.here if self.here.place in (FORM, EXPLAINING) else Destination(self.here.place)
-            self._asked_from[destination.place] = replace(here, scope=self.scope), self._origin
+            here = self._way_back() if self.here.place in _SHOW_ONE else Destination(self.here.place, self.scope)
+            self._asked_from[destination.place] = here, self._origin
         self.here = destination = self._within(destination)
         self.scope = destination.scope or self.scope
         place = self._made(destination.place)
@@ -289,6 +291,11 @@ class Window(Seat):
         place.enter(destination, self.scope)
         focus_into(place)
         self.counts.renew()
+
+    def _way_back(self) -> Destination:
+        """Return the way to what is in front now."""
+        here = self.here if self.place is None else self.place.standing(self.here)
+        return replace(here, scope=self.scope)
 
     def _comes_back_from_form(self) -> bool:
         """Say whether the form in use was opened from an explanation."""

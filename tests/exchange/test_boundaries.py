@@ -250,3 +250,17 @@ def test_reading_writes_nothing_beside_the_file(tmp_path):
     features.read(path)
     assert [each.name for each in tmp_path.iterdir()] == ["b.gpkg"]
     assert path.read_bytes() == before
+
+
+def test_a_layer_list_without_end_and_half_a_letter_stop_nothing(tmp_path):
+    path = files.geopackage(tmp_path / "a.gpkg")
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE gpkg_geometry_columns")
+        db.execute("CREATE VIEW gpkg_geometry_columns AS WITH RECURSIVE t(n) AS "
+                   "(SELECT 1 UNION ALL SELECT n + 1 FROM t LIMIT 1000000000) "
+                   "SELECT 'batas \"desa\"' AS table_name, 'geom' AS column_name, 4326 AS srs_id FROM t")
+        db.commit()
+    assert len(features.read(path).features) == 4 * 1000
+    half = files.geojson(tmp_path / "b.geojson", [({"WADMKD": "\ud800 Ilir"}, files.PLACES[0][1])])
+    [feature] = features.read(half).features
+    assert feature.values["WADMKD"] == "? Ilir"

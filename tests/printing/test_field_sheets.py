@@ -49,6 +49,13 @@ def test_a_correction_sheet_has_the_comment_beside_the_answer_and_room(district,
     assert [*made.document.versions] == [("household", returned)]
 
 
+def test_a_correction_sheet_of_a_record_without_doubts_says_so_and_a_preview_counts_all(district, returned):
+    sound = save(district, rt="014/005", head_name="Sari", building="8")
+    made = making.make(district, "correction", Asked(HERE, form="household", records=(sound, returned), preview=True))
+    assert bare("Tidak ada jawaban yang dipertanyakan.") in letters_of(made.pdf)
+    assert made.document.whole == 2
+
+
 def test_without_anything_returned_there_is_no_correction_sheet(workspace):
     save(workspace, rt="014/005")
     with pytest.raises(Trouble, match="dikembalikan"):

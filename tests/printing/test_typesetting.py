@@ -43,6 +43,7 @@ def test_every_page_says_whose_it_is_how_sure_and_of_how_many(workspace, tmp_pat
         assert "Halaman 1 dari 1" in text
         assert made.digest in text
     save_table(workspace, table, tmp_path / "rt.pdf")
+    assert [(line.what, line.names) for line in reports.make(workspace, "prints", Scope()).lines] == [("rt", False)]
     assert (tmp_path / "rt.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -90,6 +91,24 @@ EMPTY = {"blocks": []}
 
 def said(text):
     return {"blocks": [blocks.paragraph(text)]}
+
+
+def test_a_print_is_noted_before_it_leaves_and_only_what_left_stays_noted(workspace):
+    made = making.set_out(workspace, "x", Asked(names=True, reason="rapat"),
+                          Document("Judul", "pages", said("1")))
+
+    def noted():
+        with workspace.asking() as connection:
+            return [(one.names, one.pages) for one in prints.latest(connection, 9)]
+
+    with making.noted(workspace, made, 1):
+        assert noted() == [(True, 1)]  # a crash here forgets nothing
+    with pytest.raises(OSError, match="penuh"), making.noted(workspace, made, 1):
+        raise OSError("penuh")
+    assert noted() == [(True, 1)]
+    key = making.note(workspace, made, 9)
+    making.amend(workspace, key, 3)  # stopped after three pages
+    assert sorted(noted()) == [(True, 1), (True, 3)]
 
 
 def test_many_threads_may_look_at_pages_at_once():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from borders import borders
 from p2kp_desktop.schema.area_map import AreaMap, Band, Dot, MapPlace, Pattern, Spot
-from p2kp_desktop.schema.drawing import drawn, fitting
+from p2kp_desktop.schema.drawing import WIDE, drawn, fitting
 from p2kp_desktop.schema.drawing_svg import svg
 from p2kp_desktop.schema.outline import inside, outline
 from p2kp_desktop.schema.table import Scope
@@ -85,6 +85,13 @@ def test_places_without_boundaries_are_tiles_that_stand_on_the_page(width, heigh
     assert max(shape.box.bottom for shape in found.shapes) <= height
     assert len({(shape.box.left, shape.box.top) for shape in found.shapes}) == len(found.shapes)
     assert found.at(*found.shapes[7].middle) == 7
+
+
+def test_no_tile_is_without_a_name_a_long_word_ends_in_dots():
+    for tile in drawn(a_map({}), 640, 400).shapes:
+        named = replace(tile, place=replace(tile.place, name="Sematangborangtimur"))
+        size = named.room.width / (0.75 * len(named.place.name) * WIDE)  # so that most of it fits
+        assert fitting(named, size)[0].endswith("…")
 
 
 def test_where_some_have_a_boundary_the_others_are_told():

@@ -20,6 +20,7 @@ from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.area_map import Dot, Spot
 from p2kp_desktop.schema.outline import Bounds, Outline
 from p2kp_desktop.schema.places import lies_in, region, regions
+from p2kp_desktop.schema.table import Point
 from p2kp_desktop.store import Connection, Workspace, boundaries, views
 
 T = TypeVar("T")
@@ -181,11 +182,11 @@ def _dots(connection: Connection, area: str, period: str) -> tuple[Dot, ...]:
     for form in reversed(located_forms()):
         private = any(question.private for question in form.stored() if question.key in _AT)
         for record in views.found(connection, form, views.Where(area=area)):
-            here = [record.answers.get(key) for key in _AT]
-            if None in here or record.answers.get("period") not in (None, period):
+            counted = record.counted_answers()
+            at = Point.of(*(counted.get(key) for key in _AT))
+            if at is None or record.answers.get("period") not in (None, period):
                 continue
-            latitude, longitude = (float(str(each)) for each in here)
             told = record_names.subject(form.key, record.id, record.answers)
-            found.append(Dot(longitude, latitude, form.key, record.id,
+            found.append(Dot(float(at.longitude), float(at.latitude), form.key, record.id,
                              f"{say(form.title)}: {told.name or told.words}", private=private))
     return tuple(found[-MOST_DOTS:])

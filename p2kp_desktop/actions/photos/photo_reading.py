@@ -67,10 +67,12 @@ def read_one(file: Path) -> PhotoRead:
         return PhotoRead(file, trouble=say("Bukan foto atau PDF."))
     if kind not in _READ:
         return PhotoRead(file, sha256, trouble=say("Kode di berkas {kind} tidak dibaca.", kind=kind.title))
+    photo = Photo()
     try:
-        return PhotoRead(file, sha256, read_photo(file), read_sheet(file))
-    except Trouble as trouble:
-        return PhotoRead(file, sha256, trouble=trouble.what)
+        photo = read_photo(file)
+        return PhotoRead(file, sha256, photo, read_sheet(file))
+    except Trouble as trouble:  # it may be a sheet: it keeps its place in time, before the houses that follow on it
+        return PhotoRead(file, sha256, photo, trouble=trouble.what)
     except OSError as error:
         return PhotoRead(file, trouble=say("Berkas ini tidak dapat dibaca ({reason}).", reason=error.strerror or error))
 

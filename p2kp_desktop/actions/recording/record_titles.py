@@ -28,15 +28,21 @@ _EXAMPLES = 3  # records named to somebody who wrote what none is called
 Answers = Mapping[str, Answer]
 
 
-def titles(connection: Connection, form: type[Form], rows: Iterable[Answers]) -> Titles:
-    """Return by id what the records are called that these answers of a form point to; those not here are left out."""
+def titles(
+    connection: Connection, form: type[Form], rows: Iterable[Answers], *, withhold: bool = False
+) -> Titles:
+    """Return by id what the records are called that these answers of a form point to; those not here are left out.
+
+    To `withhold` is to call none by an answer that tells who somebody is.
+    """
     asked = form.references()
     wanted: dict[str, set[str]] = {question.key: set() for question in asked}
     for answers in rows if asked else ():
         for key, ids in wanted.items():
             ids.update(filter(None, [str(answers.get(key) or "")]))
     return {
-        str(row["id"]): _title(record_names.subject(target.key, row["id"], row), row)
+        str(row["id"]): _public_title(target, row) if withhold else _title(
+            record_names.subject(target.key, row["id"], row), row)
         for question in asked for target, row in _rows(connection, question, wanted[question.key])
     }
 
@@ -53,10 +59,13 @@ def printed_titles(connection: Connection, *, withhold: bool) -> Titles:
         for question in form.references():
             ids = referred.pointed_to(connection, form, question.key) - found.keys()
             for target, row in _rows(connection, question, ids):
-                name = target.name_of(row, public=withhold)
-                where = (row["rt"], region_name(row["region"]) if row["region"] else "", row["period"])
-                found[str(row["id"])] = name or " · ".join([target.title, *filter(None, where)])
+                found[str(row["id"])] = _public_title(target, row, withhold=withhold)
     return found
+
+
+def _public_title(form: type[Form], row: Mapping[str, Any], *, withhold: bool = True) -> str:
+    where = (row["rt"], region_name(row["region"]) if row["region"] else "", row["period"])
+    return form.name_of(row, public=withhold) or " · ".join([form.title, *filter(None, where)])
 
 
 def _rows(

@@ -35,7 +35,7 @@ def text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).strip()[:_LONGEST]
+    return str(value).strip()[:_LONGEST].encode("utf-8", "replace").decode()  # half a letter is none
 
 
 def texts(values: Mapping[str, object]) -> dict[str, str]:

@@ -21,7 +21,7 @@ _LAYERS = """
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes of the box in a head
 _POLYGON, _MULTI, _COLLECTION = 3, 6, 7
 _DEEPEST = 8
-_MOST_COLUMNS = 500
+_MOST_COLUMNS, _MOST_LAYERS = 500, 1_000
 
 
 def read(path: Path) -> RawFile:
@@ -35,7 +35,7 @@ def _features(path: Path) -> Iterator[RawFeature]:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.text_factory = lambda found: found.decode("utf-8", "replace")
-            layers = connection.execute(_LAYERS).fetchall()
+            layers = connection.execute(_LAYERS).fetchmany(_MOST_LAYERS)  # a view may have lines without end
             for table, column, organisation, code, definition, number in layers:
                 system = _system(organisation, code, definition, number)
                 yield from _layer(connection, str(table), str(column), system)

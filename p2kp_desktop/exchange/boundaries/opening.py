@@ -32,6 +32,8 @@ def pieces(path: Path, limits: Limits, asked: str) -> Iterator[bytes]:
     for feature in _each(path.name, raw):
         if not feature.polygons:
             without += 1
+            if without > MOST_POINTS:
+                raise faults.too_large(path.name, say("terlalu banyak titik"))
             continue
         system = _system(path.name, feature, raw.system, asked)
         made = _outline(path.name, feature, system)

@@ -12,6 +12,7 @@ from math import atan, degrees, exp, pi
 _DEGREES = frozenset({4326, 4979, 4755, 9470})  # WGS 84, the same with heights, DGN95, SRGI2013
 _MERCATOR = frozenset({3857, 900913, 3785})
 _RADIUS = 6378137.0
+_LONGEST = 80  # letters of a name
 _ZONES = (  # the first code of a family, the first zone it is of, how many: WGS 84 and DGN95, north and south
     (32601, 1, 60, True), (32701, 1, 60, False), (23866, 46, 7, True), (23877, 47, 8, False),
 )
@@ -83,7 +84,7 @@ def by_name(name: str) -> System:
 def by_wkt(wkt: str) -> System:
     """Return the system that a .prj or a GeoPackage defines in Well-Known Text."""
     datum, projected, named = _DATUM.search(wkt), _PROJECTED.search(wkt), _NAMED.search(wkt)
-    name = (projected or named or datum or [wkt, wkt.strip()[:80]])[1]
+    name = (projected or named or datum or [wkt, wkt.strip()])[1][:_LONGEST]
     if not datum or not _SAME_DATUM.search(datum[1]):
         return System(name)
     if projected is None:

@@ -9,6 +9,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages import letters
 from p2kp_desktop.printing.pages.document import Asked, Document
 from p2kp_desktop.printing.pages.paper import A4, Sheet
+from p2kp_desktop.printing.pages.veils import veiled_table
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Column, Kind, Part, Table
@@ -32,13 +33,16 @@ def report(workspace: Workspace | None, asked: Asked) -> Document:
     if workspace is None:
         raise Trouble(say("Laporan dibuat dari sebuah ruang kerja."),
                       remedy=say("Sebutkan ruang kerjanya dengan --workspace."), code="N03")
-    return of_table(catalogue.make(workspace, asked.form, asked.scope), asked.sheet)
+    return of_table(catalogue.make(workspace, asked.form, asked.scope), asked.sheet, names=asked.names)
 
 
-def of_table(table: Table[Any], sheet: Sheet = A4) -> Document:
-    """Return a table as a document: as it leaves the window, an official sheet as its office prescribes it."""
+def of_table(table: Table[Any], sheet: Sheet = A4, *, names: bool = False) -> Document:
+    """Return a table as a document: as it leaves the window, an official sheet as its office prescribes it.
+
+    Who somebody is stands on it only where `names` are asked for.
+    """
     filed = table.as_filed()
-    filed = replace(filed, lines=tuple(filed.lines))  # some fetch them as they are asked
+    filed = replace(filed if names else veiled_table(filed), lines=tuple(filed.lines))  # some fetch them as asked
     if filed.sheets is not None and filed.lines:
         pages, landscape = official.of_sheets(filed.sheets(filed.lines)), False
     else:
@@ -112,7 +116,7 @@ def _by_part(
 def chapter(table: Table[Any], sheet: Sheet, *, keys: Sequence[str] = (), level: int = 2) -> Iterator[Block]:
     """Yield a table under its title among others: one that an upright page has no room for on turned ones."""
     heading = blocks.heading(table.title, level)
-    some = _of_keys(table, keys)
+    some = _of_keys(veiled_table(table), keys)
     columns, rows, same = shown(some, everything=bool(keys))
     upright = _narrow(sheet.width - 2 * MARGIN)
     if len(rows) > _SIDE_BY_SIDE or keys:
@@ -133,13 +137,13 @@ def in_text(table: Table[Any], room: float, *, keys: Sequence[str] = ()) -> Iter
     if not table.lines:
         yield blocks.paragraph(_why_empty(table))
         return
-    some = _of_keys(table, keys)
+    some = _of_keys(veiled_table(table), keys)
     columns, rows, same = shown(some, everything=bool(keys))
     narrow = _narrow(room)
     if len(rows) <= _SIDE_BY_SIDE and len(columns) > _MANY and not keys:
         yield from map(blocks.note, same)
         yield _side_by_side(columns, rows, narrow)
-        yield from map(blocks.note, table.notes)
+        yield from map(blocks.note, some.notes)
         return
     found = laid(columns, rows, narrow, _sums(some, columns))
     yield from _set(some, columns, rows, same, found)
@@ -158,7 +162,8 @@ def _why_empty(table: Table[Any]) -> str:
 
 
 def _of_keys(table: Table[Any], keys: Sequence[str]) -> Table[Any]:
-    return replace(table, columns=tuple(map(table.column, keys))) if keys else table
+    known = {column.key: column for column in table.columns}
+    return replace(table, columns=tuple(known[key] for key in keys if key in known)) if keys else table
 
 
 def _set(

@@ -1,6 +1,7 @@
 """The records that somebody wants on paper: those named, or all of a form in an area, and what may be shown of them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from p2kp_desktop.actions.recording.record_names import Titles, form_of, masked, shown
@@ -8,6 +9,7 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.veils import initials
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import ALIVE, Answer, Form, Identity, Person, Question
 from p2kp_desktop.schema.causality import Version
@@ -20,37 +22,47 @@ def check_place() -> str:
     return say("Periksa wilayah, RT, dan periodenya.")
 
 
-def versions(workspace: Workspace, asked: Asked) -> list[Version]:
-    """Return the records that are asked, in order of RT and number; raise Trouble for one that is not here, or none."""
+def versions(workspace: Workspace, asked: Asked) -> tuple[list[Version], int]:
+    """Return the records that are asked, in order of RT and number, and how many they are: a preview reads the first.
+
+    Raises Trouble for one that is not here, or none.
+    """
     scope = saving.understood(workspace, asked.scope)
     with workspace.asking() as connection:
         if asked.records:
-            return [_named(connection, each) for each in asked.records]
+            return [_named(connection, each) for each in _some(asked.records, asked)], len(asked.records)
         form = form_named(asked.form or Household.key)
         where = views.Where(area=scope.area, rt=scope.rt, period=scope.period if form.per_period else None)
         found = sorted(views.found(connection, form, where),
                        key=lambda each: (str(each.answers.get("rt")), str(each.answers.get(form.numbered) or "")))
-        wanted = [each.id for each in found][: 1 if asked.preview else None]
+        wanted = _some([each.id for each in found], asked)
         read = records.read(connection, form.key, wanted)
     if not found:
         raise Trouble(say("Tidak ada data {form} di sini. Belum ada yang dicetak.", form=say(form.title)), code="N23",
                       remedy=check_place())
-    return [read[each] for each in wanted]
+    return [read[each] for each in wanted], len(found)
 
 
-def returned(workspace: Workspace, asked: Asked) -> list[Version]:
-    """Return the records that are asked, else those that wait for a correction; raise Trouble where there are none."""
+def _some(records: Sequence[str], asked: Asked) -> Sequence[str]:
+    return records[: 1 if asked.preview else None]
+
+
+def returned(workspace: Workspace, asked: Asked) -> tuple[list[Version], int]:
+    """Return the records that are asked, else those that wait for a correction, and how many they are.
+
+    Raises Trouble where there are none.
+    """
     if asked.records:
         return versions(workspace, asked)
     scope = saving.understood(workspace, asked.scope)
     with workspace.asking() as connection:
         lines = [each for each in reviews.lines(connection, scope.area, scope.period, (RETURNED,))
                  if scope.rt in (None, each.rt)]
-        found = [_named(connection, each.id) for each in lines[: 1 if asked.preview else None]]
+        found = [_named(connection, each) for each in _some([line.id for line in lines], asked)]
     if not found:
         raise Trouble(say("Tidak ada data yang dikembalikan di sini. Belum ada yang dicetak."), code="N23",
                       remedy=check_place())
-    return found
+    return found, len(lines)
 
 
 def _named(connection: Connection, record: str) -> Version:
@@ -78,7 +90,7 @@ def veiled(question: Question[Any], answer: Answer) -> str:
     if isinstance(question, Identity):
         return masked(answer)
     if isinstance(question, Person):
-        return " ".join(f"{word[0]}•••" for word in str(answer).split())
+        return initials(answer)
     return say("(disamarkan)")
 
 

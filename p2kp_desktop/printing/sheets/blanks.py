@@ -42,7 +42,8 @@ class Copy:
 def blank(workspace: Workspace | None, asked: Asked) -> Document:
     """Return blank forms: the body once, head and codes of each stamped on it."""
     form = form_of(asked.form)
-    copies = _copies(workspace, form, asked)
+    asked_for = _copies(workspace, form, asked)
+    copies = asked_for[: 1 if asked.preview else None]
 
     def stamp(pdf: bytes, marks: object) -> Document:
         places = stamping.places_of(marks)
@@ -54,7 +55,8 @@ def blank(workspace: Workspace | None, asked: Asked) -> Document:
         parts = [partial(_some, form, each, body, pdf, places, asked) for each in some]
         return parts[0]() if len(parts) == 1 else Document(body.title, "", {}, parts=parts)
 
-    body = Document(say(form.title), "form", form_sheets.blank(form, asked.sheet), stamp=stamp)
+    body = Document(say(form.title), "form", form_sheets.blank(form, asked.sheet), stamp=stamp,
+                    whole=len(asked_for))
     return body
 
 
@@ -92,7 +94,7 @@ def _copies(workspace: Workspace | None, form: type[Form], asked: Asked) -> list
     else:
         numbers = range(asked.first, asked.first + count)
         found = [Copy(_numbered(head, number), number) for number in numbers]
-    return found[:1] if asked.preview else found
+    return found
 
 
 def _head(workspace: Workspace | None, form: type[Form], asked: Asked) -> Head:

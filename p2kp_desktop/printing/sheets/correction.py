@@ -1,6 +1,7 @@
 """Correction sheets: of a returned record each question that is asked about, its answer, and room for the right one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,15 +22,18 @@ from .questions import Lettered, line
 
 _ROOM = 30  # letters of an option that fit in the last column
 _EMPTY = "Belum diisi."
+_NOTHING = "Tidak ada jawaban yang dipertanyakan."
 
 
 @printable("correction", lambda: say("Lembar perbaikan"), Needs.RECORD)
 def correction(workspace: Workspace, asked: Asked) -> Document:
     """Return a sheet for each record that is asked, or that was returned and waits for its correction."""
     sources = Sources(workspace)
-    parts = [partial(_sheet, workspace, version, asked, sources)
-             for version in asked_records.returned(workspace, asked)]
-    return parts[0]() if len(parts) == 1 else Document(say("Lembar perbaikan"), "", {}, parts=parts, leaves=False)
+    versions, whole = asked_records.returned(workspace, asked)
+    parts = [partial(_sheet, workspace, version, asked, sources) for version in versions]
+    if len(parts) == 1:
+        return replace(parts[0](), whole=whole)
+    return Document(say("Lembar perbaikan"), "", {}, parts=parts, leaves=False)
 
 
 def _sheet(workspace: Workspace, version: Version, asked: Asked, sources: Sources) -> Document:
@@ -38,7 +42,7 @@ def _sheet(workspace: Workspace, version: Version, asked: Asked, sources: Source
         told = filled.read(connection, version, asked)
         digest = printed_codes.digest_now(connection, form, version.id)
         lines = [_line(connection, told, question) for question in _doubtful(told)]
-        remarks = list(filled.about(connection, told))
+        remarks = [*filled.about(connection, told), *([] if lines else [say(_NOTHING)])]
         head = form_sheets.headed(form, filled.head(told))
     code = PrintedCode.of_document(form.key, version.id, "correction", digest)
     data = {

@@ -1,7 +1,7 @@
 """The form of a record as it was answered: what lacks, both sides of conflicts, what was remarked, who changed what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from p2kp_desktop.printing.pages.document import Asked, Document
 from p2kp_desktop.printing.pages.qr import qr_svg
 from p2kp_desktop.printing.pages.registry import Needs, printable
 from p2kp_desktop.reports import saving
-from p2kp_desktop.schema import Form, Question, Record, Several, written
+from p2kp_desktop.schema import Form, Question, Record, Reference, Several, written
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.printed_code import PrintedCode
@@ -50,9 +50,11 @@ class Told:
 def filled(workspace: Workspace, asked: Asked) -> Document:
     """Return the forms of records as they are answered, each begun on a sheet of its own."""
     sources = Sources(workspace)
-    versions = asked_records.versions(workspace, asked)
+    versions, whole = asked_records.versions(workspace, asked)
     parts = [partial(_sheet, workspace, version, asked, sources) for version in versions]
-    return parts[0]() if len(parts) == 1 else Document(say("Formulir terisi"), "", {}, parts=parts)
+    if len(parts) == 1:
+        return replace(parts[0](), whole=whole)
+    return Document(say("Formulir terisi"), "", {}, parts=parts)
 
 
 class Sources:
@@ -96,7 +98,7 @@ def read(connection: Connection, version: Version, asked: Asked) -> Told:
     [record] = views.found(connection, form, views.Where(id=version.id))
     sides = ({key: each.value} for key, siblings in version.answers.items() for each in siblings)
     return Told(
-        version, record, record_titles.titles(connection, form, [record.answers, *sides]),
+        version, record, record_titles.titles(connection, form, [record.answers, *sides], withhold=not asked.names),
         comments.threads_within(connection, version.id),
         answer_history.changed_answers(connection, form, version.id) if asked.history else {}, asked.names,
     )
@@ -125,7 +127,8 @@ def _given(told: Told, question: Question[Any], applies: bool, remarks: tuple[st
     if question.kind == "derived":
         return Given(told.record.show(question) or "–", remarks=remarks)
     if answer is None and told.record.answers.get(question.key) is not None:
-        return Given(told.record.show(question), remarks=remarks)
+        return Given(say("(disamarkan)") if question.private and not told.names else told.record.show(question),
+                     remarks=remarks)
     if answer is None:
         erased = f"{ERASED}{question.key}" in told.record.answers
         state = "unasked" if not applies else "empty" if question.required and not erased else ""
@@ -170,13 +173,12 @@ def comment_words(comment: Said, *, names: bool) -> str:
 
 
 def _step_words(told: Told, question: Question[Any], step: AnswerStep) -> str:
-    if question.private and not told.names:
-        before = after = say("(disamarkan)")
-    else:
-        before, after = step.before, step.after
+    veiled = (question.private or isinstance(question, Reference)) and not told.names
+    before, after, reason = (say("(disamarkan)"), say("(disamarkan)"), "") if veiled else (
+        step.before, step.after, step.reason)
     words = say("Diubah {time}, {person}: {before} → {after}", time=written.moment(step.time), person=step.person,
                 before=before, after=after)
-    return f"{words} ({step.reason})" if step.reason else words
+    return f"{words} ({asked_records.remark(reason, names=told.names)})" if reason else words
 
 
 def about(connection: Connection, told: Told) -> Iterator[str]:
@@ -201,6 +203,6 @@ def _below(connection: Connection, told: Told) -> Iterator[tuple[type[Form], lis
     for child in under(told.record.form):
         found = list(views.found(connection, child, views.Where(parent=told.version.id))) if child.by_hand else []
         if found:
-            titles = record_titles.titles(connection, child, [each.answers for each in found])
+            titles = record_titles.titles(connection, child, [each.answers for each in found], withhold=not told.names)
             every = (Told(Version(child.key, each.id), each, titles, (), {}, told.names) for each in found)
             yield child, [given(connection, each) for each in every]

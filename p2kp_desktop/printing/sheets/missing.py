@@ -1,6 +1,7 @@
 """What is still missing in an RT: houses of the residents' list not visited, buildings, forms with gaps."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from p2kp_desktop.actions.residents import residents
@@ -29,7 +30,9 @@ def missing(workspace: Workspace, asked: Asked) -> Document:
     places = rts(workspace, scope)
     parts = [partial(_sheet, workspace, Scope(region, rt, scope.period), asked)
              for region, rt in places[: 1 if asked.preview else None]]
-    return parts[0]() if len(parts) == 1 else Document(say("Yang belum didata"), "", {}, parts=parts, leaves=False)
+    if len(parts) == 1:
+        return replace(parts[0](), whole=len(places))
+    return Document(say("Yang belum didata"), "", {}, parts=parts, leaves=False)
 
 
 def rts(workspace: Workspace, scope: Scope) -> list[tuple[str, str]]:

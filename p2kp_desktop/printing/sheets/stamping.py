@@ -39,7 +39,7 @@ def stamped(body: Document, pdf: bytes, places: Sequence[Place], sides: Iterable
     at = {(place.page, place.key): place for place in places}
     return Document(
         body.title, "stamped", {"sides": [_laid(side, at) for side in sides], "two_up": asked.two_up},
-        files={BODY: pdf}, landscape=asked.two_up, versions=body.versions,
+        files={BODY: pdf}, landscape=asked.two_up, versions=body.versions, whole=body.whole,
     )
 
 

@@ -1,6 +1,7 @@
 """Aturan Bersama: the list of agreements, one agreement, two versions side by side, the library."""
 
 from collections.abc import Set
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -112,6 +113,10 @@ class AgreementsPlace(Place):
     @override
     def on_paper(self) -> Paper:
         return Paper(Agreement.key, (self.agreement,), what="agreement") if self.agreement else super().on_paper()
+
+    @override
+    def standing(self, destination: Destination) -> Destination:
+        return replace(destination, form="", record=self.agreement, parent="")
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:

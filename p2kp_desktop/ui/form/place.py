@@ -1,5 +1,7 @@
 """The place where records are keyed: opens them, keeps their drafts, saves them, without one dialog."""
 
+from dataclasses import replace
+
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -132,6 +134,16 @@ class FormPlace(Place):
             return super().on_paper()
         return Paper(keying.form.key, () if keying.is_new else (keying.record.id,),
                      what=f"blank:{keying.form.key}" if keying.is_new else "record")
+
+    @override
+    def standing(self, destination: Destination) -> Destination:
+        """Return the way to the record under the hands: the next house, say, or one that was begun here."""
+        keying = self.keying
+        if keying is None:
+            return destination
+        is_kept = keying.is_touched or not keying.is_new  # else there is nothing to come back to but a new one
+        return replace(destination, form=keying.form.key, record=keying.record.id if is_kept else "", question="",
+                       draft=False)
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:

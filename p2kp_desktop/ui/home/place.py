@@ -24,7 +24,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, mark_leading, offer
 from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
-from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, REPORTING, TRANSFER, Destination, Place, Scope, why
+from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, REPORTING, TRANSFER, Destination, Paper, Place, Scope, why
 
 from . import heard
 from .heard import HeardLine
@@ -72,6 +72,10 @@ class HomePlace(Place):
         self.addAction(new)
         offer(self, [Command(say("Mengapa nilainya begitu"), ("J", "Ctrl+J"), self._explain, say("mengapa nilainya"),
                              leads=True)])
+
+    @override
+    def on_paper(self) -> Paper:
+        return Paper(what="dashboard")
 
     def _explain(self, criterion: str = "") -> None:
         """Go to the explanation of the RT or kelurahan of the tile in focus, or of all that is shown."""

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from p2kp_desktop.language import say
+
 _SHOWN = {"Return": "Enter", "PgDown": "PgDn"}
 _LEADS = "leads"
 
@@ -63,4 +65,5 @@ def leads(action: QAction) -> bool:
 
 def hints(keys: QKeySequence) -> tuple[str, ...]:
     """Return the keys as they are printed on a keyboard, one by one."""
-    return tuple(_SHOWN.get(key, key) for key in keys.toString().split("+"))
+    shown = {**_SHOWN, "Space": say("Spasi")}
+    return tuple(shown.get(key, key) for key in keys.toString().split("+"))

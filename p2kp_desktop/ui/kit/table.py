@@ -32,6 +32,7 @@ class Table(QTableView):
     """Arrow keys move the current row and leave the selection alone; Space or its check box selects it."""
 
     row_opened = Signal(int)
+    enters = ""  # what Enter does, as the line of keys calls it; "" opens the row
     selects = False  # whether its rows have a box, which Space checks
 
     def __init__(self, *, two_lines: bool = False) -> None:
@@ -50,6 +51,10 @@ class Table(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.row_opened.emit(index.row()))
+
+    def mark_current(self) -> None:
+        """Let the current row show without the focus too: what stands beside the table is of it."""
+        self._delegate.marks_current = True
 
     @property
     def opens(self) -> bool:

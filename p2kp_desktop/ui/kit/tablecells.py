@@ -68,6 +68,8 @@ class Verdict(Enum):
 class TableDelegate(QStyledItemDelegate):
     """Paints every cell of every table; rows are selected, lit or current as a whole."""
 
+    marks_current = False  # whether the current row shows without the focus too
+
     def __init__(self, table: QTableView, *, two_lines: bool = False) -> None:
         super().__init__(table)
         self._table, self._two_lines = table, two_lines
@@ -90,7 +92,9 @@ class TableDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         with painting_of(painter):
             painter.setClipRect(rect)
-            box(painter, rect, fill=self._ground(index, selected=selected))
+            is_current = index.row() == self._table.currentIndex().row()
+            is_marked = selected or (is_current and self.marks_current)
+            box(painter, rect, fill=self._ground(index, selected=is_marked))
             inner = rect.adjusted(EDGE, 0, -EDGE, -1)
             problem = index.data(PROBLEM)
             if isinstance(problem, Weight):
@@ -99,7 +103,7 @@ class TableDelegate(QStyledItemDelegate):
                 inner.adjust(0, 0, -ICON_TEXT - SPACE_8, 0)
             self._paint_content(painter, inner, index, selected=selected)
             rule(painter, rect)
-            if index.row() == self._table.currentIndex().row() and self._table.hasFocus():
+            if is_current and self._table.hasFocus():
                 self._paint_ring(painter, rect, index.column())
 
     @override

@@ -1,6 +1,7 @@
 """The place Pertemuan: the list of meetings, what is still to be carried out, and one meeting as a page."""
 
 from collections.abc import Set
+from dataclasses import replace
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -82,6 +83,12 @@ class MeetingsPlace(Place):
         if not self._shows_meeting():
             return super().on_paper()
         return Paper(Meeting.key, (self.meeting.meeting,), what="attendance")
+
+    @override
+    def standing(self, destination: Destination) -> Destination:
+        if self._shows_meeting():
+            return replace(destination, form=Meeting.key, record=self.meeting.meeting, parent="", tab="")
+        return replace(destination, form="", record="", parent="", tab=TABS[self.tabs.currentIndex()])
 
     def _shows_meeting(self) -> bool:
         return self._whole.currentWidget() is self.meeting

@@ -61,6 +61,7 @@ class PhotosPlace(Place):
             Emptiness(say("Foto menemukan catatannya"), sentence, say("Pilih foto"), ("Ctrl", "O")), ways)
         self.intro, self.told = Label("", SECONDARY, wraps=True), Label("", SECONDARY, wraps=True)
         self.list: TableList[PhotoMatch] = TableList(self.desk, photos())
+        self.list.table.enters = say("tunjuk catatannya")
         self.beside = LookedAt(self.desk)
         self.places, self.locks = CheckBox(""), CheckBox("")
         work = QWidget()

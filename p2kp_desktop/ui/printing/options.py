@@ -23,9 +23,10 @@ _REASON, _COUNT = 260, 70  # pixels
 
 
 class Options(QWidget):
-    """`changed` tells that another preview is due."""
+    """`changed` tells that another preview is due, `entered` that Enter was pressed in a field."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +36,7 @@ class Options(QWidget):
         self.history = CheckBox(say("Dengan riwayat"))
         self.residents = CheckBox(say("Satu untuk setiap warga yang belum didata"))
         self.two_up = CheckBox(say("Dua sisi di satu lembar"))
-        self._listed: Sequence[str] = ()  # the records that the choice of one offers
+        self._of, self._tells_names = "", False  # the name of the print that these are of, and whether it has names
         self._lay_out()
         for choice in (self.sheet, self.rt, self.record):
             choice.activated.connect(lambda _place: self.changed.emit())
@@ -43,7 +44,10 @@ class Options(QWidget):
             check.toggled.connect(lambda _on: self.changed.emit())
         for field in (self.count, self.first):
             field.textEdited.connect(lambda _text: self.changed.emit())
+        for field in (self.count, self.first, self.reason):
+            field.returnPressed.connect(self.entered)
         self.names.toggled.connect(self._ask_reason)
+        self.residents.toggled.connect(lambda _on: self._offer_names())
         self.reason.textEdited.connect(lambda _text: mark(self.reason, "status", ""))
 
     def _lay_out(self) -> None:
@@ -76,16 +80,35 @@ class Options(QWidget):
             self.reason.setFocus()
 
     def offer(self, choice: PrintChoice, *, has_records: bool, rt: str | None) -> None:
-        """Ask what a choice needs; what it does not is out of sight."""
+        """Ask what a choice needs; what it does not is out of sight, and nothing asked of another print stays."""
+        if choice.name != self._of:
+            self.forget()
+            self._of = choice.name
         of_records = choice.needs is Needs.RECORD
         self.record.setVisible(of_records and bool(choice.forms) and not has_records)
         self.rt.setVisible(choice.needs in (Needs.RT, Needs.FORM) and rt is None and self.rt.count() > 1)
         for widget in (*self._of_blank, self.two_up):
             widget.setVisible(choice.needs is Needs.FORM)
         self.residents.setVisible(choice.name.endswith(f":{Household.key}"))
-        self.names.setVisible(choice.needs in (Needs.RECORD, Needs.RT))
-        self.reason.setVisible(not self.names.isHidden() and self.names.isChecked())
+        self._tells_names = choice.needs in (Needs.RECORD, Needs.RT, Needs.REPORT)
+        self._offer_names()
         self.history.setVisible(of_records)
+
+    def _offer_names(self) -> None:
+        """Offer names where some are printed: those of the residents' list stand on its blanks."""
+        of_residents = not self.residents.isHidden() and self.residents.isChecked()
+        self.names.setVisible(self._tells_names or of_residents)
+        for widget in self._of_blank:  # the list says how many
+            widget.setEnabled(not of_residents)
+        self.reason.setVisible(not self.names.isHidden() and self.names.isChecked())
+
+    def forget(self) -> None:
+        """Ask anew: names are shown in what they were asked for, with that reason, and in nothing else."""
+        self._of = ""
+        for check in (self.names, self.history, self.residents, self.two_up):
+            check.setChecked(False)
+        for field, text in ((self.reason, ""), (self.count, "1"), (self.first, "1")):
+            field.setText(text)
 
     def show_rts(self, rts: Sequence[str]) -> None:
         """Offer these RTs, and all of them together."""
@@ -95,6 +118,7 @@ class Options(QWidget):
         for each in rts:
             self.rt.addItem(rt_words(each), each)
         self.rt.setCurrentIndex(max(0, self.rt.findData(before)))
+        self.rt.updateGeometry()  # as wide as what it offers now
 
     def show_records(self, records: Sequence[tuple[str, str]]) -> None:
         """Offer these records, by their ids and names."""
@@ -103,6 +127,7 @@ class Options(QWidget):
         for record, name in records:
             self.record.addItem(name, record)
         self.record.setCurrentIndex(max(0, self.record.findData(before)))
+        self.record.updateGeometry()
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Choose the paper of the office."""

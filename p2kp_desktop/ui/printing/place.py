@@ -21,6 +21,7 @@ from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.printing.pages.registry import Needs
 from p2kp_desktop.printing.pages.viewing import count_of
 from p2kp_desktop.reports import saving
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files.choosing import choose_target
@@ -73,6 +74,8 @@ class PrintingPlace(Place):
         self._is_letter = False  # it may be saved as .docx too
         self.search = SearchField(say("Cari cetakan"), ("Ctrl", "F"), width=200)
         self.list = _ChoiceList(desk, choices.table())
+        self.list.table.enters = say("cetak")
+        self.list.table.mark_current()
         self.options, self.preview, self.work = Options(), Preview(), Work()
         self.told = Label("", SECONDARY, wraps=True)
         self.print = Button(say("Cetak"), Kind.PRIMARY, icon="printer", keys=("Enter",))
@@ -84,8 +87,8 @@ class PrintingPlace(Place):
     def _lay_out(self) -> None:
         head = across((Label(say("Cetak"), PAGE_TITLE), 1), self.search, gap=SPACE_12)
         left = down(head, (self.list, 1), gap=SPACE_8)
-        buttons = across((self.told, 1), self.save, self.print, gap=SPACE_12)
-        right = down(self.options, (self.preview, 1), self.work, buttons, gap=SPACE_8)
+        buttons = across((Label(""), 1), self.save, self.print, gap=SPACE_12)
+        right = down(self.options, (self.preview, 1), self.work, self.told, buttons, gap=SPACE_8)
         across((left, _LIST), (right, _PAGE), into=self, gap=CARD_GAP,
                margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12))
 
@@ -97,16 +100,17 @@ class PrintingPlace(Place):
         self.list.opened.connect(lambda _line: self.print_out())
         self.list.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._choose())
         self.print.clicked.connect(self.print_out)
+        self.options.entered.connect(self.print_out)
         self.save.clicked.connect(self.save_as)
         self.work.panel.cancelled.connect(self._stop)
         Letters(self.list.table, self).sought.connect(lambda typed: begin_search(self.search, typed))
         offer(self, [
             Command(say("Cetak ke printer"), ("Ctrl+Return", "Ctrl+Enter"), self.print_out, say("cetak")),
             Command(say("Simpan sebagai PDF"), ("Ctrl+E",), self.save_as, say("simpan PDF"), leads=True),
-            Command(say("Lembar berikutnya"), ("PgDown",), lambda: self.preview.turn(1), say("lembar berikutnya"),
+            Command(say("Halaman berikutnya"), ("PgDown",), lambda: self.preview.turn(1), say("halaman berikutnya"),
                     rare=True, leads=True),
-            Command(say("Lembar sebelumnya"), ("PgUp",), lambda: self.preview.turn(-1), rare=True, leads=True),
-            Command(say("Perbesar lembar"), ("Alt+Z",), self.preview.enlarge, say("perbesar"), rare=True, leads=True),
+            Command(say("Halaman sebelumnya"), ("PgUp",), lambda: self.preview.turn(-1), rare=True, leads=True),
+            Command(say("Perbesar halaman"), ("Alt+Z",), self.preview.enlarge, say("perbesar"), rare=True, leads=True),
             Command(say("Cari cetakan"), ("Ctrl+F",), lambda: begin_search(self.search, ""), say("cari"), rare=True,
                     leads=True),
             Command(say("Buka PDF yang disimpan"), ("Alt+B",), self._open_saved, say("buka PDF"), rare=True,
@@ -121,7 +125,8 @@ class PrintingPlace(Place):
         super().enter(destination, scope)
         self._scope, self.paper = scope, destination.paper
         self.search.clear()
-        self.told.say("")
+        self._tell("")
+        self.options.forget()
         paper = self.paper
         offered = choices.choices(paper.form, listed=paper.title if paper.makes else "", usual=paper.what)
         self.list.show_table(choices.table(offered), scope)
@@ -141,7 +146,7 @@ class PrintingPlace(Place):
     def _choose(self) -> None:
         """Ask what the current choice needs, and make its page soon."""
         choice = self.list.current()
-        self.told.say("")
+        self._tell("")
         for button in (self.print, self.save):
             button.setEnabled(choice is not None)
         if choice is None:
@@ -149,7 +154,8 @@ class PrintingPlace(Place):
         self.options.offer(choice, has_records=self._has_records(choice), rt=self._scope.rt)
         if choice.needs is Needs.RECORD and choice.forms and not self._has_records(choice):
             scope, forms = self._scope, choice.forms
-            self.desk.ask(self, lambda workspace: choices.records_of(workspace, forms, scope), self._offer_records)
+            self.desk.ask(self, lambda workspace: choices.records_of(workspace, forms, scope),
+                          lambda found: self._offer_records(choice, found))
         else:
             self._soon.start()
 
@@ -157,7 +163,9 @@ class PrintingPlace(Place):
         """Say whether the records in front are those that this prints."""
         return bool(self.paper.records) and (not choice.forms or self.paper.form in choice.forms)
 
-    def _offer_records(self, found: list[tuple[str, str]]) -> None:
+    def _offer_records(self, choice: PrintChoice, found: list[tuple[str, str]]) -> None:
+        if choice != self.list.current():
+            return  # asked for what somebody has passed on the way to another print
         self.options.show_records(found)
         if found:
             self._soon.start()
@@ -175,11 +183,11 @@ class PrintingPlace(Place):
         count, first = options.numbers
         rt = self._scope.rt or (None if options.rt.isHidden() else options.rt.currentData())
         records = self.paper.records if self._has_records(choice) else ()
-        if choice.needs is Needs.RECORD and not records and options.record.currentData():
+        if not records and not options.record.isHidden() and options.record.currentData():
             records = (options.record.currentData(),)
         return Asked(
             replace(self._scope, rt=rt), form=self.paper.form if records else "",
-            records=records[:1] if preview else records, count=1 if preview else count, first=first, preview=preview,
+            records=records, count=count, first=first, preview=preview,
             sheet=options.chosen_sheet, names=_is_on(options.names), reason=options.reason.text().strip(),
             history=_is_on(options.history), residents=_is_on(options.residents), two_up=_is_on(options.two_up),
         )
@@ -201,7 +209,7 @@ class PrintingPlace(Place):
             self._looking = self.desk.read(self, make, self._show, self._cannot)
 
     def _show(self, made: Made) -> None:
-        self.preview.show_pdf(made.pdf)
+        self.preview.show_pdf(made.pdf, made.document.whole)
         self._is_letter = word.is_letter(made)
         if made.unprinted:
             self._tell(characters.told(made.unprinted))
@@ -214,12 +222,12 @@ class PrintingPlace(Place):
         if not isinstance(error, Trouble):
             self.desk.failed.emit(error)
             return
-        self.told.colour(Token.ERR)
-        self.told.say(f"{say(error.what)} {say(error.remedy)} ({error.code})")
+        self._tell(f"{say(error.what)} {say(error.remedy)} ({error.code})", Token.ERR)
 
-    def _tell(self, words: str) -> None:
-        self.told.colour(Token.TEXT2)
+    def _tell(self, words: str, colour: Token = Token.TEXT2) -> None:
+        self.told.colour(colour)
         self.told.say(words)
+        self.told.setVisible(bool(words))
 
     def _look_no_more(self) -> None:
         self._soon.stop()
@@ -247,17 +255,52 @@ class PrintingPlace(Place):
         self._doing = None
         self.work.hide()
 
-    def _note(self, made: Made, pages: int, words: str) -> None:
-        """Note that it left the workspace, then say so."""
-        self.desk.change(self, lambda workspace: making.note(workspace, made, pages), lambda _none: self._tell(words),
-                         self._refuse, touches=())
+    def _put_out(self, made: Made, words: str, put: Callable[[Report], int], told: Callable[[int], str]) -> None:
+        """Note that it leaves the workspace, so that no crash forgets it; then let it, and say how many pages did.
+
+        Stopped or refused on the way, it is noted with the pages that came out, and not at all without one.
+        """
+        pages, out = count_of(made.pdf), 0
+
+        def leave(_workspace: Workspace, report: Report) -> int:
+            nonlocal out
+
+            def sent(done: int, of: int) -> None:
+                nonlocal out
+                out = done
+                report(done, of)
+
+            out = put(sent)
+            return out
+
+        def amend(noted: str) -> None:
+            if noted and out != pages:
+                self.desk.change(self, lambda workspace: making.amend(workspace, noted, out), touches=())
+
+        def begin(noted: str) -> None:
+            busy = self._doing is not None
+            self._do(words, leave, lambda count: self._tell(told(count)))
+            if busy or self._doing is None:
+                amend(noted)
+                return
+            self._doing.ended.connect(lambda: amend(noted))
+
+        def unnoted(error: Exception) -> None:
+            """Print all the same from a file that takes no notes, but never names."""
+            if made.asked.names:
+                self._refuse(error)
+            else:
+                begin("")
+
+        self._done()  # it was made to leave
+        self.desk.change(self, lambda workspace: making.note(workspace, made, pages), begin, unnoted, touches=())
 
     # Putting out
 
     def save_as(self) -> None:
         """Ask where the PDF is saved, then make all of it and save it."""
         choice = self.list.current()
-        if choice is None or self.options.lacks_reason():
+        if choice is None or self._lacks_reason():
             return
         name = file_name(choice.title, self._scope.area, self._scope.rt, self._scope.period)
         endings = (writing.PAPER, word.ENDING) if self._is_letter else (writing.PAPER,)
@@ -269,17 +312,26 @@ class PrintingPlace(Place):
         if make is None:
             return
 
-        def save(workspace: Workspace, report: Report) -> Made:
-            made = make(workspace, report)
-            writing.save(made, path)
-            return made
+        def told(count: int) -> str:
+            self._saved = path
+            return say("**{count} halaman** disimpan di {path}. Alt+B membukanya.", count=written.number(count),
+                       path=path)
 
-        def tell(made: Made) -> None:
-            self._saved, count = path, count_of(made.pdf)
-            self._note(made, count, say("**{count} lembar** disimpan di {path}. Alt+B membukanya.", count=count,
-                                        path=path))
+        def save(made: Made) -> None:
+            def put(_report: Report) -> int:
+                writing.save(made, path)
+                return count_of(made.pdf)
 
-        self._do(say("Menyiapkan PDF …"), save, tell)
+            self._put_out(made, say("Menyiapkan PDF …"), put, told)
+
+        self._do(say("Menyiapkan PDF …"), make, save)
+
+    def _lacks_reason(self) -> bool:
+        """Say whether a reason is lacking that names need, after telling so."""
+        lacking = self.options.lacks_reason()
+        if lacking:
+            self._refuse(making.no_reason())
+        return lacking
 
     def _open_saved(self) -> None:
         if self._saved is not None:
@@ -288,7 +340,7 @@ class PrintingPlace(Place):
     def print_out(self) -> None:
         """Make all of it, then ask for the printer, the pages and the copies, and print."""
         make = self._makes()
-        if make is None or self.options.lacks_reason():
+        if make is None or self._lacks_reason():
             return
         try:
             printers.must_have_printer()
@@ -307,12 +359,11 @@ class PrintingPlace(Place):
 
     def print_on(self, printer: QPrinter, made: Made) -> None:
         """Print what is made on the printer that was chosen, and note that it left the workspace."""
-        def tell(count: int) -> None:
-            words = say("**{count} lembar** dikirim ke printer «{name}».", count=count, name=printer.printerName())
-            self._note(made, count, words)
+        def told(count: int) -> str:
+            return say("**{count} halaman** dikirim ke printer «{name}».", count=written.number(count),
+                       name=printer.printerName())
 
-        self._done()  # it was made to be printed
-        self._do(say("Mencetak …"), lambda _workspace, report: printers.put_on(printer, made.pdf, report), tell)
+        self._put_out(made, say("Mencetak …"), lambda report: printers.put_on(printer, made.pdf, report), told)
 
     def _leave(self) -> None:
         if self.search.hasFocus():
@@ -337,4 +388,4 @@ def _of_list(workspace: Workspace, report: Report, listed: Makes, asked: Asked) 
     table = listed(workspace, report)
     scope = saving.understood(workspace, table.scope)
     sourced = saving.sourced(workspace, replace(table, scope=scope))
-    return making.set_out(workspace, table.name, asked, tables.of_table(sourced, asked.sheet))
+    return making.set_out(workspace, table.name, asked, tables.of_table(sourced, asked.sheet, names=asked.names))

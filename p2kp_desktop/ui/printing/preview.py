@@ -58,6 +58,7 @@ class Preview(QWidget):
         super().__init__()
         self._pages: Pages | None = None
         self.page, self.is_wide = 0, False
+        self.whole = 1
         self._sheet = _Sheet()
         self.area = QScrollArea()
         self.area.setWidget(self._sheet)
@@ -76,8 +77,9 @@ class Preview(QWidget):
         """Return how many pages there are."""
         return 0 if self._pages is None else len(self._pages)
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show a document; nothing for an empty one."""
+    def show_pdf(self, pdf: bytes, whole: int = 1) -> None:
+        """Show a document, the first of a `whole` number of them; nothing for an empty one."""
+        self.whole = whole
         if self._pages is not None:
             self._pages.close()
         self._pages = Pages(pdf) if pdf else None
@@ -112,8 +114,11 @@ class Preview(QWidget):
         image = image_of(self._pages.picture(self.page, scale * ratio * _MM_PER_INCH))
         image.setDevicePixelRatio(ratio)
         self._sheet.show_image(image)
-        self.told.say(say("Lembar {page} dari {pages} · {width} × {height} mm", page=written.number(self.page + 1),
-                          pages=written.number(self.count), width=round(width), height=round(height)))
+        told = [say("Halaman {page} dari {pages}", page=written.number(self.page + 1),
+                    pages=written.number(self.count))]
+        if self.whole > 1:
+            told.append(say("yang pertama dari {whole}", whole=written.number(self.whole)))
+        self.told.say(" · ".join([*told, f"{round(width)} × {round(height)} mm"]))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

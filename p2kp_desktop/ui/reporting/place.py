@@ -88,8 +88,11 @@ class ReportingPlace(Place):
 
     @override
     def on_paper(self) -> Paper:
-        """Say that the dashboard is meant where it is in sight."""
-        return Paper(what="dashboard") if self.page is self.board else super().on_paper()
+        """Say that the dashboard is meant where it is in sight, and the figures of the map where that is."""
+        if self.page is self.board:
+            return Paper(what="dashboard")
+        listed = self.map.list if self.page is self.map else None
+        return super().on_paper() if listed is None else listed.on_paper()
 
     def open_report(self, name: str, sought: str = "") -> None:
         """Show a report in the scope; the records of a form stand in Semua data."""

@@ -53,7 +53,7 @@ class PlaceKeys(QObject):
         if line.isHidden() or place is None or focus is None:
             return
         table = focus if isinstance(focus, Table) and focus.isVisible() else None
-        found: list[Key] = [(("Enter",), say("buka"))] if table and table.opens else []
+        found: list[Key] = [(("Enter",), table.enters or say("buka"))] if table and table.opens else []
         found += [((say("Spasi"),), say("pilih"))] if table and table.selects else []
         menus = self._menus
         self._follow(menus.of_place())

@@ -5,10 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.common.long_work import Cancelled
 from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.forms.agreement import Agreement
+from p2kp_desktop.printing import choices
 from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import prints
-from p2kp_desktop.ui.place import PRINTING
+from p2kp_desktop.ui.place import AGREEMENTS, PRINTING, REPORTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
 from tests.ui.windows import AREAS, Running, press
 
@@ -77,7 +81,7 @@ def test_typing_finds_another_print_and_it_is_saved_and_noted(running, tmp_path)
     place.save_to(tmp_path / "kelurahan.pdf")
     running.until_quiet()
     pages = Pages((tmp_path / "kelurahan.pdf").read_bytes())
-    assert f"**{len(pages)} lembar**" in place.told.text() or f"{len(pages)} lembar" in place.told.text()
+    assert f"{len(pages)} halaman" in place.told.text().replace("*", "")
     pages.close()
     with running.window.desk.workspace.asking() as connection:
         assert [one.what for one in prints.latest(connection, 5)] == ["report:kelurahan"]
@@ -113,6 +117,23 @@ def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
     assert "dikirim ke printer" in place.told.text()
 
 
+def test_a_print_that_is_stopped_is_noted_with_the_pages_that_came_out(running, monkeypatch):
+    place = print_this(running)
+    made = []
+    running.window.desk.read(place, place._makes(), made.append)
+    running.until(lambda: made)
+
+    def stops(_printer, _pdf, report):
+        report(2, 5)
+        raise Cancelled
+
+    monkeypatch.setattr(printers, "put_on", stops)
+    place.print_on(QPrinter(), made[0])
+    running.until_quiet()
+    with running.window.desk.workspace.asking() as connection:
+        assert prints.latest(connection, 1)[0].pages == 2
+
+
 @pytest.mark.parametrize("area", AREAS)
 def test_all_of_it_is_in_sight(running, area):
     running.resize(*area)
@@ -121,3 +142,113 @@ def test_all_of_it_is_in_sight(running, area):
         corner = widget.mapTo(running.frame, widget.rect().bottomRight())
         assert corner.x() < area[0]
         assert corner.y() < area[1]
+
+
+def test_esc_leads_back_to_the_draft_of_a_new_house(running):
+    press(running, Key.Key_2, modifier=CTRL)
+    press(running, Key.Key_Return)
+    press(running, Key.Key_N, modifier=CTRL)
+    press(running, "01102026", Key.Key_Return, "Budi", Key.Key_Return)
+    begun = running.window.place.keying
+    print_this(running)
+    press(running, Key.Key_Escape)
+    running.until_quiet()
+    kept = running.window.place.keying
+    assert (kept.record.id, kept.record.answers["head_name"]) == (begun.record.id, "Budi")
+    press(running, Key.Key_4, modifier=CTRL)
+    press(running, Key.Key_Left, modifier=Qt.KeyboardModifier.AltModifier)
+    running.until_quiet()
+    assert running.window.place.keying.record.id == begun.record.id
+
+
+def test_esc_leads_back_to_the_agreement_and_what_was_chosen_there_is_not_printed_elsewhere(running):
+    agreement = recording.record(running.window.desk.workspace, Agreement, {
+        "region": demo_journey.KELURAHAN, "number": "AB-09", "name": "Tepian Musi", "rts": "001", "stage": "draf",
+        "version": 1}).id
+    running.window.go(Destination(AGREEMENTS, record=agreement))
+    running.until_quiet()
+    assert running.window.place.agreement == agreement
+    print_this(running)
+    press(running, Key.Key_Escape)
+    assert running.window.place.agreement == agreement
+    press(running, Key.Key_9, modifier=CTRL)
+    running.until_quiet()
+    place = print_this(running)
+    place.options.show_records([(agreement, "AB-01")])  # as another print asked for one
+    record = next(each for each in choices.choices() if each.name == "record")
+    place.options.offer(record, has_records=False, rt=None)
+    assert place._asked(record, preview=False).records == ()
+
+
+def test_records_found_for_a_print_passed_on_the_way_leave_the_chosen_one_alone(running):
+    place = print_this(running)
+    passed = next(each for each in choices.choices() if each.name == "agreement")
+    assert passed != place.list.current()
+    place._offer_records(passed, [])
+    assert place.print.isEnabled()
+    assert place.preview.count > 0
+
+
+def test_the_preview_says_of_how_many_it_is_the_first_and_enter_prints_from_a_field(running, monkeypatch):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    place = print_this(running)
+    press(running, "kosong: a", Key.Key_Return)
+    running.until_quiet()
+    assert place.list.current().name == "blank:household"
+    place.options.count.setFocus()
+    press(running, Key.Key_A, modifier=CTRL)
+    press(running, "300")
+    running.until(lambda: "yang pertama dari 300" in place.preview.told.text())
+    press(running, Key.Key_Return)
+    assert "N04" in place.told.text()
+
+
+def test_names_are_shown_where_they_were_asked_for_and_nowhere_else(running, monkeypatch):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    press(running, Key.Key_2, modifier=CTRL)
+    press(running, Key.Key_Return)
+    place = print_this(running)
+    press(running, Key.Key_Down)
+    assert place.list.current().name == "record"
+    place.options.names.setChecked(True)
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert "hanya dicetak dengan alasan" in place.told.text()
+    assert place.options.reason.hasFocus()
+    running.until_quiet()
+    press(running, "pemeriksaan")
+    press(running, Key.Key_Return)
+    running.until(lambda: "N04" in place.told.text())
+    press(running, Key.Key_F, modifier=CTRL)
+    press(running, Key.Key_Return)
+    press(running, Key.Key_Down)
+    assert place._asked(place.list.current(), preview=False).names is False
+    assert place.options.reason.text() == ""
+
+
+def test_the_figures_of_the_map_are_printed_where_the_map_is_in_front(running):
+    running.window.go(Destination(REPORTING, tab="map"))
+    running.until_quiet()
+    place = print_this(running)
+    assert place.list.current().name == choices.THIS_LIST
+
+
+def test_the_name_of_the_record_that_is_chosen_is_whole(running):
+    place = print_this(running)
+    place.options.record.show()
+    place.options.show_records([("x", "Forum kolaborasi triwulan · 23 Agustus 2026")])
+    running.until_quiet()
+    assert place.options.record.width() >= place.options.record.sizeHint().width()
+
+
+def test_names_are_offered_for_the_blanks_of_the_list_of_residents(running):
+    place = print_this(running)
+    press(running, "kosong: a", Key.Key_Return)
+    options = place.options
+    assert options.names.isHidden()
+    options.residents.setChecked(True)
+    assert not options.names.isHidden()
+    options.names.setChecked(True)
+    options.reason.setText("pendataan")
+    assert place._asked(place.list.current(), preview=False).names is True
+    options.residents.setChecked(False)
+    assert place._asked(place.list.current(), preview=False).names is False
