@@ -252,3 +252,19 @@ def test_names_are_offered_for_the_blanks_of_the_list_of_residents(running):
     assert place._asked(place.list.current(), preview=False).names is True
     options.residents.setChecked(False)
     assert place._asked(place.list.current(), preview=False).names is False
+
+
+def test_a_thousand_forms_are_stopped_and_leave_no_file(running, tmp_path):
+    place = print_this(running)
+    press(running, "kosong: a. rumah tangga", Key.Key_Return)
+    running.until(lambda: place.list.current().name == "blank:household")
+    place.options.count.setText("1000")
+    place.save_to(tmp_path / "seribu.pdf")
+    running.until(lambda: place.work.isVisible())
+    place.work.panel.cancelled.emit()
+    running.until_quiet()
+    assert place.work.isHidden()
+    assert "Dihentikan" in place.told.text()
+    assert [*tmp_path.iterdir()] == []
+    with running.window.desk.workspace.asking() as connection:
+        assert prints.latest(connection, 5) == []
