@@ -3,13 +3,13 @@
 Kept here alone and never sent: it is the answer to «who has printed this list?» and «is this paper the latest?».
 """
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from p2kp_desktop import environment
+from p2kp_desktop.schema.records import new_id
 
 from .facts import facts
 from .tables import printed, printed_records
@@ -40,7 +40,7 @@ class Print:
 
 def note(connection: sa.Connection, one: Print, records: Sequence[OfRecord]) -> str:
     """Keep that a document is printed now by the person of the workspace; return under which key."""
-    key = str(uuid.uuid4())
+    key = new_id()  # of two in one second the later one is the larger
     connection.execute(printed.insert().values(
         id=key, what=one.what, title=one.title, digest=one.digest, names=int(one.names), reason=one.reason,
         pages=one.pages, person=one.person or facts(connection).person, time=one.time or environment.now(),
@@ -66,14 +66,14 @@ def of_record(connection: sa.Connection, record: str) -> list[tuple[Print, str]]
     found = connection.execute(
         sa.select(printed, printed_records.c.version)
         .join(printed_records, printed_records.c.printed == printed.c.id)
-        .where(printed_records.c.record == record).order_by(printed.c.time.desc())
+        .where(printed_records.c.record == record).order_by(printed.c.time.desc(), printed.c.id.desc())
     )
     return [(_read(row), row.version) for row in found]
 
 
 def latest(connection: sa.Connection, number: int) -> list[Print]:
     """Return the documents that were printed last, the latest first."""
-    return [_read(row) for row in connection.execute(sa.select(printed).order_by(printed.c.time.desc()).limit(number))]
+    return [_read(row) for row in connection.execute(sa.select(printed).order_by(printed.c.time.desc(), printed.c.id.desc()).limit(number))]
 
 
 def _read(row: sa.Row[tuple[object, ...]]) -> Print:
