@@ -73,7 +73,8 @@ def of_record(connection: sa.Connection, record: str) -> list[tuple[Print, str]]
 
 def latest(connection: sa.Connection, number: int) -> list[Print]:
     """Return the documents that were printed last, the latest first."""
-    return [_read(row) for row in connection.execute(sa.select(printed).order_by(printed.c.time.desc(), printed.c.id.desc()).limit(number))]
+    newest = sa.select(printed).order_by(printed.c.time.desc(), printed.c.id.desc()).limit(number)
+    return [_read(row) for row in connection.execute(newest)]
 
 
 def _read(row: sa.Row[tuple[object, ...]]) -> Print:
