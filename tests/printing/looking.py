@@ -28,6 +28,11 @@ def letters_of(pdf):
 
 def outside(pdf):
     """Return the letters that stand outside what a printer reaches, by page."""
+    return letters_outside(pdf, MARGIN)
+
+
+def letters_outside(pdf, margin):
+    """Return the letters nearer to an edge than a margin in points: page, letter, left, bottom."""
     document = pypdfium2.PdfDocument(pdf)
     found = []
     for number, page in enumerate(document):
@@ -35,8 +40,8 @@ def outside(pdf):
         words = page.get_textpage()
         for at in range(words.count_chars()):
             left, bottom, right, top = words.get_charbox(at)
-            if right > left and not (left >= MARGIN and right <= width - MARGIN
-                                     and bottom >= MARGIN and top <= height - MARGIN):
+            if right > left and not (left >= margin and right <= width - margin
+                                     and bottom >= margin and top <= height - margin):
                 found.append((number, words.get_text_range(at, 1), left, bottom))
     document.close()
     return found
