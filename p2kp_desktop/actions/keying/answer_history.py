@@ -39,7 +39,7 @@ def answer_history(workspace: Workspace, form: type[Form], record: str, question
         save = sibling.save
         if (save.time, save.person) not in known:
             steps.append(AnswerStep(save.time, save.person, "", _words(form, question, sibling.value, titles)))
-    return sorted(steps, key=lambda step: step.time, reverse=True)
+    return sorted(steps, key=lambda step: step.time)[::-1]  # of one second, too, the later save stands first
 
 
 def changed_answers(connection: Connection, form: type[Form], record: str) -> dict[str, list[AnswerStep]]:

@@ -183,7 +183,12 @@ def editions(workspace: Workspace, area: str, period: str = "") -> list[EditionL
 def _recorded(connection: Connection, area: str, period: str = "") -> list[Record]:
     found = [each for each in views.found(connection, Edition, views.Where(period=period or None))
              if not area or lies_in(str(each.answers.get("area")), area)]
-    return sorted(found, key=lambda each: str(each.answers.get("moment")), reverse=True)
+    return sorted(found, key=_age, reverse=True)
+
+
+def _age(edition: Record) -> tuple[str, str, str]:
+    """Return what orders editions: when each was frozen; of one second the later period, so that no order is chance."""
+    return str(edition.answers.get("moment")), str(edition.answers.get("period")), edition.id
 
 
 def _lines(connection: Connection, recorded: list[Record]) -> list[EditionLine]:

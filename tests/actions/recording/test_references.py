@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.keying import answer_history, keyed_drafts, offers
 from p2kp_desktop.actions.keying.keyed_drafts import Place
@@ -136,6 +137,15 @@ def test_words_that_an_older_release_took_for_an_id_are_still_read(workspace):
     (step, *_) = answer_history.answer_history(workspace, Commitment, saved, "stakeholder")
     assert step.after == "Dinas PUPR"
     assert pointed(put(workspace, Commitment, id=saved, year=2026), "stakeholder") == {"stakeholder": "soft"}
+
+
+def test_of_changes_saved_in_one_second_the_later_stands_first(workspace, monkeypatch):
+    monkeypatch.setattr(environment, "now", lambda: "2026-09-30T10:00:00+07:00")
+    saved = put(workspace, Commitment, who="Dinas").id
+    for year in (2025, 2026, 2027):
+        put(workspace, Commitment, id=saved, year=year)
+    told = answer_history.answer_history(workspace, Commitment, saved, "year")
+    assert [step.after for step in told] == ["2027", "2026", "2025"]
 
 
 def test_a_line_of_residents_is_offered_the_households_of_its_rt_alone(workspace):

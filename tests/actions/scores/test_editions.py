@@ -123,6 +123,15 @@ def test_a_second_edition_stands_beside_the_first_and_reports_take_the_newest(su
     assert catalogue.make(surveyed, "edition_differences", AREA).lines == []
 
 
+@pytest.mark.parametrize("periods", [("2024", "2025", YEAR), (YEAR, "2025", "2024")])
+def test_of_editions_frozen_in_one_second_the_later_period_stands_first(surveyed, monkeypatch, periods):
+    monkeypatch.setattr(editions.environment, "now", lambda: "2026-09-30T10:00:00+07:00")
+    for period in periods:
+        save(surveyed, rt="014/005", building="1", water_source="a", period=period)
+        editions.freeze(surveyed, Scope(KELURAHAN, None, period), basis="BA 12/2026")
+    assert [line.period for line in editions.editions(surveyed, KELURAHAN)] == [YEAR, "2025", "2024"]
+
+
 def test_an_edition_travels_in_a_bundle_and_is_whole_there(surveyed, tmp_path):
     editions.freeze(surveyed, AREA, basis="BA 12/2026")
     district = workspaces.init(tmp_path / "kota.p2kp", role="district", name="Budi", regions=["16.71"])
