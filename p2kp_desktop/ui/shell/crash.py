@@ -96,6 +96,7 @@ class Watch(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.window: CrashWindow | None = None
+        self.met = False  # whether there was any
         self.over: QWidget | None = None
         self.unsaved: Callable[[], bool] = lambda: False  # whether something typed is in memory only
         self._met.connect(self.show_bug)
@@ -117,6 +118,7 @@ class Watch(QObject):
     def show_bug(self, error: BaseException) -> None:
         """Show the crash window, unless one is open; the report is also kept in the program's folder."""
         _keep(error)
+        self.met = True
         if self.window is not None:
             return
         self.window = CrashWindow(error, self.over, unsaved=self.unsaved())
