@@ -98,6 +98,14 @@ def found(folders: Iterable[Path]) -> list[Path]:
     return sorted(files, key=lambda path: (versions.order(path.stem.rpartition("-")[2]), path.name), reverse=True)
 
 
+def worth_taking(folders: Iterable[Path], here: Installation = HERE) -> list[Offer]:
+    """Return the updates in these folders that can be taken here, the newest first."""
+    if standing(here) is not None:
+        return []
+    offers = [offer for path in found(folders) for offer in [look(path, here)] if offer.can_be_taken]
+    return sorted(offers, key=lambda offer: versions.order(offer.version), reverse=True)
+
+
 def _is_looked_into(folder: Path) -> bool:
     return folder.is_dir() and not folder.is_symlink() and not folder.name.startswith(".")
 
@@ -105,6 +113,9 @@ def _is_looked_into(folder: Path) -> bool:
 def objection(manifest: Manifest, here: Installation = HERE) -> Trouble | None:
     """Return what speaks against taking an update here; None where nothing does."""
     running = max(here.running, here.used, key=versions.order)
+    if manifest.version == here.awaited:
+        return Trouble(say("P2KP Desktop {version} sudah siap.", version=manifest.version), safe=say(_UNTOUCHED),
+                       remedy=say("Tutup program, lalu buka lagi."), code="U16")
     if versions.order(manifest.version) <= versions.order(running):
         return _not_newer(manifest.version, running)
     if _lacking(manifest):

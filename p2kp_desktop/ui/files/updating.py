@@ -144,7 +144,7 @@ class UpdateCard(Card):
         self._say_standing()
         if updates.standing() is None:
             folders = [folder for _name, folder in drives.removable()]
-            self._do(self, lambda _report: _worth(folders), self._show_found, self._refused)
+            self._do(self, lambda _report: updates.worth_taking(folders), self._show_ways, self._refused)
 
     def _say_standing(self) -> None:
         trouble = updates.standing()
@@ -156,9 +156,6 @@ class UpdateCard(Card):
         self.choose.setVisible(trouble is None)
         self.restart.setVisible(trouble is None and bool(HERE.awaited))
         self._show_ways([])
-
-    def _show_found(self, found: Sequence[Offer]) -> None:
-        self._show_ways(found)
 
     def _show_ways(self, found: Sequence[Offer]) -> None:
         for way in self.ways:
@@ -295,8 +292,3 @@ class UpdateCard(Card):
 
 def _update_in(given: QMimeData) -> Path | None:
     return next((path for path in dropped(given) if path.suffix.lower() == SUFFIX), None)
-
-
-def _worth(folders: Sequence[Path]) -> list[Offer]:
-    """Return the updates in these folders that can be taken here."""
-    return [offer for path in updates.found(folders) for offer in [updates.look(path)] if offer.can_be_taken]
