@@ -31,7 +31,7 @@ _SPARE = 32 << 20  # bytes left free
 
 
 @dataclass(frozen=True)
-class Offer:
+class UpdateOffer:
     """An update file as it was found: what it brings, or why it cannot be taken here."""
 
     path: Path
@@ -73,16 +73,16 @@ def standing(here: Installation = HERE) -> Trouble | None:
     return None
 
 
-def look(path: Path, here: Installation = HERE) -> Offer:
+def look(path: Path, here: Installation = HERE) -> UpdateOffer:
     """Look at an update file without changing anything."""
     not_here = standing(here)
     if not_here is not None:
-        return Offer(path, None, not_here)
+        return UpdateOffer(path, None, not_here)
     try:
         manifest = update_file.read(path, keys())
     except Trouble as trouble:
-        return Offer(path, None, trouble)
-    return Offer(path, manifest, objection(manifest, here))
+        return UpdateOffer(path, None, trouble)
+    return UpdateOffer(path, manifest, objection(manifest, here))
 
 
 def found(folders: Iterable[Path]) -> list[Path]:
@@ -98,7 +98,7 @@ def found(folders: Iterable[Path]) -> list[Path]:
     return sorted(files, key=lambda path: (versions.order(path.stem.rpartition("-")[2]), path.name), reverse=True)
 
 
-def worth_taking(folders: Iterable[Path], here: Installation = HERE) -> list[Offer]:
+def worth_taking(folders: Iterable[Path], here: Installation = HERE) -> list[UpdateOffer]:
     """Return the updates in these folders that can be taken here, the newest first."""
     if standing(here) is not None:
         return []

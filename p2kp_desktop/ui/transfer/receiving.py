@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.arrivals import Applied, Recognised
 from p2kp_desktop.actions.upkeep import updates
-from p2kp_desktop.actions.upkeep.updates import Offer
+from p2kp_desktop.actions.upkeep.updates import UpdateOffer
 from p2kp_desktop.exchange.update_file import SUFFIX
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
@@ -159,7 +159,7 @@ class ReceivePage(QWidget):
             self._close_question()
             self.intake.look_at(paths)
 
-    def _show_programs(self, offers: list[Offer]) -> None:
+    def _show_programs(self, offers: list[UpdateOffer]) -> None:
         """Tell of the update that came with the files, once, above them."""
         if self._notice is not None:
             self._close_notice()
