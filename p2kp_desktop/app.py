@@ -7,6 +7,7 @@ Garbage is collected on the window's thread, a little at a time: Python's own co
 work, stopped everything for tenths of a second, and could take a Qt object apart on a thread not its own.
 """
 
+import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, settings
+from p2kp_desktop import environment, language, screen, settings
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.window import Window
 
+log = logging.getLogger(__name__)
+
 Opening = Callable[[], "Workspace"]
 
 
@@ -54,6 +57,7 @@ def main(words: Sequence[str] | None = None) -> int:
     QCoreApplication.setApplicationName("P2KP Desktop")
     sys.setswitchinterval(TURN)
     environment.keep_private()
+    screen.introduce()
     app = QApplication([sys.argv[0]])
     program = Program(app)
     wanted = arguments[0] if arguments else program.settings.workspace
@@ -271,7 +275,10 @@ class Program(QObject):
 
     def _remember(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"workspace": location})
-        settings.save(self.settings)
+        try:
+            settings.save(self.settings)
+        except Trouble as trouble:  # nobody asked for it, and the work goes on without
+            log.warning("the workspace is not remembered: %s", trouble.code)
 
     def rest(self) -> bool:
         """Have all that is typed and saved in the workspace's file: the person logs off; say whether it is on disk."""
@@ -302,7 +309,7 @@ class Program(QObject):
             self._left = self.window.desk.workspace.name
         self._close_workspace()
         self.doorbell.hang("")
-        page = FirstStart(environment.documents() / "P2KP", self.settings.language, self._left)
+        page = FirstStart(environment.for_workspaces(), self.settings.language, self._left)
         page.begins.connect(self._begin)
         page.practises.connect(self._practise)
         page.practises_again.connect(self.practise_again)

@@ -5,7 +5,8 @@ import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
+from p2kp_desktop.language import Trouble, say
 
 LONGEST_NAME = 120  # letters of a workspace's or a person's name
 
@@ -43,12 +44,19 @@ def load() -> Settings:
 
 
 def save(settings: Settings) -> None:
-    """Keep the settings, whole or not at all."""
+    """Keep the settings, whole or not at all; raise Trouble where their disk refuses."""
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(asdict(settings), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        held_files.put(part, path)
+    except OSError as error:
+        raise Trouble(
+            say("Pengaturan tidak dapat disimpan di {folder}: {why}.", folder=path.parent,
+                why=error.strerror or str(error)),
+            remedy="Periksa ruang disk dan izin folder itu, lalu ubah lagi.", code="S03",
+        ) from error

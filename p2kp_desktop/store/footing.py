@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 from urllib.parse import quote
 
+from p2kp_desktop import disks
 from p2kp_desktop.language import Trouble, say
 
 GONE, OTHER = "R07", "R08"
@@ -69,6 +70,20 @@ def gone(path: Path) -> Trouble:
         safe="Yang sudah tersimpan ada di berkas itu; perubahan terakhir belum tersimpan.",
         remedy="Pasang lagi flashdisk atau disknya, atau kembalikan foldernya.", code=GONE,
     )
+
+
+def must_lie_here(path: Path) -> None:
+    """Raise Trouble for a workspace in a folder of another computer.
+
+    SQLite shares its log through memory, which two computers do not have in common: both would write, and neither see.
+    """
+    if disks.is_shared(path.absolute().parent):
+        raise Trouble(
+            say("Ruang kerja {name} ada di folder jaringan ({parent}). Bila dua laptop menulis ke sana, isinya dapat "
+                "rusak.", name=path.name, parent=path.absolute().parent),
+            remedy="Salin berkas itu ke folder di laptop ini, lalu buka salinannya. Bila beberapa orang bekerja "
+                   "bersama, pakai server basis data, atau saling kirim paket.", code="R32",
+        )
 
 
 def unreadable(path: Path) -> Trouble:

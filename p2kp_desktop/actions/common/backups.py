@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from p2kp_desktop import environment, settings
+from p2kp_desktop import disks, environment, settings
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, copies, erasures, facts, lagging, marks, node, open_workspace, pages
 from p2kp_desktop.store.marks import Holdings as Holdings
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.workspace import is_server
 
-from . import disks, practice_mark
+from . import practice_mark
 from .delivery import deliver
 
 log = logging.getLogger(__name__)

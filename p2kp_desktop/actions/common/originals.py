@@ -6,7 +6,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.workspace import is_server
@@ -27,7 +27,7 @@ def folder_of(workspace: Workspace) -> Path:
 def hash_of(path: Path) -> str:
     """Return the SHA-256 of a file, hexadecimal."""
     found = hashlib.sha256()
-    with path.open("rb") as file:
+    with held_files.opened(path) as file:
         while piece := file.read(_PIECE):
             found.update(piece)
     return found.hexdigest()
@@ -62,7 +62,7 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
         _copy(path, part)
         if hash_of(part) != sha256:
             raise _changing(path)
-        part.replace(target)
+        held_files.put(part, target)
     except OSError as error:
         raise _not_kept(folder, error) from error
     finally:

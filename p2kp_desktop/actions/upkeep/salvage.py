@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.backups import Backup
 from p2kp_desktop.actions.common.bench import bench
@@ -107,7 +107,7 @@ def salvage(damaged: Path, base: Path | None = None, report: Report | None = Non
                 outcome = _bring(workspace, found, noted, report)
         copies.must_be_sound(part)
         aside = backups.aside(damaged)
-        part.replace(damaged)
+        held_files.put(part, damaged)
     finally:
         for end in ("", *SIDES):
             part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
@@ -129,7 +129,8 @@ def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) 
     """Open the workspace that the rest is brought into: the backup's, or a new one of the same name and area."""
     if base is not None:
         copies.must_be_sound(base)
-        return open_workspace(copies.fetch(base, part).replace(part))
+        held_files.put(copies.fetch(base, part), part)
+        return open_workspace(part)
     if not noted:
         raise Trouble(
             "Dari berkas ini tidak ada yang masih terbaca.", safe="Berkas yang rusak tidak disentuh.",
