@@ -22,6 +22,7 @@ from . import (
     offices,
     paper,
     photos,
+    quarantine,
     receiving,
     records,
     reporting,
@@ -100,6 +101,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
         ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
     ]),
+    "quarantine": (quarantine.show, [FILE, JSON]),
+    "quarantine apply": (quarantine.take, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
+    "quarantine leave": (quarantine.leave, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
     "photos": (photos.photos, [
         FILE, ("photo", {"nargs": "+", "metavar": "FOLDER"}),
         ("--rehearse", {"action": "store_true", "help": "show where each photo would go and write nothing"}),
