@@ -1,5 +1,6 @@
 """Pages as a test looks at them: their letters without spaces, where each stands, what their codes say."""
 
+import ctypes
 import re
 
 import pypdfium2
@@ -18,8 +19,8 @@ def pages_of(pdf):
 
 
 def bare(text):
-    """Return a text without spaces, line ends and the hyphens at them, as it is compared."""
-    return re.sub(r"[\s\x02\ufffe]+", "", text)
+    """Return a text without spaces, line ends and hyphens, as it is compared: one at a line end cannot be told."""
+    return re.sub(r"[\s\x02\ufffe-]+", "", text)
 
 
 def letters_of(pdf):
@@ -45,6 +46,57 @@ def letters_outside(pdf, margin):
                 found.append((number, words.get_text_range(at, 1), left, bottom))
     document.close()
     return found
+
+
+def lowest_line(pdf, number, above=0):
+    """Return the letters of the last line of a page that stands higher than so many millimetres: without the foot."""
+    document = pypdfium2.PdfDocument(pdf)
+    words = document[number].get_textpage()
+    found = [(*words.get_charbox(at), words.get_text_range(at, 1)) for at in range(words.count_chars())]
+    document.close()
+    placed = [(left, bottom, letter) for left, bottom, right, _top, letter in found
+              if right > left and bottom >= above * 72 / 25.4]
+    last = min((bottom for _left, bottom, _letter in placed), default=0)
+    return bare("".join(letter for left, bottom, letter in sorted(placed) if bottom < last + 4))
+
+
+def pens(pdf):
+    """Return what letters and lines are drawn with: (luminance, size) of each kind; white letters stand on black."""
+    raw = pypdfium2.raw
+    document = pypdfium2.PdfDocument(pdf)
+    letters, lines = set(), set()
+    for page in document:
+        for each in page.get_objects():
+            if each.type == raw.FPDF_PAGEOBJ_TEXT:
+                letters.add((_luminance(raw.FPDFPageObj_GetFillColor, each), _size(each)))
+            elif each.type == raw.FPDF_PAGEOBJ_PATH and _is_drawn(each):
+                lines.add((_luminance(raw.FPDFPageObj_GetStrokeColor, each), _width(each)))
+    document.close()
+    return letters, lines
+
+
+def _luminance(ask, each):
+    parts = [ctypes.c_uint() for _part in range(4)]
+    ask(each.raw, *(ctypes.byref(part) for part in parts))
+    return max(part.value for part in parts[:3])
+
+
+def _size(each):
+    size = ctypes.c_float()
+    pypdfium2.raw.FPDFTextObj_GetFontSize(each.raw, ctypes.byref(size))
+    return round(size.value, 1)
+
+
+def _width(each):
+    width = ctypes.c_float()
+    pypdfium2.raw.FPDFPageObj_GetStrokeWidth(each.raw, ctypes.byref(width))
+    return round(width.value, 2)
+
+
+def _is_drawn(each):
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pypdfium2.raw.FPDFPath_GetDrawMode(each.raw, ctypes.byref(mode), ctypes.byref(stroke))
+    return bool(stroke.value)
 
 
 def codes_of(pdf, number=0, dpi=200):
