@@ -1,6 +1,7 @@
 """Pages as a test looks at them: their letters without spaces, where each stands, what their codes say."""
 
 import ctypes
+import itertools
 import re
 
 import pypdfium2
@@ -20,7 +21,7 @@ def pages_of(pdf):
 
 def bare(text):
     """Return a text without spaces, line ends and hyphens, as it is compared: one at a line end cannot be told."""
-    return re.sub(r"[\s\x02\ufffe-]+", "", text)
+    return re.sub(r"[\s\x02\ufffe\u200b\u00ad-]+", "", text)
 
 
 def letters_of(pdf):
@@ -46,6 +47,32 @@ def letters_outside(pdf, margin):
                 found.append((number, words.get_text_range(at, 1), left, bottom))
     document.close()
     return found
+
+
+def over_others(pdf):
+    """Return the letters that stand on top of another letter: page, both letters, where; «fi» drawn as one is one."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = []
+    for number, page in enumerate(document):
+        words = page.get_textpage()
+        lines = {}
+        for at in range(words.count_chars()):
+            letter, (left, bottom, right, top) = words.get_text_range(at, 1), words.get_charbox(at)
+            if right - left > 1 and top - bottom > 1 and letter.isalnum():
+                lines.setdefault(int((bottom + top) / 2 / _A_LINE), []).append((left, bottom, right, top, letter))
+        for line in lines.values():
+            line.sort()
+            for one, other in itertools.pairwise(line):
+                wide = min(one[2], other[2]) - other[0]
+                tall = min(one[3], other[3]) - max(one[1], other[1])
+                if one[:4] != other[:4] and wide > _ON_TOP * (other[2] - other[0]) and tall > _ON_TOP * (other[3] - other[1]):
+                    found.append((number, one[4], other[4], round(other[0]), round(other[1])))
+    document.close()
+    return found
+
+
+_A_LINE = 6  # points
+_ON_TOP = 0.5  # of a letter that another covers
 
 
 def lowest_line(pdf, number, above=0):

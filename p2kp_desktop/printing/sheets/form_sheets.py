@@ -6,7 +6,8 @@ from typing import Any
 
 from p2kp_desktop.forms import Approval, under
 from p2kp_desktop.language import say
-from p2kp_desktop.printing.pages.paper import Sheet
+from p2kp_desktop.printing.pages import letters
+from p2kp_desktop.printing.pages.paper import A4, Sheet
 from p2kp_desktop.schema import Date, Form, Person, Question, Section, Text
 from p2kp_desktop.schema.places import parents, rt_words
 from p2kp_desktop.schema.quantities import Number
@@ -16,6 +17,8 @@ from .questions import Given, asked, described, legend, line, section
 _MOST_COLUMNS = 7  # questions that fit side by side
 _LONG = 1000  # letters from which an answer wants more than a line of a table
 _ROW, _TALL_ROW, _BETWEEN_ROWS = 7.0, 13.0, 1.8  # millimetres
+_HEAD, _WORDS = 6.8, 7.0  # points, of the words of rows
+_NUMBER, _BESIDE, _IN_CELL = 5, 22, 2.2  # the column of numbers; millimetres beside the rows, and beside words
 _ABOVE_ROWS, _A_LEGEND, _LETTERS_OF_LEGEND = 54, 3.4, 125
 _ROWS_BELOW, _TALL_BELOW, _CARDS_BELOW = 6, 4, 2  # room for what belongs to a record
 _LEVELS = {"provinsi": "province", "kabupaten_kota": "city", "kecamatan": "district"}
@@ -145,7 +148,9 @@ def _below(form: type[Form]) -> Iterator[Mapping[str, object]]:
 def _answered_below(form: type[Form], records: Sequence[Mapping[str, Given]]) -> Iterator[Mapping[str, object]]:
     """Yield the records of a form that belong to another: a line for each, or all that each says."""
     if is_listed(form):
-        lines = [[given[question.key].words for question in form.stored()] for given in records]
+        rooms = _rooms([_NUMBER, *map(_width, form.stored())])[1:]
+        lines = [[letters.hyphenated(given[question.key].words, room, _WORDS)
+                  for question, room in zip(form.stored(), rooms, strict=True)] for given in records]
         numbered = [[str(number), *words] for number, words in enumerate(lines, 1)]
         yield {**_rows(form, title=say(form.title), count=0), "lines": numbered, "legend": [], "height": 0}
         return
@@ -157,7 +162,9 @@ def _rows(form: type[Form], *, title: str, count: int) -> dict[str, object]:
     """Return rows to write records of a form in: heads, widths, empty lines, what the letters mean."""
     stored = list(form.stored())
     lines = [line(form, each) for each in stored]
-    heads = [{"number": each.number, "label": each.label, "unit": each.unit, "when": each.when} for each in lines]
+    widths = [_NUMBER, *map(_width, stored)]
+    heads = [{"number": each.number, "label": letters.hyphenated(each.label, room, _HEAD, bold=True), "unit": each.unit,
+              "when": each.when} for each, room in zip(lines, _rooms(widths)[1:], strict=True)]
     legends = [{"label": each.number or each.label, "words": words}
                for each, question in zip(lines, stored, strict=True) if (words := legend(question))]
     helps = [{"label": each.label, "words": each.help} for each, question in zip(lines, stored, strict=True)
@@ -165,10 +172,15 @@ def _rows(form: type[Form], *, title: str, count: int) -> dict[str, object]:
     return {
         "kind": "rows", "title": title, "note": "", "heads": [{"number": "", "label": say("No."), "unit": "",
                                                                "when": ""}, *heads],
-        "widths": [5, *(_width(each) for each in stored)], "legend": [*legends, *helps],
+        "widths": widths, "legend": [*legends, *helps],
         "height": _height(form),
         "lines": [[str(number), *("" for _each in stored)] for number in range(1, count + 1)],
     }
+
+
+def _rooms(widths: Sequence[int]) -> list[float]:
+    """Return how wide the words of each column may be, in millimetres, on the narrowest sheet."""
+    return [(A4.width - _BESIDE) * each / sum(widths) - _IN_CELL for each in widths]
 
 
 def _width(question: Question[Any]) -> int:

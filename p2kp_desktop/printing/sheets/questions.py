@@ -134,7 +134,8 @@ def _filled(row: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
 def _width(line: Line) -> int:
     """Return how many parts of the width a question takes that stands beside others."""
     letters = sum(len(str(each["label"])) + _OF_MARK for each in line.options)
-    if line.remarks or line.lines > 1 or letters > 5 * _LETTERS_A_PART:
+    told = len(str(line.answer["words"])) if line.answer and line.lines else 0
+    if line.remarks or line.lines > 1 or max(letters, told) > 5 * _LETTERS_A_PART:
         return _ROW
     if line.options:
         return 4 if letters <= 3 * _LETTERS_A_PART else 6
