@@ -28,6 +28,7 @@ from . import (
     reporting,
     solving,
     tables,
+    updates,
 )
 from .printing import put_out, tell
 
@@ -184,6 +185,13 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     ]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
+    "update": (updates.update, [
+        ("update", {"nargs": "?", "metavar": "P2KP-VERSION.p2kpupdate"}),
+        ("--rehearse", {"action": "store_true", "help": "check the file, say what is new, and change nothing"}),
+        ("--back", {"metavar": "VERSION", "help": "use another version that is kept here"}),
+        ("--workspace", {"action": "append", "metavar": "FILE", "help": "to back up first; default: the last one"}),
+        JSON,
+    ]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),
 }
 
