@@ -23,10 +23,9 @@ from .pages import characters, offices
 from .pages.document import Asked, Document
 from .pages.offices import Office
 from .pages.paper import Sheet
-from .pages.typesetting import forget, typeset, with_marks
+from .pages.typesetting import typeset, with_marks
 from .pages.viewing import joined
 
-_FORGET = 5  # parts after which typst forgets: 60 MB
 _SHORT = 8  # figures of the digest on a page
 
 
@@ -146,8 +145,6 @@ def _of_parts(workspace: Workspace | None, name: str, asked: Asked, document: Do
         for number, part in enumerate(document.parts):
             if asked.report is not None:
                 asked.report(number, len(document.parts))
-            if number % _FORGET == 0:
-                forget()
             made = set_out(workspace, name, asked, part())
             versions.update(made.document.versions)
             digests.append(made.digest)

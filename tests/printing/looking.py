@@ -65,7 +65,8 @@ def over_others(pdf):
             for one, other in itertools.pairwise(line):
                 wide = min(one[2], other[2]) - other[0]
                 tall = min(one[3], other[3]) - max(one[1], other[1])
-                if one[:4] != other[:4] and wide > _ON_TOP * (other[2] - other[0]) and tall > _ON_TOP * (other[3] - other[1]):
+                much = wide > _ON_TOP * (other[2] - other[0]) and tall > _ON_TOP * (other[3] - other[1])
+                if much and one[:4] != other[:4]:
                     found.append((number, one[4], other[4], round(other[0]), round(other[1])))
     document.close()
     return found

@@ -230,8 +230,9 @@ def _tables(
         if several:
             if number > 1 and apart:
                 yield blocks.new_page()
-            yield blocks.note(say("Bagian {number} dari {all}", number=number, all=len(found.parts)))
-        yield _table(columns, rows, found, part, sums, bold, several=several)
+        table = _table(columns, rows, found, part, sums, bold, several=several)
+        part_of = say("Bagian {number} dari {all}", number=number, all=len(found.parts)) if several else ""
+        yield {**table, "part": part_of}
 
 
 def _table(

@@ -4,6 +4,7 @@ Without this typst prints an empty box, or nothing at all, and says nothing: a n
 knowing. What people type may hold anything a phone can send.
 """
 
+import json
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -28,9 +29,18 @@ def printable(data: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     A letter with its accents apart is put together first where there is one sign for both. In a word that is longer
     than any column a line may end anywhere.
     """
+    if _is_plain(data):
+        return dict(data), ""
     lacking: dict[str, None] = {}
     made = {key: value if key in _ONLY else _through(value, lacking) for key, value in data.items()}
     return made, "".join(lacking)
+
+
+def _is_plain(data: Mapping[str, Any]) -> bool:
+    """Say whether there is nothing to change in the data of a template, as in most: asked of all its words at once."""
+    text = json.dumps({key: value for key, value in data.items() if key not in _ONLY}, ensure_ascii=False)
+    return (set(text) <= _letters() | _UNDRAWN and unicodedata.is_normalized("NFC", text)
+            and letters.broken(text) == text)
 
 
 def told(unprinted: str) -> str:

@@ -166,7 +166,7 @@ def line(form: type[Form], question: Question[Any], given: Given | None = None) 
 
 def arranged(line: Line, room: int = _LETTERS) -> dict[str, object]:
     """Return a question as data of its template: its options in columns, where so many letters fit on a line."""
-    columns, spans = _arranged([len(f"{each['label']} {each['onward']}".strip()) for each in line.options], room)
+    columns, spans = _arranged(tuple(len(f"{each['label']} {each['onward']}".strip()) for each in line.options), room)
     options = [{**each, "span": span, "at": at}
                for each, span, at in zip(line.options, spans, _cells(columns, spans), strict=True)]
     return {**vars(line), "options": options, "columns": columns}
@@ -221,7 +221,8 @@ def _lines(question: Question[Any]) -> int:
     return max(1, min(_MOST_LINES, longest // _LETTERS_A_LINE))
 
 
-def _arranged(letters: Sequence[int], room: int) -> tuple[int, list[int]]:
+@cache
+def _arranged(letters: tuple[int, ...], room: int) -> tuple[int, list[int]]:
     """Return how many columns options of these lengths stand in, and how many of them each takes: in fewest lines.
 
     A long one takes several columns, or all take one and wrap, whichever needs less of the sheet; options that stand
