@@ -48,8 +48,8 @@ class _Writer:
 
     def written(self) -> bytes:
         self._letterhead()
+        self._foot("")
         self._all(self.data["blocks"])
-        self._foot()
         out = io.BytesIO()
         self.word.save(out)
         return out.getvalue()
@@ -112,11 +112,12 @@ class _Writer:
         paragraph._p.get_or_add_pPr().append(borders)
         paragraph.paragraph_format.space_after = self.pt(10)
 
-    def _foot(self) -> None:
-        foot = self.word.sections[0].footer
+    def _foot(self, of: str) -> None:
+        """Write the foot of the part that begins here, with its code."""
+        foot = self.word.sections[-1].footer
+        foot.is_linked_to_previous = False
         line = foot.paragraphs[0]
-        if self.data["codes"]:
-            line.add_run().add_picture(io.BytesIO(qr_png(self.data["code"])), height=self.mm(13))
+        line.add_run().add_picture(io.BytesIO(qr_png(self.data["code"][of])), height=self.mm(13))
         told = "  ".join([*self.data["foot"], self.data["digest"]])
         line.add_run(f"  {told}  ·  {self.data['page_words'][0]} ")
         self._field(line, "PAGE")
@@ -187,13 +188,21 @@ class _Writer:
         self._stay(self._line(self.word, block["label"], bold=True))
         self._line(self.word, block["told"])
 
-    def _break(self, _block: Block) -> None:
-        self.word.add_page_break()
+    def _break(self, block: Block) -> None:
+        from docx.enum.section import WD_SECTION
+
+        if not block["of"]:
+            self.word.add_page_break()
+            return
+        self.word.add_section(WD_SECTION.NEW_PAGE)
+        self._foot(block["of"])
 
     def _turned(self, block: Block) -> None:
         from docx.enum.section import WD_SECTION
 
         self._turn(self.word.add_section(WD_SECTION.NEW_PAGE))
+        if block["of"]:
+            self._foot(block["of"])
         self._all(block["blocks"])
 
     def _facts(self, block: Block) -> None:

@@ -45,16 +45,16 @@ def new_page() -> Block:
 def table(
     size: float, widths: Sequence[float], align: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[str]],
     sums: Sequence[Sequence[str]] = (), *, turned: Sequence[bool] = (), bold: Sequence[int] = (),
-    by_pen: bool = False,
+    by_pen: bool = False, held: int = 2,
 ) -> Block:
     """Return a table: letters in points, columns in millimetres, `bold` rows that head those after them.
 
-    One that is filled in `by_pen` has high rows.
+    One that is filled in `by_pen` has high rows. So many of the last rows are `held` together on a page with the sums.
     """
     return {"kind": TABLE, "size": size, "widths": [round(each, 2) for each in widths], "align": list(align),
             "heads": list(heads), "rows": [list(row) for row in rows], "sums": [list(row) for row in sums],
             "turned": list(turned) or [False] * len(heads), "bold": list(bold),
-            "pen": by_pen}
+            "pen": by_pen, "held": held}
 
 
 def sheet(parts: Sequence[Block], *, landscape: bool) -> Block:
