@@ -65,10 +65,10 @@ def _pages_at_most(blocks: Sequence[Block]) -> int:
 
 
 def only(records: Sequence[str]) -> str:
-    """Return the one record that is asked for; raise Trouble for none or several."""
-    if len(records) != 1:
-        raise Trouble(say("Cetakan ini untuk satu catatan, dan yang diminta {count}.", count=len(records)),
-                      remedy=say("Sebutkan satu catatan dengan --record."), code="N06")
+    """Return the record that is asked for; raise Trouble for none."""
+    if not records:
+        raise Trouble(say("Belum disebut catatan mana yang dicetak."),
+                      remedy=say("Sebutkan catatannya dengan --record."), code="N06")
     return records[0]
 
 

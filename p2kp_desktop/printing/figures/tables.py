@@ -65,16 +65,15 @@ def _pages(table: Table[Any], sheet: Sheet) -> tuple[list[Block], bool]:
     found = laid(columns, rows, sheet, _sums(table, columns))
     crowded = len(found.parts) > 1 or (found.size == SMALL and not table.sums)
     if crowded and len(table.lines) <= _SIDE_BY_SIDE:
-        return [blocks.title(table.title), *map(blocks.note, (*same, *told)), _side_by_side(columns, rows, sheet),
-                *map(blocks.note, table.notes)], False
+        return [blocks.title(table.title), *map(blocks.note, (*same, *told)),
+                *blocks.noted([_side_by_side(columns, rows, sheet)], table.notes)], False
     if len(found.parts) > 1:  # then what is alike costs a part
         columns, rows, same = shown(table, alike_above=True)
         found = laid(columns, rows, sheet, _sums(table, columns))
     head_of = [blocks.title(table.title), *map(blocks.note, (*same, *told))]
     sums = _sums(table, columns)
     if table.part is None:
-        body = [*_tables(columns, rows, found, sums, _heading_lines(columns, table.lines)),
-                *map(blocks.note, table.notes)]
+        body = blocks.noted(_tables(columns, rows, found, sums, _heading_lines(columns, table.lines)), table.notes)
         return [*head_of, *body], found.landscape
     return [*head_of, *_by_part(table, columns, rows, found, sums)], found.landscape
 
@@ -148,8 +147,7 @@ def in_text(table: Table[Any], room: float, *, keys: Sequence[str] = ()) -> Iter
     narrow = _narrow(room)
     if len(rows) <= _SIDE_BY_SIDE and len(columns) > _MANY and not keys:
         yield from map(blocks.note, same)
-        yield _side_by_side(columns, rows, narrow)
-        yield from map(blocks.note, some.notes)
+        yield from blocks.noted([_side_by_side(columns, rows, narrow)], some.notes)
         return
     found = laid(columns, rows, narrow, _sums(some, columns))
     yield from _set(some, columns, rows, same, found)
@@ -177,8 +175,8 @@ def _set(
 ) -> Iterator[Block]:
     sums = _sums(table, columns)
     yield from map(blocks.note, same)
-    yield from _tables(columns, rows, found, sums, _heading_lines(columns, table.lines), apart=False)
-    yield from map(blocks.note, table.notes)
+    bold = _heading_lines(columns, table.lines)
+    yield from blocks.noted(_tables(columns, rows, found, sums, bold, apart=False), table.notes)
 
 
 def shown(

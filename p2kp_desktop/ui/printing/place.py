@@ -210,7 +210,7 @@ class PrintingPlace(Place):
 
     def _show(self, made: Made) -> None:
         self.preview.show_pdf(made.pdf, made.document.whole)
-        self._is_letter = word.is_letter(made)
+        self._is_letter = word.is_letter(made) and made.document.whole == 1
         if made.unprinted:
             self._tell(characters.told(made.unprinted))
 

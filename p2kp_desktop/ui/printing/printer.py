@@ -61,7 +61,16 @@ def put_on(printer: QPrinter, pdf: bytes, report: Report) -> int:
 
 
 def _paint(painter: QPainter, printer: QPrinter, pages: Pages, number: int) -> None:
-    """Paint a page where it stands on its sheet, whatever resolution the printer has."""
+    """Paint a page where it stands on its sheet, whatever resolution the printer has.
+
+    The sheets lie as the first page does; one that lies otherwise, a list behind an agreement, is turned, not cut.
+    """
     width, height = pages.size(number)
     per_mm = printer.resolution() / _MM_PER_INCH
+    across = printer.pageLayout().orientation() is QPageLayout.Orientation.Landscape
+    painter.save()
+    if across is not (width > height):
+        painter.translate(height * per_mm, 0)
+        painter.rotate(90)
     painter.drawImage(QRectF(0, 0, width * per_mm, height * per_mm), image_of(pages.picture(number, _DPI)))
+    painter.restore()
