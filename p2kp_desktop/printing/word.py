@@ -17,6 +17,7 @@ from .pages.qr import qr_png
 ENDING = ".docx"
 _FONT = "Arial"  # what every office has
 _TITLE = 255  # letters that the properties of a .docx have room for
+_LOW = 2  # points
 _UNBROKEN = 400  # letters: a row with less stays on one page
 _SHADE, _LIGHT = "EBEBEB", "F5F5F5"
 
@@ -44,6 +45,7 @@ class _Writer:
         self.mm, self.pt = Mm, Pt
         self.word: Any = docx.Document()
         self.size = int(self.data["size"])
+        self._begins = False  # the next title begins a page
         self._prepare()
 
     def written(self) -> bytes:
@@ -161,6 +163,7 @@ class _Writer:
 
         first, *others = block["lines"]
         made = self.word.add_paragraph(first, style="Title")
+        made.paragraph_format.page_break_before, self._begins = self._begins or None, False
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for line in others:
             made = self._line(self.word, line, centre=True)
@@ -192,7 +195,7 @@ class _Writer:
         from docx.enum.section import WD_SECTION
 
         if not block["of"]:
-            self.word.add_page_break()
+            self._begins = True  # a break of its own would need a line, for which a full page has no room
             return
         self.word.add_section(WD_SECTION.NEW_PAGE)
         self._foot(block["of"])
@@ -240,7 +243,15 @@ class _Writer:
         for row in table.rows:
             for place, each in enumerate(row.cells):
                 each.width = widths[place]
-        self.word.add_paragraph()
+        self._apart()
+
+    def _apart(self) -> None:
+        """Write the line that must stand below a table, so low that a full page has room for it."""
+        from docx.enum.text import WD_LINE_SPACING
+
+        shape = self.word.add_paragraph().paragraph_format
+        shape.space_before = shape.space_after = self.pt(0)
+        shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, self.pt(_LOW)
 
     def _columns(self, table: Any, widths: list[int]) -> None:
         for column, width in zip(table.columns, widths, strict=True):

@@ -187,7 +187,7 @@ def test_the_board_shows_rules_large_and_names_nobody(workspace):
 
 
 def test_a_paper_of_one_record_asks_for_it(workspace):
-    with pytest.raises(Trouble, match="satu catatan"):
+    with pytest.raises(Trouble, match="Belum disebut catatan"):
         making.make(workspace, "agreement", making.Asked())
     with pytest.raises(Trouble, match="tidak ada di ruang kerja"):
         printed(workspace, "agreement", "tidak-ada")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTransform
+from PySide6.QtGui import QPageSize, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from p2kp_desktop.actions.common import workspaces
@@ -109,9 +109,6 @@ def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
     running.until(lambda: made)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "hasil.pdf"))
-    set_up = printers.new_printer(made[0].pdf, "x")
-    printer.setPageLayout(set_up.pageLayout())
-    printer.setFullPage(True)
     place.print_on(printer, made[0])
     running.until_quiet()
     out, wanted = Pages((tmp_path / "hasil.pdf").read_bytes()), Pages(made[0].pdf)
@@ -128,8 +125,7 @@ def test_a_page_that_lies_on_its_side_among_upright_ones_is_turned_and_whole(run
         records=(an_agreement(running),), sheet=SHEETS[sheet]))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "hasil.pdf"))
-    printer.setPageLayout(printers.new_printer(made.pdf, "x").pageLayout())
-    printer.setFullPage(True)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))  # as the dialog leaves it: the paper of that printer
     wanted = Pages(made.pdf)
     lying = [page for page in range(len(wanted)) if wanted.size(page)[0] > wanted.size(page)[1]]
     assert lying
