@@ -178,6 +178,12 @@ def test_words_are_hyphenated_between_indonesian_syllables():
     assert letters.syllables("RT") == ["RT"]
 
 
+def test_a_heading_is_parted_at_its_stroke_before_a_syllable():
+    assert letters.hyphenated("Kelurahan/desa", 18, 8.5, bold=True) == "Kelurahan/\u200bdesa"
+    assert letters.hyphenated("Kelurahan/desa", 40, 8.5, bold=True) == "Kelurahan/desa"
+    assert letters.hyphenated("Kelurahan/desa", 9, 8.5, bold=True) == "Ke\u00adlu\u00adra\u00adhan/\u200bdesa"
+
+
 def test_a_number_stands_with_its_unit_and_an_endless_word_is_broken():
     assert letters.breakable("69 dari 96 KK = 67,71 %, skor 5") == "69 dari 96\u00a0KK = 67,71\u00a0%, skor 5"
     assert letters.breakable("Rumah warga") == "Rumah warga"
