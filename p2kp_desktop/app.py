@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, screen, settings, versions
+from p2kp_desktop import environment, language, portable, screen, settings, versions
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
@@ -28,7 +29,7 @@ from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.shell import doorbell
+from p2kp_desktop.ui.shell import doorbell, stick_page
 from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.crash import Watch
 from p2kp_desktop.ui.shell.doorbell import Doorbell
@@ -38,6 +39,7 @@ from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import FORM, SPOTS
 from p2kp_desktop.ui.shell.preparing import Preparing
 from p2kp_desktop.ui.shell.qt_words import QtWords
+from p2kp_desktop.ui.shell.stick_page import StickPage
 from p2kp_desktop.ui.shell.sweeping import Sweeping
 from p2kp_desktop.versions import HERE
 
@@ -122,16 +124,55 @@ class Program(QObject):
         self.frame = Frame()
         self.watch.over = self.frame
         self.frame.may_close = self._may_close
+        if stick_page.is_due(self.settings.stick):
+            self._ask_where_data_lie(named)
+        else:
+            self._start(named)
+        self.frame.open_fitting()
+
+    def _ask_where_data_lie(self, named: str) -> None:
+        """Ask, before anything is written anywhere, whether data lie on this laptop or on the stick."""
+        page = StickPage()
+
+        def on_laptop() -> None:
+            self.settings = replace(self.settings, stick="laptop")
+            settings.save(self.settings)
+            self._start(named)
+
+        def on_stick() -> None:
+            try:
+                portable.begin()
+                settings.save(replace(settings.load(), language=self.settings.language, look=self.settings.look))
+            except OSError as error:
+                page.show_fault(fault_of(_stick_refuses(error)))
+                return
+            self.settings = settings.load()
+            self._start(named)
+
+        page.chose_laptop.connect(on_laptop)
+        page.chose_stick.connect(on_stick)
+        if self.frame is not None:
+            self.frame.show_page(page)
+            page.laptop.setFocus()
+
+    def _start(self, named: str) -> None:
+        if self.frame is None:
+            return
         wanted = named or self.settings.workspace
         self.doorbell.hang(wanted)
         if wanted:
             self.frame.show_page(Board())
-            self.frame.painted.connect(lambda: self.open(wanted), Qt.ConnectionType.SingleShotConnection)
+            self._once_painted(lambda: self.open(wanted))
         else:
             self.show_first_start()
-            self.frame.painted.connect(_import_core, Qt.ConnectionType.SingleShotConnection)
-            self.frame.painted.connect(self._stands, Qt.ConnectionType.SingleShotConnection)
-        self.frame.open_fitting()
+            self._once_painted(_import_core)
+            self._once_painted(self._stands)
+
+    def _once_painted(self, act: Callable[[], object]) -> None:
+        if self.frame is not None and self.frame.was_painted:
+            act()
+        elif self.frame is not None:
+            self.frame.painted.connect(act, Qt.ConnectionType.SingleShotConnection)
 
     def _stands(self) -> None:
         """Note that an update begins: its first page is there, and nothing broke on the way."""
@@ -281,6 +322,7 @@ class Program(QObject):
             self.watch.show_bug(error or RuntimeError())
         if self.frame is not None and not isinstance(self.frame.centralWidget(), FirstStart):
             self.show_first_start()
+            self._stands()
         page = self.frame.centralWidget() if self.frame else None
         if isinstance(error, Trouble) and isinstance(page, FirstStart):
             page.show_fault(fault_of(error))
@@ -294,8 +336,10 @@ class Program(QObject):
         page.salvages.connect(lambda base: self.salvage(location, base))
         page.wants_other.connect(partial(self._open_other, location))
         page.wants_first_start.connect(self.show_first_start)
+        page.restarts.connect(self.begin_again)
         frame.show_page(page)
         page.ways[0].setFocus()
+        self._stands()
 
     def _open_other(self, near: str) -> None:
         path = ask_workspace(self.frame, near) if self.frame else ""
@@ -394,6 +438,11 @@ class Program(QObject):
         if chosen.language != spoken and self.window is not None:
             self._speak()
             self.open(self.window.desk.workspace.name)
+
+
+def _stick_refuses(error: OSError) -> Trouble:
+    return Trouble(say("Flashdisk ini tidak dapat ditulis: {why}.", why=error.strerror or str(error)),
+                   remedy=say("Buka kunci flashdisknya, atau simpan data di laptop ini."), code="U20")
 
 
 def _went_back(failed: str) -> tuple[str, str] | None:

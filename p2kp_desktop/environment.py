@@ -19,7 +19,7 @@ from typing import IO
 
 import platformdirs
 
-from p2kp_desktop import __version__, hardware
+from p2kp_desktop import __version__, hardware, portable
 
 PROGRAM = f"P2KP Desktop {__version__}"
 VILLAGE = "Desa latihan"  # the file of the practice village is called so
@@ -38,17 +38,20 @@ def resources() -> Path:
 
 
 def home() -> Path:
-    """Return the folder of this user's program data; P2KP_HOME moves it, for tests and portable use."""
+    """Return the folder of this user's program data, or the one beside a program on a stick; P2KP_HOME moves it."""
     chosen = os.environ.get("P2KP_HOME")
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("P2KP Desktop", appauthor=False))
+    if chosen:
+        return Path(chosen)
+    return portable.data() or Path(platformdirs.user_data_dir("P2KP Desktop", appauthor=False))
 
 
 def documents() -> Path:
-    """Return the folder of this user's own files, there or not; with P2KP_HOME it lies in there too.
+    """Return the folder of this user's own files, there or not; with P2KP_HOME, or on a stick, it lies in there too.
 
     So whoever carries the program on a stick, or tries it out, finds everything in one folder and nothing elsewhere.
     """
-    return home() / "Dokumen" if os.environ.get("P2KP_HOME") else Path(platformdirs.user_documents_dir())
+    is_carried = os.environ.get("P2KP_HOME") or portable.data() is not None
+    return home() / "Dokumen" if is_carried else Path(platformdirs.user_documents_dir())
 
 
 def for_workspaces() -> Path:
@@ -184,8 +187,11 @@ def _hold(mark: IO[bytes]) -> None:
 
 
 def machine() -> str:
-    """Return a short sign that tells this machine from others, not its owner; "" where nothing tells."""
-    return hardware.sign()
+    """Return a short sign that tells this machine, or the stick that carries all, from others; "" where nothing tells.
+
+    It never tells its owner.
+    """
+    return portable.sign() or hardware.sign()
 
 
 def is_machine(sign: str) -> bool:

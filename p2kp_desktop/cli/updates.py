@@ -7,7 +7,7 @@ from pathlib import Path
 from p2kp_desktop import settings
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.upkeep import updates
-from p2kp_desktop.actions.upkeep.updates import Offer, Taken
+from p2kp_desktop.actions.upkeep.updates import Taken, UpdateOffer
 from p2kp_desktop.language import say
 from p2kp_desktop.store import open_workspace
 from p2kp_desktop.store.workspace import is_server
@@ -56,7 +56,7 @@ def _tell_standing(arguments: Arguments) -> int:
     return 0
 
 
-def _tell_offer(offer: Offer, arguments: Arguments) -> int:
+def _tell_offer(offer: UpdateOffer, arguments: Arguments) -> int:
     if arguments.json:
         put_out({"version": offer.version, "news": offer.manifest.news if offer.manifest else "", "waits": None,
                  "backups": []})
@@ -77,5 +77,5 @@ def _tell_taken(taken: Taken, arguments: Arguments) -> int:
     return 0
 
 
-def _news(offer: Offer) -> str:
+def _news(offer: UpdateOffer) -> str:
     return f"P2KP Desktop {offer.version}\n{offer.manifest.news if offer.manifest else ''}"

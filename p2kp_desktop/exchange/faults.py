@@ -108,7 +108,8 @@ def newer(name: str, program: str) -> Trouble:
     """A bundle in a format that this release does not know."""
     return Trouble(
         say("Paket «{name}» dibuat oleh program yang lebih baru ({program}).", name=name, program=program),
-        remedy=say("Pasang P2KP Desktop versi terbaru di laptop ini, lalu terima lagi."), code="B10",
+        remedy=say("Pasang {program} di laptop ini (berkas pembaruan .p2kpupdate mungkin ada di flashdisk yang sama, "
+                   "di samping paketnya), lalu terima lagi.", program=program or "P2KP Desktop"), code="B10",
     )
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from p2kp_desktop import environment, held_files
+from p2kp_desktop import environment, held_files, portable
 from p2kp_desktop.language import Trouble
 
 from . import facts, turns
@@ -240,9 +240,10 @@ def _registry(node: str) -> Path:
 
 def _entry(node: str) -> dict[str, str]:
     try:
-        return dict(json.loads(_registry(node).read_text(encoding="utf-8")))
+        entry = dict(json.loads(_registry(node).read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
+    return entry | ({"file": portable.found(entry["file"])} if "file" in entry else {})
 
 
 def _enter(node: str, entry: dict[str, str], *, flushed: bool = True) -> None:
@@ -251,8 +252,9 @@ def _enter(node: str, entry: dict[str, str], *, flushed: bool = True) -> None:
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        noted = entry | ({"file": portable.kept(entry["file"])} if "file" in entry else {})
         with part.open("w", encoding="utf-8") as file:
-            json.dump(entry, file)
+            json.dump(noted, file)
             file.flush()
             if flushed:
                 os.fsync(file.fileno())

@@ -22,6 +22,7 @@ from p2kp_desktop.store import (
     create,
     facts,
     history,
+    migrations,
     node,
     open_workspace,
     oversight,
@@ -49,22 +50,26 @@ def is_damaged(workspace: Workspace) -> bool:
 
 @dataclass(frozen=True)
 class Damage:
-    """A file that cannot be opened, and the newest backups of it that were opened and found whole."""
+    """A file that cannot be opened, and the newest backups of it that were opened and found whole.
+
+    Of one that is `newer` nothing is broken: only a newer program opens it.
+    """
 
     file: Path
     good: tuple[Backup, ...]
     there: bool  # whether there is a file at all, from which something may be salvaged
+    newer: bool = False
 
 
-def examine(file: Path) -> Damage:
-    """Find the good backups of a damaged or missing workspace, checking each; here and in the second folder."""
+def examine(file: Path, *, newer: bool = False) -> Damage:
+    """Find the good backups of a workspace that cannot be opened, checking each; here and in the second folder."""
     whole = (each for each in backups.listed(file, backups.second_folder_of(file)) if _is_whole(each.path))
-    return Damage(file, tuple(islice(whole, OFFERED)), copies.was_ours(file))
+    return Damage(file, tuple(islice(whole, OFFERED)), copies.was_ours(file) and not newer, newer)
 
 
 def _is_whole(backup: Path) -> bool:
     try:
-        return pages.is_sound(backup)
+        return pages.is_sound(backup) and migrations.is_for_us(backup)
     except Trouble:  # another program holds it now
         return False
 

@@ -31,7 +31,7 @@ _SPARE = 32 << 20  # bytes left free
 
 
 @dataclass(frozen=True)
-class Offer:
+class UpdateOffer:
     """An update file as it was found: what it brings, or why it cannot be taken here."""
 
     path: Path
@@ -73,16 +73,16 @@ def standing(here: Installation = HERE) -> Trouble | None:
     return None
 
 
-def look(path: Path, here: Installation = HERE) -> Offer:
+def look(path: Path, here: Installation = HERE) -> UpdateOffer:
     """Look at an update file without changing anything."""
     not_here = standing(here)
     if not_here is not None:
-        return Offer(path, None, not_here)
+        return UpdateOffer(path, None, not_here)
     try:
         manifest = update_file.read(path, keys())
     except Trouble as trouble:
-        return Offer(path, None, trouble)
-    return Offer(path, manifest, objection(manifest, here))
+        return UpdateOffer(path, None, trouble)
+    return UpdateOffer(path, manifest, objection(manifest, here))
 
 
 def found(folders: Iterable[Path]) -> list[Path]:
@@ -98,6 +98,14 @@ def found(folders: Iterable[Path]) -> list[Path]:
     return sorted(files, key=lambda path: (versions.order(path.stem.rpartition("-")[2]), path.name), reverse=True)
 
 
+def worth_taking(folders: Iterable[Path], here: Installation = HERE) -> list[UpdateOffer]:
+    """Return the updates in these folders that can be taken here, the newest first."""
+    if standing(here) is not None:
+        return []
+    offers = [offer for path in found(folders) for offer in [look(path, here)] if offer.can_be_taken]
+    return sorted(offers, key=lambda offer: versions.order(offer.version), reverse=True)
+
+
 def _is_looked_into(folder: Path) -> bool:
     return folder.is_dir() and not folder.is_symlink() and not folder.name.startswith(".")
 
@@ -105,6 +113,9 @@ def _is_looked_into(folder: Path) -> bool:
 def objection(manifest: Manifest, here: Installation = HERE) -> Trouble | None:
     """Return what speaks against taking an update here; None where nothing does."""
     running = max(here.running, here.used, key=versions.order)
+    if manifest.version == here.awaited:
+        return Trouble(say("P2KP Desktop {version} sudah siap.", version=manifest.version), safe=say(_UNTOUCHED),
+                       remedy=say("Tutup program, lalu buka lagi."), code="U16")
     if versions.order(manifest.version) <= versions.order(running):
         return _not_newer(manifest.version, running)
     if _lacking(manifest):

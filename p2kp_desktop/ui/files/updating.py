@@ -19,7 +19,7 @@ from p2kp_desktop import versions
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.upkeep import updates
-from p2kp_desktop.actions.upkeep.updates import Offer, Taken
+from p2kp_desktop.actions.upkeep.updates import Taken, UpdateOffer
 from p2kp_desktop.exchange.update_file import SUFFIX
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
@@ -102,7 +102,7 @@ class UpdateCard(Card):
     def __init__(self, do: Doing, back_up: Callable[[], Sequence[Path]]) -> None:
         super().__init__(say("Perbarui program"))
         self._do, self._back_up = do, back_up
-        self.offer: Offer | None = None
+        self.offer: UpdateOffer | None = None
         self._to = ""  # the version to go back to, once that was asked for
         self.about, self.told = Label("", SECONDARY, wraps=True), Label("", SECONDARY, wraps=True)
         self.name, self.news = Label("", Style(bold=True), wraps=True), Label("", SECONDARY, wraps=True)
@@ -144,7 +144,7 @@ class UpdateCard(Card):
         self._say_standing()
         if updates.standing() is None:
             folders = [folder for _name, folder in drives.removable()]
-            self._do(self, lambda _report: _worth(folders), self._show_found, self._refused)
+            self._do(self, lambda _report: updates.worth_taking(folders), self._show_ways, self._refused)
 
     def _say_standing(self) -> None:
         trouble = updates.standing()
@@ -157,10 +157,7 @@ class UpdateCard(Card):
         self.restart.setVisible(trouble is None and bool(HERE.awaited))
         self._show_ways([])
 
-    def _show_found(self, found: Sequence[Offer]) -> None:
-        self._show_ways(found)
-
-    def _show_ways(self, found: Sequence[Offer]) -> None:
+    def _show_ways(self, found: Sequence[UpdateOffer]) -> None:
         for way in self.ways:
             self._row.removeWidget(way)
             way.deleteLater()
@@ -186,7 +183,7 @@ class UpdateCard(Card):
         """Look at an update file, and show what it brings or what is wrong with it."""
         self._do(self, lambda _report: updates.look(path), self._show_offer, self._refused)
 
-    def _show_offer(self, offer: Offer) -> None:
+    def _show_offer(self, offer: UpdateOffer) -> None:
         if offer.trouble is not None:
             self._refused(offer.trouble)
             return
@@ -194,7 +191,7 @@ class UpdateCard(Card):
         self._show(offer)
         self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, offer: Offer | None) -> None:
+    def _show(self, offer: UpdateOffer | None) -> None:
         self.offer = offer
         self._close_fault()
         manifest = offer.manifest if offer else None
@@ -295,8 +292,3 @@ class UpdateCard(Card):
 
 def _update_in(given: QMimeData) -> Path | None:
     return next((path for path in dropped(given) if path.suffix.lower() == SUFFIX), None)
-
-
-def _worth(folders: Sequence[Path]) -> list[Offer]:
-    """Return the updates in these folders that can be taken here."""
-    return [offer for path in updates.found(folders) for offer in [updates.look(path)] if offer.can_be_taken]

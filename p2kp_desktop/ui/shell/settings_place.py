@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop import environment, settings
+from p2kp_desktop import environment, portable, settings
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
 from p2kp_desktop.language import say
@@ -93,6 +93,9 @@ class SettingsPlace(Place):
     def _about_card(self) -> QFrame:
         card, column = _card(say("Tentang program"))
         column.addWidget(Label(environment.PROGRAM))
+        if portable.data() is not None:
+            column.addWidget(Label(say("Berjalan dari flashdisk; datanya di {folder}.", folder=portable.data()), NOTE,
+                                   wraps=True))
         column.addWidget(Label(say(
             "Pendataan permukiman 100-0-100 tanpa jaringan: tidak ada akun, tidak ada data yang keluar dari laptop ini "
             "kecuali berkas yang Anda kirim sendiri."
