@@ -42,10 +42,10 @@ def test_it_names_the_setup_of_this_release_and_the_words_that_the_setup_says():
 
 def test_it_says_where_data_lie_as_the_program_keeps_them(workspace):
     letters = letters_of(making.make(None, "install", Asked()).pdf)
-    folders = (backups.folder_of(Path(workspace.name)), attachments.folder_of(workspace), originals.folder_of(workspace))
-    for folder in folders:
-        assert folder.parent == Path(workspace.name).parent
-        assert bare(f"«{folder.name.removesuffix(Path(workspace.name).stem)}…»") in letters
+    file = Path(workspace.name)
+    for folder in (backups.folder_of(file), attachments.folder_of(workspace), originals.folder_of(workspace)):
+        assert folder.parent == file.parent
+        assert bare(f"«{folder.name.removesuffix(file.stem)}…»") in letters
 
 
 def test_it_is_the_same_for_everybody_and_noted_as_every_print(workspace):

@@ -25,7 +25,7 @@ def install(_workspace: Workspace | None, _asked: Asked) -> Document:
         {
             "purpose": say("Dari flashdisk sampai rumah pertama. Tidak perlu internet, akun, atau kata sandi "
                            "administrator. Perlu Windows 10 (versi 1809 ke atas) atau 11, 64-bit, dan sisa disk 1 GB."),
-            "steps": list(_steps()), "parts": list(_parts()),
+            "steps": [*_setting_up(), *_beginning()], "parts": list(_parts()),
             "contact": [say("Bila macet, hubungi:"), say("Telepon/WA:")],
         },
         files={name: (place / folder / name).read_bytes() for folder, names in _PICTURES.items() for name in names},
@@ -33,7 +33,8 @@ def install(_workspace: Workspace | None, _asked: Asked) -> Document:
     )
 
 
-def _steps() -> Iterator[Part]:
+def _setting_up() -> Iterator[Part]:
+    """Yield the steps until the program opens."""
     yield _step(
         say("Buka pemasangnya"), _window(
             say("FLASHDISK (E:)"), [_line("file", SETUP, chosen=True), _line("file", SHEET)],
@@ -64,6 +65,10 @@ def _steps() -> Iterator[Part]:
         say("Tekan **Instal** (Install), tunggu sampai penuh, tekan **Selesai** (Finish). Program terbuka sendiri."),
         say("Diminta kata sandi administrator? **Batalkan**: pemasang ini tidak pernah memintanya."),
     )
+
+
+def _beginning() -> Iterator[Part]:
+    """Yield the steps from the first start on."""
     yield _step(
         say("Jawab tiga pertanyaan"), _picture(_FIRST_START, say("Halaman pertama program")),
         say("Ketik nama Anda, **Enter**. Pilih tugas dengan 1, 2, atau 3, **Enter**. Ketik nama kelurahan, **Enter** "
@@ -97,8 +102,8 @@ def _parts() -> Iterator[Part]:
             "dimatikan.")),
         (say("Windows 32-bit, atau terlalu lama"), say("Laptop ini tidak dapat dipakai; tidak ada yang diubah di "
             "dalamnya. Pakai laptop lain.")),
-        (say("P2KP Desktop masih terbuka"), say("Tutup jendelanya, lalu tekan **Coba Lagi** (Retry). Itu saat memasang versi "
-            "baru di atas yang lama; data tidak disentuh.")),
+        (say("P2KP Desktop masih terbuka"), say("Tutup jendelanya, lalu tekan **Coba Lagi** (Retry). Itu saat memasang "
+            "versi baru di atas yang lama; data tidak disentuh.")),
         (say("Dokumen ada di OneDrive"), say("Program sendiri menawarkan folder P2KP di luar OneDrive. Terima saja.")),
     ])
     yield _table(say("Di mana data berada"), (4, 9), [
@@ -120,8 +125,9 @@ def _parts() -> Iterator[Part]:
         say("Sebelum mengubah ruang kerja lama, program membuat cadangan."),
     ], numbered=False)
     yield _list(say("Berhenti memakai"), [
-        say("Kirim paket terakhir dan tunggu tanda terimanya. Lalu buka **Pengaturan** (Settings) Windows, **Aplikasi** "
-            "(Apps), **P2KP Desktop**, **Hapus instalan** (Uninstall). Program hilang; **data tetap ada** di folder di atas."),
+        say("Kirim paket terakhir dan tunggu tanda terimanya. Lalu buka **Pengaturan** (Settings) Windows, "
+            "**Aplikasi** (Apps), **P2KP Desktop**, **Hapus instalan** (Uninstall). Program hilang; **data tetap ada** "
+            "di folder di atas."),
         say("Laptop akan diserahkan kepada orang lain? Hapus juga folder P2KP dan kosongkan Recycle Bin: di dalamnya "
             "ada nama dan NIK warga."),
     ], numbered=False)
