@@ -9,6 +9,7 @@ work, stopped everything for tenths of a second, and could take a Qt object apar
 
 import logging
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,8 +20,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, screen, settings
-from p2kp_desktop.language import Trouble
+from p2kp_desktop import environment, language, screen, settings, versions
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.kit import focus
@@ -38,6 +39,7 @@ from p2kp_desktop.ui.shell.places import FORM, SPOTS
 from p2kp_desktop.ui.shell.preparing import Preparing
 from p2kp_desktop.ui.shell.qt_words import QtWords
 from p2kp_desktop.ui.shell.sweeping import Sweeping
+from p2kp_desktop.versions import HERE
 
 if TYPE_CHECKING:
     from p2kp_desktop.store import Workspace
@@ -69,7 +71,10 @@ def main(words: Sequence[str] | None = None) -> int:
     _heed_the_system(program)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
-    return app.exec()
+    code = app.exec()
+    if program.begins_again:
+        subprocess.Popen(HERE.fresh_start(()), stdin=subprocess.DEVNULL, start_new_session=True)
+    return versions.NOT_BEGUN if program.watch.met and program.is_on_trial else code
 
 
 def _heed_the_system(program: "Program") -> None:
@@ -96,6 +101,8 @@ class Program(QObject):
         self.watch.ends_program.connect(app.quit)
         self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)
         app.commitDataRequest.connect(self._end_session, Qt.ConnectionType.DirectConnection)
+        self.is_on_trial = HERE.awaited == HERE.running  # an update, begun for the first time
+        self.begins_again = False
         self.frame: Frame | None = None
         self.window: Window | None = None
         self._first_form = ""  # the form that the first door leads to
@@ -103,6 +110,7 @@ class Program(QObject):
         self.doorbell = Doorbell(self, self._come_to_the_front)
         self._words: QtWords | None = None
         self._said = rescuing.Said()
+        self._said.notice = _went_back(HERE.take_failed())
         self._speak()
         self._dress()
         focus.follow(app)
@@ -122,7 +130,26 @@ class Program(QObject):
         else:
             self.show_first_start()
             self.frame.painted.connect(_import_core, Qt.ConnectionType.SingleShotConnection)
+            self.frame.painted.connect(self._stands, Qt.ConnectionType.SingleShotConnection)
         self.frame.open_fitting()
+
+    def _stands(self) -> None:
+        """Note that an update begins: its first page is there, and nothing broke on the way."""
+        if not self.is_on_trial or self.watch.met:
+            return
+        try:
+            HERE.begun()
+        except OSError:
+            log.warning("the version that runs could not be noted")
+            return
+        self.is_on_trial = False
+        if self.window is not None:
+            self.window.board.show_notice(say("P2KP Desktop {version} sudah terpasang.", version=HERE.running),
+                                          say("Program sebelumnya disimpan; kembali ke sana lewat Perawatan data."))
+
+    def begin_again(self) -> None:
+        """Close as a person does, and start anew: another version was taken."""
+        self.begins_again = self.frame is not None and self.frame.close()
 
     def _speak(self) -> None:
         """Speak the language of the settings, Qt's own words too."""
@@ -239,6 +266,8 @@ class Program(QObject):
         self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
         self.window.met_bug.connect(self.watch.show_bug)
+        self.window.ready.connect(self._stands)
+        self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
         self._said.tell(board)
 
@@ -365,6 +394,15 @@ class Program(QObject):
         if chosen.language != spoken and self.window is not None:
             self._speak()
             self.open(self.window.desk.workspace.name)
+
+
+def _went_back(failed: str) -> tuple[str, str] | None:
+    """Return what is told where a version did not start, and this one goes on in its place."""
+    if not failed:
+        return None
+    return say("P2KP Desktop {version} tidak dapat dibuka.", version=failed), say(
+        "Program kembali ke {version}. Data Anda aman. Minta berkas pembaruan yang baru, dan sampaikan ini ke kantor "
+        "yang membagikannya.", version=HERE.running)
 
 
 def _import_core() -> None:

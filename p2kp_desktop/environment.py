@@ -193,14 +193,19 @@ def is_machine(sign: str) -> bool:
     return hardware.same(sign, machine())
 
 
+def moment() -> datetime.datetime:
+    """Return the device time with its zone: the one place where the clock of this machine is read."""
+    return datetime.datetime.now().astimezone()
+
+
 def now() -> str:
     """Return the device time with its zone, to the second, as ISO 8601. It is shown, never compared."""
-    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    return moment().isoformat(timespec="seconds")
 
 
 def today() -> datetime.date:
     """Return the day this machine believes in."""
-    return datetime.datetime.now().astimezone().date()
+    return moment().date()
 
 
 def this_year() -> int:

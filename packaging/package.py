@@ -31,6 +31,8 @@ INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
 
 def main(arguments: Sequence[str]) -> int:
     """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
+    if arguments[:1] in (["update"], ["key"]):
+        return of_update(arguments)
     if arguments[:1] != ["windows"] or not set(arguments[1:]) <= {"--folder", "--wine"}:
         print("packaging/make.py package windows [--folder | --wine]", file=sys.stderr)
         return 2
@@ -39,6 +41,23 @@ def main(arguments: Sequence[str]) -> int:
     except Stopped as reason:
         print(reason, file=sys.stderr)
         return 1
+
+
+def of_update(arguments: Sequence[str]) -> int:
+    """Make the update of this version, or a pair of keys; 1 where there is no key, 2 for wrong use."""
+    import update
+
+    try:
+        if list(arguments) == ["update"]:
+            update.update()
+            return 0
+        if arguments[:1] == ["key"] and len(arguments) == 2:
+            return update.key(Path(arguments[1]))
+    except Stopped as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print("packaging/make.py package update | key FILE", file=sys.stderr)
+    return 2
 
 
 def windows(*, with_setup: bool, stub: str | None) -> int:

@@ -1,5 +1,6 @@
-"""What many tests need: a home of their own, workspaces, and how deep to look for counterexamples."""
+"""What many tests need: a home of their own, workspaces, a day that is always the same, how deep to look."""
 
+import datetime
 import os
 import shutil
 from pathlib import Path
@@ -73,8 +74,16 @@ def _note(workspace, facts):
         connection.execute(meta.insert(), [{"key": name, "value": value} for name, value in facts.items()])
 
 
+def _lives_on_one_day():
+    """Let the tests live on one day of 2026, at the hour it is: records of theirs say 2026, and are of this year."""
+    now = environment.moment
+    ahead = datetime.date(2026, 12, 1) - now().date()
+    environment.moment = lambda: now() + ahead
+
+
 _words_statements_once()
 _lays_out_once()
+_lives_on_one_day()
 
 
 @pytest.fixture(autouse=True)

@@ -22,11 +22,13 @@ from . import (
     offices,
     paper,
     photos,
+    quarantine,
     receiving,
     records,
     reporting,
     solving,
     tables,
+    updates,
 )
 from .printing import put_out, tell
 
@@ -106,6 +108,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
         ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
     ]),
+    "quarantine": (quarantine.show, [FILE, JSON]),
+    "quarantine apply": (quarantine.take, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
+    "quarantine leave": (quarantine.leave, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
     "photos": (photos.photos, [
         FILE, ("photo", {"nargs": "+", "metavar": "FOLDER"}),
         ("--rehearse", {"action": "store_true", "help": "show where each photo would go and write nothing"}),
@@ -186,6 +191,13 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     ]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
+    "update": (updates.update, [
+        ("update", {"nargs": "?", "metavar": "P2KP-VERSION.p2kpupdate"}),
+        ("--rehearse", {"action": "store_true", "help": "check the file, say what is new, and change nothing"}),
+        ("--back", {"metavar": "VERSION", "help": "use another version that is kept here"}),
+        ("--workspace", {"action": "append", "metavar": "FILE", "help": "to back up first; default: the last one"}),
+        JSON,
+    ]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),
 }
 

@@ -1,14 +1,13 @@
 """Whole copies of a workspace file: made through SQLite's own backup, and checked before they count."""
 
 import shutil
-import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 from p2kp_desktop import held_files
 from p2kp_desktop.language import Trouble, say
 
-from . import footing, pages, reaching
+from . import files, footing, pages, reaching
 from .pages import RESTORING
 from .workspace import SIDES, Workspace, is_server
 
@@ -44,7 +43,7 @@ def was_ours(path: Path) -> bool:
             header = file.read(100)
     except OSError:
         return False
-    return header.startswith(b"SQLite format 3\x00") and header[68:72] == pages.APPLICATION_ID.to_bytes(4)
+    return files.begins_as_ours(header)
 
 
 def fetch(backup: Path, target: Path) -> Path:
@@ -82,9 +81,9 @@ def must_be_free(path: Path) -> None:
     if not path.exists():
         return
     try:
-        with closing(sqlite3.connect(path, timeout=0.5)) as here:
+        with closing(files.connect(path, "rwc", timeout=0.5)) as here:
             here.execute("PRAGMA journal_mode = DELETE")  # only whoever is alone may leave the log
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except files.errors() as error:
         if "locked" in str(error):
             raise Trouble(
                 say("Ruang kerja {name} sedang dipakai program lain.", name=path.name),

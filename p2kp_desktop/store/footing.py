@@ -88,7 +88,7 @@ def must_lie_here(path: Path) -> None:
         raise Trouble(
             say("Ruang kerja {name} ada di folder jaringan ({parent}). Bila dua laptop menulis ke sana, isinya dapat "
                 "rusak.", name=path.name, parent=path.absolute().parent),
-            remedy=_COPY_IT if path.exists() else _PUT_IT_HERE, code="R32",
+            remedy=_COPY_IT if path.exists() else _PUT_IT_HERE, code="R34",
         )
 
 

@@ -14,7 +14,8 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
-from . import records
+from . import files, records
+from .keyring import Lock
 from .records import upsert
 from .tables import (
     RECORDS,
@@ -117,8 +118,9 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
         side = damaged.with_name(f"{damaged.name}{end}")
         if side.exists():
             shutil.copyfile(side, copied.with_name(f"{copied.name}{end}"))
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(copied)))
-    sa.event.listen(engine, "connect", _forgive)
+    lock = files.lock_of(copied)
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(copied)), module=files.driver(lock))
+    sa.event.listen(engine, "connect", lambda raw, _record: _forgive(raw, lock))
     try:
         with engine.connect() as connection:
             yield Remains(connection, copied.stat().st_size)
@@ -126,7 +128,8 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
         engine.dispose()
 
 
-def _forgive(raw: Any, _record: object) -> None:
+def _forgive(raw: Any, lock: Lock | None) -> None:
+    files.unlock(raw, lock)
     raw.text_factory = lambda found: found.decode("utf-8", "replace")
 
 

@@ -304,4 +304,4 @@ def aside(place: Path) -> Path:
 
 
 def _stamp() -> str:
-    return datetime.datetime.now().astimezone().strftime(_STAMP)
+    return environment.moment().strftime(_STAMP)

@@ -1,6 +1,5 @@
 """Every file that is received is kept byte for byte, named by time and hash, in a folder beside the workspace."""
 
-import datetime
 import hashlib
 import os
 import shutil
@@ -53,7 +52,7 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
     if there is not None:
         return there
     folder = folder_of(workspace)
-    moment = datetime.datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    moment = environment.moment().strftime("%Y-%m-%d-%H%M%S")
     target = folder / f"{moment}-{sha256[:_FIGURES]}.xlsx"
     part = target.with_name(f"{target.name}.part")
     try:

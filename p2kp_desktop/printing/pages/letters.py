@@ -9,6 +9,7 @@ from p2kp_desktop import environment
 _POINTS = 100  # letters are measured this large: finer than their hints
 _TOO_LONG = 26  # letters of a word that may be broken anywhere: an address, a file's name
 _SIGNS, _FIRST_SIGN = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular"), "\u2190"
+_LONG_WORD = re.compile(rf"[^\s\u200b]{{{_TOO_LONG + 1},}}")
 SOFT = "\u00ad"  # where a word may be hyphenated
 KEPT = "\u00a0"  # a blank at which no line ends
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|ha|Ha|m|KK|unit)\b|%)")
@@ -59,10 +60,12 @@ def pieces(text: str) -> list[str]:
 
 def breakable(text: str) -> str:
     """Return a text in which words that no column holds may be broken, and no number stands apart from its unit."""
-    text = _UNIT.sub(KEPT, text)
-    if max(map(len, text.split(" ")), default=0) <= _TOO_LONG:
-        return text
-    return re.sub(rf"\S{{{_TOO_LONG + 1},}}", lambda found: _broken(found.group()), text)
+    return broken(_UNIT.sub(KEPT, text))
+
+
+def broken(text: str) -> str:
+    """Return a text in which a line may end inside of words that no column holds: else they run off the page."""
+    return _LONG_WORD.sub(lambda found: _broken(found.group()), text) if len(text) > _TOO_LONG else text
 
 
 def _broken(word: str) -> str:

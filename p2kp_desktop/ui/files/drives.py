@@ -21,6 +21,12 @@ def named(label: str, root: Path) -> str:
     return say("Flashdisk {name}", name=name) if disks.is_stick(root) else say("Disk luar {name}", name=name)
 
 
+def name_of(path: Path) -> str:
+    """Return the name of the removable drive that a file lies on; the name of its folder where it lies on none."""
+    on = [name or str(root) for name, root in removable() if path.is_relative_to(root)]
+    return on[0] if on else path.parent.name
+
+
 def documents() -> Path | None:
     """Return the folder of the user's documents, where there is one."""
     folder = environment.documents()

@@ -111,6 +111,7 @@ class Watch(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.window: CrashWindow | TroubleWindow | None = None
+        self.met = False  # whether there was any
         self.over: QWidget | None = None
         self.unsaved: Callable[[], bool] = lambda: False  # whether something typed is in memory only
         self._met.connect(self.show_bug)
@@ -135,6 +136,7 @@ class Watch(QObject):
         A known trouble is no bug, wherever it came up: it is told in its own words. So is a file that others hold.
         """
         trouble = error if isinstance(error, Trouble) else held_files.behind(error)
+        self.met = self.met or trouble is None
         if not isinstance(error, Trouble):
             _keep(error)
         if self.window is not None:

@@ -28,7 +28,7 @@ from p2kp_desktop.ui.look.measures import (
     SPACE_12,
     SPACE_20,
 )
-from p2kp_desktop.ui.place import Destination, Place, Scope
+from p2kp_desktop.ui.place import UPDATING, Destination, Place, Scope
 
 from . import trail
 from .edge import role_name
@@ -120,8 +120,10 @@ class SettingsPlace(Place):
         backups.clicked.connect(lambda: self.wants.emit(Destination(BACKUPS)))
         upkeep = Button(say("Perawatan data"), icon="users")
         upkeep.clicked.connect(lambda: self.wants.emit(Destination(UPKEEP)))
+        update = Button(say("Perbarui program"))
+        update.clicked.connect(lambda: self.wants.emit(Destination(UPKEEP, tab=UPDATING)))
         self.again.clicked.connect(self._practise_again)
-        for button in (other, fresh, backups, upkeep, self.again):
+        for button in (other, fresh, backups, upkeep, update, self.again):
             row.addWidget(button)
         column.addWidget(buttons)
         return card
