@@ -106,7 +106,7 @@ def _drive(path: Path) -> Drive:
 
 
 def _told(kind: int, ask: Callable[[int, bytes], bytes]) -> Drive:
-    """Return what a drive of a kind says when it is asked; no bytes are no answer."""
+    """Give what a drive of a kind says of itself when it is asked; no bytes are no answer."""
     device, number = ask(_QUERY_PROPERTY, _STANDARD_QUERY), ask(_DEVICE_NUMBER, b"")
     bus = int(_BUS.unpack_from(device)[0]) if len(device) >= _BUS.size else None
     whose, which, _part = _NUMBER.unpack_from(number) if len(number) >= _NUMBER.size else (0, 0, 0)

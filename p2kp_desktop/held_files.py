@@ -52,6 +52,13 @@ def put(part: Path, target: Path) -> None:
         part.replace(target)
 
 
+def behind(error: BaseException) -> Trouble | None:
+    """Give the words for a file that an error tells to be held, where nobody nearer to it did; None for any other."""
+    if isinstance(error, PermissionError) and error.filename:
+        return held(Path(str(error.filename)))
+    return None
+
+
 def held(path: Path) -> Trouble:
     """What is told of a file that is there and that this program may not have now."""
     return Trouble(

@@ -81,8 +81,9 @@ def test_no_workspace_is_made_or_opened_or_restored_on_another_computer(workspac
     with pytest.raises(Trouble) as opened:
         open_workspace(there)
     for refused in (made, restored, opened):
-        assert refused.value.code == "R32"
-        assert "Salin berkas itu ke folder di laptop ini" in refused.value.remedy
+        assert refused.value.code == "R34"
+        assert "di laptop ini" in refused.value.remedy
+    assert "Salin berkas itu" in opened.value.remedy
     assert there.read_bytes() == backup.read_bytes()
 
 

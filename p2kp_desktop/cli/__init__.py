@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
@@ -51,6 +51,12 @@ def main(words: Sequence[str] | None = None) -> int:
             put_out({"error": str(problem)})
         return 1
     except BrokenPipeError:
+        return 1
+    except PermissionError as error:
+        trouble = held_files.behind(error)
+        if trouble is None:
+            raise
+        tell(str(trouble))
         return 1
     return code
 

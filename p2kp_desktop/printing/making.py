@@ -23,6 +23,7 @@ from .pages import characters, offices, veils
 from .pages.document import Asked, Document
 from .pages.offices import Office
 from .pages.paper import Sheet
+from .pages.registry import Needs
 from .pages.typesetting import typeset, with_marks
 from .pages.veils import NamesHere
 from .pages.viewing import joined
@@ -53,7 +54,8 @@ def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     if asked.names and workspace is not None and not asked.reason.strip():
         raise no_reason()
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
-    return set_out(workspace, name, wanted, found.make(workspace, wanted))
+    place = None if found.needs is Needs.NOTHING else workspace
+    return set_out(place, name, wanted, found.make(place, wanted))
 
 
 def no_reason() -> Trouble:
@@ -176,7 +178,7 @@ def _digest(document: Document) -> str:
 
 def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, moment: str) -> dict[str, Any]:
     source = document.source
-    foot = list(source_lines(source)) if source is not None else []
+    foot = list(source_lines(source)) if source is not None else list(document.foot)
     return {
         "title": document.title,
         "paper": {"width": sheet.width, "height": sheet.height, "landscape": document.landscape},

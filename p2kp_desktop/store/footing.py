@@ -15,6 +15,13 @@ from urllib.parse import quote
 from p2kp_desktop import disks
 from p2kp_desktop.language import Trouble, say
 
+_COPY_IT = (
+    "Salin berkas itu ke folder di laptop ini, lalu buka salinannya. Bila beberapa orang bekerja bersama, pakai server "
+    "basis data, atau saling kirim paket."
+)
+_PUT_IT_HERE = (
+    "Pilih folder di laptop ini. Bila beberapa orang bekerja bersama, pakai server basis data, atau saling kirim paket."
+)
 GONE, OTHER = "R07", "R08"
 STALE = (GONE, OTHER, "R12", "R13", "R16")  # faults after which a connection is not used again
 
@@ -81,8 +88,7 @@ def must_lie_here(path: Path) -> None:
         raise Trouble(
             say("Ruang kerja {name} ada di folder jaringan ({parent}). Bila dua laptop menulis ke sana, isinya dapat "
                 "rusak.", name=path.name, parent=path.absolute().parent),
-            remedy="Salin berkas itu ke folder di laptop ini, lalu buka salinannya. Bila beberapa orang bekerja "
-                   "bersama, pakai server basis data, atau saling kirim paket.", code="R32",
+            remedy=_COPY_IT if path.exists() else _PUT_IT_HERE, code="R34",
         )
 
 

@@ -16,7 +16,7 @@ def removable() -> list[tuple[str, Path]]:
 
 
 def named(label: str, root: Path) -> str:
-    """Return what people call a drive: by its label and its letter, where it has them."""
+    """Name a drive as people do: by its label and its letter, where it has them."""
     name = " ".join(part for part in (label.strip(), f"({root.drive})" if root.drive else "") if part) or root.name
     return say("Flashdisk {name}", name=name) if disks.is_stick(root) else say("Disk luar {name}", name=name)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label, surface
@@ -133,14 +133,15 @@ class Watch(QObject):
     def show_bug(self, error: BaseException) -> None:
         """Show the crash window, unless one is open; the report is also kept in the program's folder.
 
-        A known trouble is no bug, wherever it came up: it is told in its own words.
+        A known trouble is no bug, wherever it came up: it is told in its own words. So is a file that others hold.
         """
-        self.met = True
+        trouble = error if isinstance(error, Trouble) else held_files.behind(error)
+        self.met = self.met or trouble is None
         if not isinstance(error, Trouble):
             _keep(error)
         if self.window is not None:
             return
-        self.window = TroubleWindow(error, self.over) if isinstance(error, Trouble) else self._crashed(error)
+        self.window = TroubleWindow(trouble, self.over) if trouble is not None else self._crashed(error)
         self.window.finished.connect(self._closed)
         self.window.open()
 

@@ -70,6 +70,7 @@ class FirstStart(QWidget):
         self.practise = Button(say("Coba di desa latihan"), icon="graduation-cap", tall_one=True)
         self._anew = Link(say("Mulai latihan lagi"))
         self._why_there = Label("", NOTE, wraps=True)
+        self._why_there.setContentsMargins(0, SPACE_8, 0, 0)
         self._promise = Label("", NOTE, wraps=True)
         self._marks = [StepMark(number) for number in (1, 2, 3)]
         self._role = ""

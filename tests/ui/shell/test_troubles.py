@@ -34,6 +34,11 @@ def test_settings_that_cannot_be_kept_are_no_bug(running, home, monkeypatch):
     assert not (home / "crashes").exists()
     shown.go_on.click()
     assert running.program.watch.window is None
+    running.program.watch.show_bug(PermissionError(13, "Access is denied", str(home / "daftar.xlsx")))
+    shown = running.program.watch.window
+    assert isinstance(shown, TroubleWindow)
+    assert "daftar.xlsx sedang dipakai program lain" in shown.findChild(ErrorCard).accessibleName()
+    shown.go_on.click()
     running.program.watch.show_bug(ValueError())
     assert isinstance(running.program.watch.window, CrashWindow)
     running.program.watch.window.accept()

@@ -1,4 +1,4 @@
-"""Standard input as Notepad and PowerShell hand it over."""
+"""What Windows hands to a command: text of Notepad and PowerShell, files that others hold."""
 
 import io
 import json
@@ -38,3 +38,16 @@ def test_a_document_comes_in_too(encoding, p2kp, monkeypatch, capsys):
     handed(monkeypatch, OFFICE.encode(encoding))
     assert cli.main(["office", file, "--set", "-", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["town"] == "Lubuklinggau"
+
+
+def test_a_file_that_others_hold_is_told_in_words_wherever_it_came_up(p2kp, monkeypatch):
+    file = init(p2kp, "tim")
+
+    def refuse(_workspace):
+        raise PermissionError(13, "Access is denied", "daftar.xlsx")
+
+    monkeypatch.setattr("p2kp_desktop.cli.commands.soundness.digest", refuse)
+    ran = p2kp("digest", file)
+    assert (ran.code, ran.out) == (1, "")
+    assert "daftar.xlsx sedang dipakai program lain" in ran.err
+    assert "R22" in ran.err
