@@ -20,7 +20,9 @@ from p2kp_desktop.store import (
     branching,
     copies,
     create,
+    enciphering,
     facts,
+    files,
     history,
     node,
     open_workspace,
@@ -127,9 +129,13 @@ class _Outcome:
 
 def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) -> Workspace:
     """Open the workspace that the rest is brought into: the backup's, or a new one of the same name and area."""
+    lock = files.lock_of(damaged)  # what was behind a password stays so
     if base is not None:
         copies.must_be_sound(base)
-        return open_workspace(copies.fetch(base, part).replace(part))
+        fetched = copies.fetch(base, part)
+        if lock is not None and not files.is_enciphered(fetched):
+            fetched = enciphering.in_its_place(lock, fetched)
+        return open_workspace(fetched.replace(part))
     if not noted:
         raise Trouble(
             "Dari berkas ini tidak ada yang masih terbaca.", safe="Berkas yang rusak tidak disentuh.",
@@ -139,7 +145,7 @@ def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) 
              "period": str(environment.this_year()), "made": environment.now(), "signing_key": ""}
     kept = {key: noted.get(key) or value for key, value in usual.items()}
     more = {key: value for key, value in noted.items() if key.startswith("practice") or key == branching.BRANCHES}
-    return create(part, {**more, **kept, **node.fresh()})
+    return create(part, {**more, **kept, **node.fresh()}, lock=lock)
 
 
 def _bring(
