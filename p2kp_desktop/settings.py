@@ -16,6 +16,7 @@ class Settings:
 
     `second_backups` is the folder, perhaps on another disk, that backups are copied to as well; "" for none.
     `guide` is "closed" once the guide of the first household was finished or not wanted.
+    `in_clear` is the last workspace that somebody chose to leave without a password; it is not asked about again.
     """
 
     language: str = "id"
@@ -24,6 +25,7 @@ class Settings:
     key_legend: bool = True
     second_backups: str = ""
     guide: str = ""
+    in_clear: str = ""
 
 
 def _path() -> Path:

@@ -102,7 +102,7 @@ def in_its_place(lock: Lock, path: Path) -> Path:
     part = path.with_name(f"{path.stem}.sandi.part")
     write_under(lock, path, part)
     with pages.told(path.parent, ENCIPHERING):
-        _overwrite(path)
+        overwrite(path)
         part.replace(path)
     return path
 
@@ -127,7 +127,7 @@ def take_away_old(target: Path) -> None:
     old = _old(target)
     with suppress(OSError):
         if old.exists() and not (target.exists() and old.samefile(target)):
-            _overwrite(old)
+            overwrite(old)
         old.unlink(missing_ok=True)
 
 
@@ -135,7 +135,8 @@ def _old(target: Path) -> Path:
     return target.with_name(f"{target.name}.lama.part")  # by its name it is swept as well
 
 
-def _overwrite(path: Path) -> None:
+def overwrite(path: Path) -> None:
+    """Write nothing over every byte of a file, and wait until that is on the disk. Raises OSError."""
     nothing = bytes(_PIECE)
     with path.open("rb+") as file:
         left = path.stat().st_size

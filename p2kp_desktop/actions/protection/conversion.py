@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, slots
@@ -78,8 +78,9 @@ def _must_have_room(file: Path) -> None:
 
 
 def in_clear(file: Path, beside: Path | None = None) -> list[Path]:
-    """Give the copies of a workspace that are in clear, the newest first: backups here and there, files set aside."""
-    return [path for path in _copies(file, beside) if copies.was_ours(path) and not files.is_enciphered(path)]
+    """Give what is in clear of a workspace: backups, the newest first, files set aside, files received."""
+    bare = [path for path in _copies(file, beside) if copies.was_ours(path) and not files.is_enciphered(path)]
+    return [*dict.fromkeys(bare), *sorted(originals.folder_beside(file).glob("*.xlsx"))]
 
 
 def _copies(file: Path, beside: Path | None) -> Iterator[Path]:
@@ -89,7 +90,7 @@ def _copies(file: Path, beside: Path | None) -> Iterator[Path]:
 
 
 def encipher_copies(file: Path, beside: Path | None = None) -> list[Path]:
-    """Put every copy in clear of a protected workspace behind its lock; give those that could not be.
+    """Put every copy in clear of a protected workspace, and the files received, behind its lock; give those left.
 
     Raises Trouble where the workspace itself is locked.
     """
@@ -99,7 +100,7 @@ def encipher_copies(file: Path, beside: Path | None = None) -> list[Path]:
     left = []
     for path in (file, *_copies(file, beside)):
         enciphering.take_away_old(path)
-    for path in dict.fromkeys(in_clear(file, beside)):
+    for path in (path for path in in_clear(file, beside) if path.parent != originals.folder_beside(file)):
         try:
             made = path.stat()
             _write(path, lock)
@@ -107,7 +108,7 @@ def encipher_copies(file: Path, beside: Path | None = None) -> list[Path]:
             key_files.accompany(file, path.parent)
         except (Trouble, OSError):
             left.append(path)
-    return left
+    return [*left, *originals.seal_kept(file, lock)]
 
 
 def renew(file: Path, typed: str, effort: Effort | None = None, report: Report | None = None) -> Protection:

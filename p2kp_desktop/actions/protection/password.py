@@ -4,11 +4,13 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from p2kp_desktop.actions.common import backups, passwords
+from p2kp_desktop.actions.common import backups, passwords, practice_mark
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import files, key_files, keyring, slots
+from p2kp_desktop.store import Workspace, files, key_files, keyring, slots
 from p2kp_desktop.store.keyring import Lock
+from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort, Slots
+from p2kp_desktop.store.workspace import is_server
 
 from . import patience, recovery_words
 
@@ -62,6 +64,17 @@ def is_protected(path: Path) -> bool:
 def is_locked(path: Path) -> bool:
     """Say whether a file is enciphered and its key is not known to this process."""
     return is_protected(path) and keyring.lock_of(files.salt_of(path)) is None
+
+
+def lies_bare(workspace: Workspace) -> bool:
+    """Say whether a workspace could be behind a password and is not.
+
+    A practice village holds nobody's data, a server protects its own, and what can be looked at only stays as it is.
+    """
+    if is_server(workspace.name) or only_looks(workspace.name) or is_protected(Path(workspace.name)):
+        return False
+    with workspace.asking() as connection:
+        return not practice_mark.is_practice(connection)
 
 
 def people(path: Path) -> list[str]:
