@@ -3,6 +3,7 @@
 import datetime
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,8 @@ def _lays_out_once():
 
     def lay_out(workspace, facts):
         file = Path(workspace.name)
-        if DEEP or workspace.engine.dialect.name != "sqlite" or not file.is_file() or file.stat().st_size:
+        in_clear = workspace.engine.dialect.dbapi is sqlite3
+        if DEEP or not in_clear or not file.is_file() or file.stat().st_size:
             made(workspace, facts)
         elif not empty:
             made(workspace, {})

@@ -67,7 +67,16 @@ def connect(path: Path, mode: str = "ro", *, lock: Lock | None = None, timeout: 
     A `lock` is for a file that is yet to be made. Raises what `errors` names, and Trouble where the key is not known.
     """
     lock = lock or _lock_for(path)
-    there = driver(lock).connect(footing.uri(path, mode), uri=True, timeout=timeout)
+    return _connected(driver(lock), path, mode, lock, timeout)
+
+
+def connect_to_encipher(path: Path) -> Any:
+    """Open a file, in clear or not, to be read by the library that can write another one under a key."""
+    return _connected(_cipher(), path, "ro", _lock_for(path), 5.0)
+
+
+def _connected(library: Any, path: Path, mode: str, lock: Lock | None, timeout: float) -> Any:
+    there = library.connect(footing.uri(path, mode), uri=True, timeout=timeout)
     try:
         unlock(there, lock)
     except BaseException:
@@ -85,6 +94,7 @@ def _lock_for(path: Path) -> Lock | None:
 def unlock(raw: Any, lock: Lock | None) -> None:
     """Give a fresh connection its key, before anything else is asked of it."""
     if lock is not None:
+        raw.execute("PRAGMA cipher_log_level = NONE")  # it writes about every damaged page to standard error
         raw.execute(f'PRAGMA key = "{lock.spoken()}"')
         raw.execute("PRAGMA temp_store = MEMORY")  # nothing in clear beside the file
 
@@ -97,8 +107,10 @@ def lock_behind(raw: Any) -> Lock | None:
 
 def driver(lock: Lock | None) -> Any:
     """Give the library that opens such a file. Raises Trouble where this program lacks the enciphering one."""
-    if lock is None:
-        return sqlite3
+    return sqlite3 if lock is None else _cipher()
+
+
+def _cipher() -> Any:
     try:
         from sqlcipher3 import dbapi2
     except ImportError:

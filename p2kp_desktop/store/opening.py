@@ -147,7 +147,7 @@ def open_workspace(location: str | Path, *, report: Report | None = None) -> Wor
 
 
 def _must_be_ours(path: Path) -> Lock | None:
-    """Return what opens a file that begins as a workspace does; raise Trouble for any other."""
+    """Return the lock of a file that begins as a workspace does, None for one in clear; raise Trouble for any other."""
     footing.must_lie_here(path)
     if not path.is_file():
         raise Trouble(

@@ -75,6 +75,7 @@ class Remains:
         try:
             found = self._connection.exec_driver_sql(f'PRAGMA table_info("{table.name}")').all()
         except sa.exc.DBAPIError:
+            self._begin_again()
             return []
         return [table.c[row[1]] for row in found if row[1] in table.c]
 
@@ -83,7 +84,25 @@ class Remains:
         try:
             return self._connection.exec_driver_sql(f'SELECT max(rowid) FROM "{table.name}"').scalar() or 0
         except sa.exc.DBAPIError:
-            return self._size // _LEAST_ROW
+            self._begin_again()
+            return self._size // _LEAST_ROW if self._leads_anywhere(table) else 0
+
+    def _leads_anywhere(self, table: sa.Table) -> bool:
+        """Say whether some row number can be looked up: where the first page of a table is gone, none can."""
+        for number in (*range(1, 1000, 40), *(2**power for power in range(10, 21))):
+            try:
+                self._connection.exec_driver_sql(f'SELECT 1 FROM "{table.name}" WHERE rowid = {number}').scalar()
+            except sa.exc.DBAPIError:
+                self._begin_again()
+            else:
+                return True
+        return False
+
+    def _begin_again(self) -> None:
+        """Take a fresh connection after a fault: that of an enciphered file reads nothing more once a page failed."""
+        if self._connection.dialect.dbapi is not files.driver(None):
+            self._connection.invalidate()
+            self._connection.rollback()
 
     def _between(self, chosen: sa.Select[Any], first: int, last: int, patience: list[int]) -> Iterator[Row]:
         if patience[0] <= 0:
@@ -92,6 +111,7 @@ class Remains:
         try:
             found = [{**row} for row in self._connection.execute(here).mappings()]
         except (sa.exc.DBAPIError, ValueError, ArithmeticError):
+            self._begin_again()
             if first == last:
                 patience[0] -= 1
                 return

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from p2kp_desktop import held_files
 from p2kp_desktop.actions.common import practice_mark, workspaces
+from p2kp_desktop.actions.protection import password
+from p2kp_desktop.actions.protection.password import Protection
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region
@@ -27,10 +29,21 @@ class Answers:
     regions: tuple[str, ...]
 
 
-def begin(answers: Answers, folder: Path) -> Workspace:
-    """Make the workspace of these answers in a folder, which is made if need be; raise Trouble."""
-    path = _free(_folder(folder), region(answers.regions[0]).name)
-    return workspaces.init(path, role=answers.role, name=answers.name, regions=answers.regions)
+def file_for(answers: Answers, folder: Path) -> Path:
+    """Return the file that the workspace of these answers would have in a folder."""
+    return _free(folder, region(answers.regions[0]).name)
+
+
+def begin(answers: Answers, folder: Path, protection: Protection | None = None) -> Workspace:
+    """Make the workspace of these answers in a folder, which is made if need be; raise Trouble.
+
+    With a protection it is behind a password from its first byte.
+    """
+    path = file_for(answers, _folder(folder))
+    if protection is not None:
+        password.put_up(path, protection)
+    return workspaces.init(path, role=answers.role, name=answers.name, regions=answers.regions,
+                           lock=protection.lock if protection else None)
 
 
 def begin_practice(name: str, folder: Path) -> Workspace:

@@ -20,7 +20,9 @@ from p2kp_desktop.store import (
     branching,
     copies,
     create,
+    enciphering,
     facts,
+    files,
     history,
     migrations,
     node,
@@ -132,9 +134,13 @@ class _Outcome:
 
 def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) -> Workspace:
     """Open the workspace that the rest is brought into: the backup's, or a new one of the same name and area."""
+    lock = files.lock_of(damaged)  # what was behind a password stays so
     if base is not None:
         copies.must_be_sound(base)
-        held_files.put(copies.fetch(base, part), part)
+        fetched = copies.fetch(base, part)
+        if lock is not None and not files.is_enciphered(fetched):
+            fetched = enciphering.in_its_place(lock, fetched)
+        held_files.put(fetched, part)
         return open_workspace(part)
     if not noted:
         raise Trouble(
@@ -145,7 +151,7 @@ def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) 
              "period": str(environment.this_year()), "made": environment.now(), "signing_key": ""}
     kept = {key: noted.get(key) or value for key, value in usual.items()}
     more = {key: value for key, value in noted.items() if key.startswith("practice") or key == branching.BRANCHES}
-    return create(part, {**more, **kept, **node.fresh()})
+    return create(part, {**more, **kept, **node.fresh()}, lock=lock)
 
 
 def _bring(
