@@ -24,9 +24,9 @@ from pathlib import Path
 from installation import LOCK
 from p2kp_desktop import __version__
 from steps import ROOT, Stopped, announce, run
-from windows import check, closure, folder, laptop, nsis, signatures, sizes, trim
+from windows import check, closure, folder, laptop, nsis, signatures, sizes, suite, trim
 from windows.bill import bill, metadata, wheel_name
-from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, shipped
+from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, reached, shipped
 
 BUILD = ROOT / "build" / "windows"
 INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
     if arguments[:1] in (["update"], ["key"]):
         return of_update(arguments)
+    if arguments[:1] == ["windows-test"]:
+        return run_suite(arguments[1:])
     known = {"windows": {"--folder"}, "check": {"--again"}}
     if not arguments or arguments[0] not in known or not set(arguments[1:]) <= known[arguments[0]]:
         print("packaging/make.py package windows [--folder]  |  package check [--again]", file=sys.stderr)
@@ -88,6 +90,26 @@ def windows(*, with_setup: bool) -> int:
         sums[setup.name] = hashlib.sha256(setup.read_bytes()).hexdigest()
     (BUILD / "SHA256.txt").write_text("".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()), encoding="utf-8")
     return judged(program, setup if with_setup else None)
+
+
+def run_suite(arguments: Sequence[str]) -> int:
+    """Run pytest under the Python of the folder that `package windows` made."""
+    laptop.require()
+    if not (BUILD / "program" / folder.SUMS).exists():
+        raise Stopped("There is no folder to test. Run first: python3 packaging/make.py package windows --folder")
+    names = reached(suite.TOOLS, lambda name: requires(name) or []) - shipped(lambda name: requires(name) or [])
+    lines, wheels = BUILD / "tools.txt", BUILD / "tools"
+    lines.write_text("".join(f"{pin.line()}\n" for pin in for_the_laptop(LOCK.read_text(encoding="utf-8"), names)),
+                     encoding="utf-8")
+    _download(lines, wheels, *FOR_THE_LAPTOP)
+    with laptop.screen() as shown:
+        owned = laptop.Laptop(BUILD / "tests", shown.display)
+        owned.make()
+        suite.lay_out(BUILD / "program", wheels.glob("*.whl"), owned.disk)
+        try:
+            return suite.test(owned, arguments)
+        finally:
+            owned.end()
 
 
 def check_windows(*, again: bool) -> int:
