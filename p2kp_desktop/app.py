@@ -21,10 +21,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, portable, settings, versions
+from p2kp_desktop import environment, language, portable, screen, settings, versions
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
+from p2kp_desktop.ui.gate import Gate
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.look import theme
@@ -44,6 +45,7 @@ from p2kp_desktop.ui.shell.sweeping import Sweeping
 from p2kp_desktop.versions import HERE
 
 if TYPE_CHECKING:
+    from p2kp_desktop.actions.protection.password import Protection
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.window import Window
 
@@ -61,6 +63,7 @@ def main(words: Sequence[str] | None = None) -> int:
     QCoreApplication.setApplicationName("P2KP Desktop")
     sys.setswitchinterval(TURN)
     environment.keep_private()
+    screen.introduce()
     app = QApplication([sys.argv[0]])
     program = Program(app)
     wanted = arguments[0] if arguments else program.settings.workspace
@@ -106,6 +109,10 @@ class Program(QObject):
         self.begins_again = False
         self.frame: Frame | None = None
         self.window: Window | None = None
+        self.gate = Gate(self, self._fetch)
+        self.gate.wants_other.connect(self._open_other)
+        self.gate.wants_first_start.connect(self.show_first_start)
+        self._location = ""  # the workspace that is being opened
         self._first_form = ""  # the form that the first door leads to
         self._left = ""  # the workspace from which somebody went to the first start
         self.doorbell = Doorbell(self, self._come_to_the_front)
@@ -223,6 +230,7 @@ class Program(QObject):
         self._close_workspace()
         if used:
             self.frame.show_page(Board())
+        self._location = location
         self._fetch(lambda: rescuing.opened(location, self._opening.emit))
 
     def restore(self, location: str, backup: str) -> None:
@@ -283,6 +291,8 @@ class Program(QObject):
         if workspace is None:
             self._refuse(error)
             return
+        if self._is_asked_for_a_password(self.frame, workspace):
+            return
         self._remember(workspace.name)
         self.doorbell.hang(workspace.name)
         board = self.frame.centralWidget()
@@ -290,6 +300,33 @@ class Program(QObject):
             board = Board()
             self.frame.show_page(board)
         self._put_to_work(board, workspace)
+
+    def _is_asked_for_a_password(self, frame: Frame, workspace: "Workspace") -> bool:
+        """Offer to put a workspace behind a password that has none; once, for whoever wants none is not asked again."""
+        location = workspace.name
+        person = "" if settings.load().in_clear == location else rescuing.person_of_bare(workspace)
+        if not person:
+            return False
+        workspace.close()
+
+        def go_on(protection: "Protection | None") -> None:
+            if protection is None:
+                self._leave_in_clear(location)
+                self._fetch(lambda: rescuing.opened(location))
+            else:
+                self._fetch(lambda: rescuing.enciphered(Path(location), protection))
+
+        self.gate.ask_password(frame, Path(location), person, go_on, is_new=False)
+        return True
+
+    def protect(self, location: str) -> None:
+        """Put the open workspace behind a password after all."""
+        settings.save(Settings(**vars(settings.load()) | {"in_clear": ""}))
+        self.open(location)
+
+    def _leave_in_clear(self, location: str) -> None:
+        self.settings = Settings(**vars(settings.load()) | {"in_clear": location})
+        settings.save(self.settings)
 
     def _put_to_work(self, board: Board, workspace: "Workspace") -> None:
         from p2kp_desktop.ui.desk import Desk
@@ -303,6 +340,7 @@ class Program(QObject):
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)
         self.window.wants_village.connect(lambda person: self.practise_again(person, Path(workspace.name)))
+        self.window.wants_protection.connect(lambda: self.protect(workspace.name))
         self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
         self.window.met_bug.connect(self.watch.show_bug)
@@ -313,6 +351,8 @@ class Program(QObject):
 
     def _refuse(self, error: Exception | None) -> None:
         """Tell why there is no workspace: where there are backups, on their page, else on the first start's."""
+        if self.frame is not None and self.gate.takes(self.frame, error, self._location):
+            return
         self._first_form = ""
         if isinstance(error, rescuing.Damaged) and self.frame is not None:
             self._show_rescue(self.frame, error)
@@ -347,7 +387,10 @@ class Program(QObject):
 
     def _remember(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"workspace": location})
-        settings.save(self.settings)
+        try:
+            settings.save(self.settings)
+        except Trouble as trouble:  # nobody asked for it, and the work goes on without
+            log.warning("the workspace is not remembered: %s", trouble.code)
 
     def rest(self) -> bool:
         """Have all that is typed and saved in the workspace's file: the person logs off; say whether it is on disk."""
@@ -378,7 +421,7 @@ class Program(QObject):
             self._left = self.window.desk.workspace.name
         self._close_workspace()
         self.doorbell.hang("")
-        page = FirstStart(environment.documents() / "P2KP", self.settings.language, self._left)
+        page = FirstStart(environment.for_workspaces(), self.settings.language, self._left)
         page.begins.connect(self._begin)
         page.practises.connect(self._practise)
         page.practises_again.connect(self.practise_again)
@@ -388,14 +431,19 @@ class Program(QObject):
         page.name.setFocus()
 
     def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
+        from p2kp_desktop.actions.practice import first_start as beginning
+
+        if self.frame is None:
+            return
         self._first_form = "household" if role == "facilitator" else ""
+        answers = beginning.Answers(name, role, codes)
 
-        def begun() -> "Workspace":
-            from p2kp_desktop.actions.practice import first_start as beginning
+        def go_on(protection: "Protection | None") -> None:
+            if protection is None:
+                self._leave_in_clear(str(beginning.file_for(answers, folder)))
+            self._fetch(lambda: beginning.begin(answers, folder, protection))
 
-            return beginning.begin(beginning.Answers(name, role, codes), folder)
-
-        self._fetch(begun)
+        self.gate.ask_password(self.frame, beginning.file_for(answers, folder), name, go_on, is_new=True)
 
     def _practise(self, name: str, folder: Path) -> None:
         self._first_form = ""

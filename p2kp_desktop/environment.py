@@ -54,6 +54,32 @@ def documents() -> Path:
     return home() / "Dokumen" if is_carried else Path(platformdirs.user_documents_dir())
 
 
+def for_workspaces() -> Path:
+    """Return the folder that is proposed for workspaces: among the documents, unless these are synchronised."""
+    usual = documents() / "P2KP"
+    return Path.home() / "P2KP" if synchroniser(usual) else usual
+
+
+def synchroniser(folder: Path) -> str:
+    """Return the program that copies a folder to a server and to other machines while it is written to; "" for none.
+
+    It locks files, and puts half a database, or a second one under another name, on the other laptop.
+    """
+    roots = [Path(os.environ[name]) for name in _ONEDRIVE if os.environ.get(name)]
+    if any(folder.is_relative_to(root) for root in roots):
+        return "OneDrive"
+    below = [each for each in (folder, *folder.parents) if each.parent == Path.home()]
+    return next((name for each in below for name in _SYNCHRONISERS if _is_of(each.name, name)), "")
+
+
+_ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+_SYNCHRONISERS = ("OneDrive", "Dropbox", "Google Drive", "My Drive", "iCloudDrive")  # folders of theirs at home
+
+
+def _is_of(folder: str, name: str) -> bool:
+    return folder == name or folder.startswith((f"{name} -", f"{name} ("))
+
+
 def keep_private() -> None:
     """Let everything this process writes from now on be readable by its user alone (0600, folders 0700)."""
     os.umask(0o077)
@@ -173,14 +199,19 @@ def is_machine(sign: str) -> bool:
     return hardware.same(sign, machine())
 
 
+def moment() -> datetime.datetime:
+    """Return the device time with its zone: the one place where the clock of this machine is read."""
+    return datetime.datetime.now().astimezone()
+
+
 def now() -> str:
     """Return the device time with its zone, to the second, as ISO 8601. It is shown, never compared."""
-    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    return moment().isoformat(timespec="seconds")
 
 
 def today() -> datetime.date:
     """Return the day this machine believes in."""
-    return datetime.datetime.now().astimezone().date()
+    return moment().date()
 
 
 def this_year() -> int:

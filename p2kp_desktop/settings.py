@@ -5,7 +5,8 @@ import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from p2kp_desktop import environment, portable
+from p2kp_desktop import environment, held_files, portable
+from p2kp_desktop.language import Trouble, say
 
 LONGEST_NAME = 120  # letters of a workspace's or a person's name
 
@@ -17,6 +18,7 @@ class Settings:
     `second_backups` is the folder, perhaps on another disk, that backups are copied to as well; "" for none.
     `guide` is "closed" once the guide of the first household was finished or not wanted; `stick` is "laptop" once
     somebody who started the program from a stick wanted the data here.
+    `in_clear` is the last workspace that somebody chose to leave without a password; it is not asked about again.
     """
 
     language: str = "id"
@@ -26,9 +28,10 @@ class Settings:
     second_backups: str = ""
     guide: str = ""
     stick: str = ""
+    in_clear: str = ""
 
 
-_PATHS = ("workspace", "second_backups")  # kept from the program on, where it carries its data
+_PATHS = ("workspace", "second_backups", "in_clear")  # kept from the program on, where it carries its data
 
 
 def _path() -> Path:
@@ -49,13 +52,20 @@ def load() -> Settings:
 
 
 def save(settings: Settings) -> None:
-    """Keep the settings, whole or not at all."""
+    """Keep the settings, whole or not at all; raise Trouble where their disk refuses."""
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    noted = asdict(settings) | {name: portable.kept(getattr(settings, name)) for name in _PATHS}
     part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(noted, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    noted = asdict(settings) | {name: portable.kept(getattr(settings, name)) for name in _PATHS}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(noted, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        held_files.put(part, path)
+    except OSError as error:
+        raise Trouble(
+            say("Pengaturan tidak dapat disimpan di {folder}: {why}.", folder=path.parent,
+                why=error.strerror or str(error)),
+            remedy="Periksa ruang disk dan izin folder itu, lalu ubah lagi.", code="S03",
+        ) from error

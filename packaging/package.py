@@ -2,8 +2,11 @@
 
 Everything lies in build/windows: the folder «program», the setup, the bill of materials, SHA256.txt. Wheels are fetched
 by the lock's digests; SOURCE_DATE_EPOCH, or else the time of the last commit, is the time of every file.
-`--folder` leaves the setup out; `--wine` gives it a stub of 64 bits, for a wine that has no 32-bit part (the one for
-laptops has 32 bits, so that 32-bit Windows can be told in words that it is not enough).
+`--folder` leaves the setup out.
+
+`package check` tries it out under wine (windows/check.py). It packs a setup of its own, with a stub of 64 bits, for a
+wine that has no 32-bit part; the one for laptops has 32 bits, so that 32-bit Windows can be told in words that it is
+not enough. `--again` takes the setup that an earlier check packed.
 """
 
 import hashlib
@@ -21,9 +24,9 @@ from pathlib import Path
 from installation import LOCK
 from p2kp_desktop import __version__
 from steps import ROOT, Stopped, announce, run
-from windows import closure, folder, nsis, signatures, sizes, trim
+from windows import check, closure, folder, laptop, nsis, signatures, sizes, suite, trim
 from windows.bill import bill, metadata, wheel_name
-from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, shipped
+from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, reached, shipped
 
 BUILD = ROOT / "build" / "windows"
 INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
@@ -33,11 +36,16 @@ def main(arguments: Sequence[str]) -> int:
     """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
     if arguments[:1] in (["update"], ["key"]):
         return of_update(arguments)
-    if arguments[:1] != ["windows"] or not set(arguments[1:]) <= {"--folder", "--wine"}:
-        print("packaging/make.py package windows [--folder | --wine]", file=sys.stderr)
+    if arguments[:1] == ["windows-test"]:
+        return run_suite(arguments[1:])
+    known = {"windows": {"--folder"}, "check": {"--again"}}
+    if not arguments or arguments[0] not in known or not set(arguments[1:]) <= known[arguments[0]]:
+        print("packaging/make.py package windows [--folder]  |  package check [--again]", file=sys.stderr)
         return 2
     try:
-        return windows(with_setup="--folder" not in arguments, stub=nsis.BITS_64 if "--wine" in arguments else None)
+        if arguments[0] == "check":
+            return check_windows(again="--again" in arguments)
+        return windows(with_setup="--folder" not in arguments)
     except Stopped as reason:
         print(reason, file=sys.stderr)
         return 1
@@ -60,7 +68,7 @@ def of_update(arguments: Sequence[str]) -> int:
     return 2
 
 
-def windows(*, with_setup: bool, stub: str | None) -> int:
+def windows(*, with_setup: bool) -> int:
     """Fetch, lay out, compile, seal and pack."""
     if with_setup:
         nsis.require()
@@ -78,10 +86,52 @@ def windows(*, with_setup: bool, stub: str | None) -> int:
     setup = BUILD / f"P2KP-Desktop-{__version__}-Windows.exe"
     setup.unlink(missing_ok=True)
     if with_setup:
-        nsis.make_setup(program, setup, __version__, moment, stub)
+        nsis.make_setup(program, setup, __version__, moment, None)
         sums[setup.name] = hashlib.sha256(setup.read_bytes()).hexdigest()
     (BUILD / "SHA256.txt").write_text("".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()), encoding="utf-8")
     return judged(program, setup if with_setup else None)
+
+
+def run_suite(arguments: Sequence[str]) -> int:
+    """Run pytest under the Python of the folder that `package windows` made."""
+    laptop.require()
+    if not (BUILD / "program" / folder.SUMS).exists():
+        raise Stopped("There is no folder to test. Run first: python3 packaging/make.py package windows --folder")
+    names = reached(suite.TOOLS, lambda name: requires(name) or []) - shipped(lambda name: requires(name) or [])
+    lines, wheels = BUILD / "tools.txt", BUILD / "tools"
+    lines.write_text("".join(f"{pin.line()}\n" for pin in for_the_laptop(LOCK.read_text(encoding="utf-8"), names)),
+                     encoding="utf-8")
+    _download(lines, wheels, *FOR_THE_LAPTOP)
+    with laptop.screen() as shown:
+        owned = laptop.Laptop(BUILD / "tests", shown.display)
+        owned.make()
+        suite.lay_out(BUILD / "program", wheels.glob("*.whl"), owned.disk)
+        try:
+            return suite.test(owned, arguments)
+        finally:
+            owned.end()
+
+
+def check_windows(*, again: bool) -> int:
+    """Install what `package windows` made and use it; 1 where a step went wrong."""
+    laptop.require()
+    program, place = BUILD / "program", BUILD / "check"
+    if not (program / folder.SUMS).exists():
+        raise Stopped("There is no folder to try out. Run first: python3 packaging/make.py package windows")
+    setup = BUILD / "for-wine.exe"
+    if not again or not setup.exists():
+        nsis.make_setup(program, setup, __version__, time_of_release(), nsis.BITS_64)
+    with laptop.screen() as shown:
+        owned = laptop.Laptop(place, shown.display)
+        owned.make()
+        trial = check.Trial(owned, shown, setup, program, place)
+        try:
+            faults = check.tried(trial)
+        finally:
+            owned.end()
+    announce(check.table(trial))
+    announce(f"Look at the pictures in {(place / 'pictures').relative_to(ROOT)}.")
+    return 1 if faults else 0
 
 
 def judged(program: Path, setup: Path | None) -> int:

@@ -19,11 +19,13 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from p2kp_desktop import environment, portable
+from p2kp_desktop import environment, held_files, portable
+from p2kp_desktop.language import Trouble
 
 from . import facts, turns
 from .tables import history
@@ -222,7 +224,10 @@ def _count(node: str, last: int, *, token: str) -> None:
 
 
 def _whole_path(location: str) -> str:
-    return str(Path(location).resolve())
+    try:
+        return str(Path(location).resolve())
+    except OSError:  # of a path that Windows finds too long, say
+        return str(Path(location).absolute())
 
 
 def _turn() -> Path:
@@ -253,6 +258,12 @@ def _enter(node: str, entry: dict[str, str], *, flushed: bool = True) -> None:
             file.flush()
             if flushed:
                 os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        log.warning("the registry of nodes cannot be written")
+        held_files.put(part, path)
+    except (OSError, Trouble):
+        _warn()
+
+
+@cache
+def _warn() -> None:
+    """Say it once: every save would say it three times."""
+    log.warning("the registry of nodes cannot be written")

@@ -88,6 +88,7 @@ class Window(Seat):
     wants_workspace = Signal(str)  # a file to open instead
     wants_first_start = Signal()
     wants_village = Signal(str)  # the person for whom the practice village is made anew
+    wants_protection = Signal()
     wants_backup = Signal(str)  # a backup to go back to
     chose = Signal(object)  # Settings
     met_bug = Signal(object)  # an Exception that nobody expected
@@ -343,6 +344,7 @@ class Window(Seat):
         place.wants_workspace.connect(self.wants_workspace)
         place.wants_first_start.connect(self.wants_first_start)
         place.wants_village.connect(self.wants_village)
+        place.wants_protection.connect(self.wants_protection)
 
     # Scope
 

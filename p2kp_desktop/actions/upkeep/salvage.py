@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.backups import Backup
 from p2kp_desktop.actions.common.bench import bench
@@ -20,7 +20,9 @@ from p2kp_desktop.store import (
     branching,
     copies,
     create,
+    enciphering,
     facts,
+    files,
     history,
     migrations,
     node,
@@ -112,7 +114,7 @@ def salvage(damaged: Path, base: Path | None = None, report: Report | None = Non
                 outcome = _bring(workspace, found, noted, report)
         copies.must_be_sound(part)
         aside = backups.aside(damaged)
-        part.replace(damaged)
+        held_files.put(part, damaged)
     finally:
         for end in ("", *SIDES):
             part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
@@ -132,9 +134,14 @@ class _Outcome:
 
 def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) -> Workspace:
     """Open the workspace that the rest is brought into: the backup's, or a new one of the same name and area."""
+    lock = files.lock_of(damaged)  # what was behind a password stays so
     if base is not None:
         copies.must_be_sound(base)
-        return open_workspace(copies.fetch(base, part).replace(part))
+        fetched = copies.fetch(base, part)
+        if lock is not None and not files.is_enciphered(fetched):
+            fetched = enciphering.in_its_place(lock, fetched)
+        held_files.put(fetched, part)
+        return open_workspace(part)
     if not noted:
         raise Trouble(
             "Dari berkas ini tidak ada yang masih terbaca.", safe="Berkas yang rusak tidak disentuh.",
@@ -144,7 +151,7 @@ def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) 
              "period": str(environment.this_year()), "made": environment.now(), "signing_key": ""}
     kept = {key: noted.get(key) or value for key, value in usual.items()}
     more = {key: value for key, value in noted.items() if key.startswith("practice") or key == branching.BRANCHES}
-    return create(part, {**more, **kept, **node.fresh()})
+    return create(part, {**more, **kept, **node.fresh()}, lock=lock)
 
 
 def _bring(

@@ -29,6 +29,7 @@ from p2kp_desktop.ui.look.measures import (
     SPACE_20,
 )
 from p2kp_desktop.ui.place import UPDATING, Destination, Place, Scope
+from p2kp_desktop.ui.safety.protection_card import ProtectionCard
 
 from . import trail
 from .edge import role_name
@@ -47,6 +48,8 @@ class SettingsPlace(Place):
     wants_first_start = Signal()
     wants_village = Signal(str)  # the person for whom the practice village is made anew
 
+    wants_protection = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.language = _choice(say("Bahasa"), LANGUAGES)
@@ -56,6 +59,8 @@ class SettingsPlace(Place):
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
         self.office = OfficeCard(desk)
+        self.protection = ProtectionCard(desk)
+        self.protection.wants_protection.connect(self.wants_protection)
         self._person = ""
         self._asked = False  # whether the practice village is to be made anew
         self._lay_out()
@@ -68,8 +73,8 @@ class SettingsPlace(Place):
         page.setProperty("surface", "none")
         row = across((self._screen_card(), 1), (self._about_card(), 1), gap=CARD_GAP)
         down(
-            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.office, Stretch(), into=page,
-            gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.office, Stretch(),
+            into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -143,6 +148,7 @@ class SettingsPlace(Place):
         self._asked = False
         self.again.say(say("Mulai latihan lagi"))
         self.office.enter()
+        self.protection.enter()
         self.desk.ask(self, window_edge.about, self._show_about)
 
     def _practise_again(self) -> None:
