@@ -127,6 +127,14 @@ def test_a_newer_setup_over_the_folder_counts_more_than_an_update_for_the_older_
     assert program.run() == "0.10.0 0.10.0"
 
 
+def test_a_newer_setup_lets_no_older_update_wait(program, stick):
+    take(program, update_of(stick, "0.9.1"))
+    (program.root / "lib" / "p2kp_desktop" / "__init__.py").write_bytes(
+        sources("0.10.0")["p2kp_desktop/__init__.py"])
+    assert program.run() == "0.10.0 0.10.0"
+    assert program.here.awaited == program.here.take_failed() == ""
+
+
 @pytest.mark.parametrize("note", ["", "0.9.1", "../../x 0.9.0", "\0" * 300, "0.9.1 0.9.0 x", "0.9.7 0.9.0", "é 0.9.0"])
 def test_whatever_stands_in_the_note_a_program_starts(program, stick, note):
     take(program, update_of(stick, "0.9.1"))
