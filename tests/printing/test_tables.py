@@ -109,7 +109,8 @@ def test_a_table_in_parts_says_in_each_which_line_it_is_of(village):
 @pytest.mark.parametrize("words", [12, 200])
 def test_a_line_of_a_table_is_not_parted_between_two_pages_unless_it_is_endless(village, words):
     table = replace(some(60), columns=(
-        *some(3).columns, Column("note", "Catatan", Kind.TEXT, lambda line: f"awal{line} {'panjang ' * words}akhir{line}")))
+        *some(3).columns,
+        Column("note", "Catatan", Kind.TEXT, lambda line: f"awal{line} {'panjang ' * words}akhir{line}")))
     pdf = set_out(village, table)
     assert outside(pdf) == []
     pages = pages_of(pdf)
