@@ -152,7 +152,7 @@ def test_a_limit_that_is_broken_is_said_with_both_figures():
     assert "Setup: not made." in sizes.told(heavy, None)
 
 
-@pytest.mark.parametrize("words", [[], ["linux"], ["windows", "--fast"]])
+@pytest.mark.parametrize("words", [[], ["linux", "--fast"], ["windows", "--fast"]])
 def test_a_package_that_is_not_made_is_wrong_use(capsys, words):
     assert main(words) == 2
     assert "package windows" in capsys.readouterr().err
