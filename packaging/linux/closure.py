@@ -8,7 +8,8 @@ from linux.elf import Head, head, is_elf
 
 # What the .deb and the folder take from the system, and the packages of Debian 13 that bring it.
 OF_THE_SYSTEM = {
-    "libc6": "ld-linux-x86-64.so.2 libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 librt.so.1 libutil.so.1",
+    "libc6": "ld-linux-x86-64.so.2 libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 libresolv.so.2 librt.so.1"
+             " libutil.so.1",
     "libstdc++6": "libstdc++.so.6",
     "libgcc-s1": "libgcc_s.so.1",
     "zlib1g": "libz.so.1",
@@ -19,6 +20,7 @@ OF_THE_SYSTEM = {
     "libdbus-1-3": "libdbus-1.so.3",
     "libfontconfig1": "libfontconfig.so.1",
     "libfreetype6": "libfreetype.so.6",
+    "libgssapi-krb5-2": "libgssapi_krb5.so.2",
     "libx11-6": "libX11.so.6",
     "libx11-xcb1": "libX11-xcb.so.1",
     "libxcb1": "libxcb.so.1",

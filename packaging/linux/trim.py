@@ -4,6 +4,7 @@ A window under Wayland goes through XWayland, which every desktop has; Qt's own 
 more. `closure.py` shows after every build that nothing is missing and nothing is there for nothing.
 """
 
+from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from windows import trim
@@ -26,11 +27,15 @@ SHIBOKEN = frozenset({
     "__init__.py", "_config.py", "_git_shiboken_module_version.py", "Shiboken.abi3.so", "libshiboken6.abi3.so.6.9",
 })
 _BY_NAME = {"PySide6": QT, "shiboken6": SHIBOKEN}
+LEFT_BEHIND = (
+    trim.Rule("pillow.libs/libavif-*", "what PIL/_avif is linked to, which stays behind"),
+    trim.Rule("pillow.libs/liblcms2-*", "what PIL/_imagingcms is linked to, which stays behind"),
+)
 
 
 def place(path: PurePosixPath) -> PurePosixPath | None:
     """Where a file of a wheel goes in the folder, by its path below site-packages; None where it stays behind."""
     taken = _BY_NAME.get(path.parts[0])
     if taken is None:
-        return trim.place(path)
+        return None if any(fnmatchcase(path.as_posix(), rule.pattern) for rule in LEFT_BEHIND) else trim.place(path)
     return PurePosixPath("lib", path) if path.relative_to(path.parts[0]).as_posix() in taken else None

@@ -13,6 +13,8 @@ from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.look.measures import CARD_SIDE, CARD_TOP, SPACE_12
 
+_TOGETHER = "\N{NO-BREAK SPACE}"  # a name and its version stand on one line
+
 
 class AboutCard(QFrame):
     """The program in a few lines; the versions are asked for when the place is entered, not when it is made."""
@@ -47,7 +49,7 @@ class AboutCard(QFrame):
         self.desk.ask(self, lambda _workspace: versions.shipped(), self._show)
 
     def _show(self, parts: tuple[Shipped, ...]) -> None:
-        listed = " · ".join(f"{part.name} {part.version}" for part in parts if part.version)
+        listed = " · ".join(f"{part.name} {part.version}".replace(" ", _TOGETHER) for part in parts if part.version)
         words = [say("Di dalamnya: {parts}.", parts=listed)]
         bill = versions.bill()
         if bill:

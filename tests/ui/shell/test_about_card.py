@@ -22,7 +22,7 @@ def running(qtbot, make_workspace):
 
 def test_the_card_tells_the_versions_and_copies_them(running, qtbot):
     card = running.frame.findChild(AboutCard)
-    assert f"SQLite {sqlite3.sqlite_version}" in card.versions.text()
+    assert f"SQLite {sqlite3.sqlite_version}" in card.versions.accessibleName()
     qtbot.mouseClick(card.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith(environment.PROGRAM)
