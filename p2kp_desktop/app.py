@@ -7,9 +7,12 @@ Garbage is collected on the window's thread, a little at a time: Python's own co
 work, stopped everything for tenths of a second, and could take a Qt object apart on a thread not its own.
 """
 
+import logging
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,15 +21,16 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, settings
-from p2kp_desktop.language import Trouble
+from p2kp_desktop import environment, language, portable, screen, settings, versions
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
+from p2kp_desktop.ui.gate import Gate
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.shell import doorbell
+from p2kp_desktop.ui.shell import doorbell, stick_page
 from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.crash import Watch
 from p2kp_desktop.ui.shell.doorbell import Doorbell
@@ -36,11 +40,16 @@ from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import FORM, SPOTS
 from p2kp_desktop.ui.shell.preparing import Preparing
 from p2kp_desktop.ui.shell.qt_words import QtWords
+from p2kp_desktop.ui.shell.stick_page import StickPage
 from p2kp_desktop.ui.shell.sweeping import Sweeping
+from p2kp_desktop.versions import HERE
 
 if TYPE_CHECKING:
+    from p2kp_desktop.actions.protection.password import Protection
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.window import Window
+
+log = logging.getLogger(__name__)
 
 Opening = Callable[[], "Workspace"]
 
@@ -54,6 +63,7 @@ def main(words: Sequence[str] | None = None) -> int:
     QCoreApplication.setApplicationName("P2KP Desktop")
     sys.setswitchinterval(TURN)
     environment.keep_private()
+    screen.introduce()
     app = QApplication([sys.argv[0]])
     program = Program(app)
     wanted = arguments[0] if arguments else program.settings.workspace
@@ -65,7 +75,10 @@ def main(words: Sequence[str] | None = None) -> int:
     _heed_the_system(program)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
-    return app.exec()
+    code = app.exec()
+    if program.begins_again:
+        subprocess.Popen(HERE.fresh_start(()), stdin=subprocess.DEVNULL, start_new_session=True)
+    return versions.NOT_BEGUN if program.watch.met and program.is_on_trial else code
 
 
 def _heed_the_system(program: "Program") -> None:
@@ -92,13 +105,20 @@ class Program(QObject):
         self.watch.ends_program.connect(app.quit)
         self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)
         app.commitDataRequest.connect(self._end_session, Qt.ConnectionType.DirectConnection)
+        self.is_on_trial = HERE.awaited == HERE.running  # an update, begun for the first time
+        self.begins_again = False
         self.frame: Frame | None = None
         self.window: Window | None = None
+        self.gate = Gate(self, self._fetch)
+        self.gate.wants_other.connect(self._open_other)
+        self.gate.wants_first_start.connect(self.show_first_start)
+        self._location = ""  # the workspace that is being opened
         self._first_form = ""  # the form that the first door leads to
         self._left = ""  # the workspace from which somebody went to the first start
         self.doorbell = Doorbell(self, self._come_to_the_front)
         self._words: QtWords | None = None
         self._said = rescuing.Said()
+        self._said.notice = _went_back(HERE.take_failed())
         self._speak()
         self._dress()
         focus.follow(app)
@@ -110,15 +130,73 @@ class Program(QObject):
         self.frame = Frame()
         self.watch.over = self.frame
         self.frame.may_close = self._may_close
+        if stick_page.is_due(self.settings.stick):
+            self._ask_where_data_lie(named)
+        else:
+            self._start(named)
+        self.frame.open_fitting()
+
+    def _ask_where_data_lie(self, named: str) -> None:
+        """Ask, before anything is written anywhere, whether data lie on this laptop or on the stick."""
+        page = StickPage()
+
+        def on_laptop() -> None:
+            self.settings = replace(self.settings, stick="laptop")
+            settings.save(self.settings)
+            self._start(named)
+
+        def on_stick() -> None:
+            try:
+                portable.begin()
+                settings.save(replace(settings.load(), language=self.settings.language, look=self.settings.look))
+            except OSError as error:
+                page.show_fault(fault_of(_stick_refuses(error)))
+                return
+            self.settings = settings.load()
+            self._start(named)
+
+        page.chose_laptop.connect(on_laptop)
+        page.chose_stick.connect(on_stick)
+        if self.frame is not None:
+            self.frame.show_page(page)
+            page.laptop.setFocus()
+
+    def _start(self, named: str) -> None:
+        if self.frame is None:
+            return
         wanted = named or self.settings.workspace
         self.doorbell.hang(wanted)
         if wanted:
             self.frame.show_page(Board())
-            self.frame.painted.connect(lambda: self.open(wanted), Qt.ConnectionType.SingleShotConnection)
+            self._once_painted(lambda: self.open(wanted))
         else:
             self.show_first_start()
-            self.frame.painted.connect(_import_core, Qt.ConnectionType.SingleShotConnection)
-        self.frame.open_fitting()
+            self._once_painted(_import_core)
+            self._once_painted(self._stands)
+
+    def _once_painted(self, act: Callable[[], object]) -> None:
+        if self.frame is not None and self.frame.was_painted:
+            act()
+        elif self.frame is not None:
+            self.frame.painted.connect(act, Qt.ConnectionType.SingleShotConnection)
+
+    def _stands(self) -> None:
+        """Note that an update begins: its first page is there, and nothing broke on the way."""
+        if not self.is_on_trial or self.watch.met:
+            return
+        try:
+            HERE.begun()
+        except OSError:
+            log.warning("the version that runs could not be noted")
+            return
+        self.is_on_trial = False
+        if self.window is not None:
+            self.window.board.show_notice(say("P2KP Desktop {version} sudah terpasang.", version=HERE.running),
+                                          say("Program sebelumnya disimpan; kembali ke sana lewat Perawatan data."))
+
+    def begin_again(self) -> None:
+        """Close as a person does, and start anew: another version was taken."""
+        self.begins_again = self.frame is not None and self.frame.close()
 
     def _speak(self) -> None:
         """Speak the language of the settings, Qt's own words too."""
@@ -152,6 +230,7 @@ class Program(QObject):
         self._close_workspace()
         if used:
             self.frame.show_page(Board())
+        self._location = location
         self._fetch(lambda: rescuing.opened(location, self._opening.emit))
 
     def restore(self, location: str, backup: str) -> None:
@@ -212,6 +291,8 @@ class Program(QObject):
         if workspace is None:
             self._refuse(error)
             return
+        if self._is_asked_for_a_password(self.frame, workspace):
+            return
         self._remember(workspace.name)
         self.doorbell.hang(workspace.name)
         board = self.frame.centralWidget()
@@ -219,6 +300,33 @@ class Program(QObject):
             board = Board()
             self.frame.show_page(board)
         self._put_to_work(board, workspace)
+
+    def _is_asked_for_a_password(self, frame: Frame, workspace: "Workspace") -> bool:
+        """Offer to put a workspace behind a password that has none; once, for whoever wants none is not asked again."""
+        location = workspace.name
+        person = "" if settings.load().in_clear == location else rescuing.person_of_bare(workspace)
+        if not person:
+            return False
+        workspace.close()
+
+        def go_on(protection: "Protection | None") -> None:
+            if protection is None:
+                self._leave_in_clear(location)
+                self._fetch(lambda: rescuing.opened(location))
+            else:
+                self._fetch(lambda: rescuing.enciphered(Path(location), protection))
+
+        self.gate.ask_password(frame, Path(location), person, go_on, is_new=False)
+        return True
+
+    def protect(self, location: str) -> None:
+        """Put the open workspace behind a password after all."""
+        settings.save(Settings(**vars(settings.load()) | {"in_clear": ""}))
+        self.open(location)
+
+    def _leave_in_clear(self, location: str) -> None:
+        self.settings = Settings(**vars(settings.load()) | {"in_clear": location})
+        settings.save(self.settings)
 
     def _put_to_work(self, board: Board, workspace: "Workspace") -> None:
         from p2kp_desktop.ui.desk import Desk
@@ -232,14 +340,19 @@ class Program(QObject):
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)
         self.window.wants_village.connect(lambda person: self.practise_again(person, Path(workspace.name)))
+        self.window.wants_protection.connect(lambda: self.protect(workspace.name))
         self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
         self.window.met_bug.connect(self.watch.show_bug)
+        self.window.ready.connect(self._stands)
+        self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
         self._said.tell(board)
 
     def _refuse(self, error: Exception | None) -> None:
         """Tell why there is no workspace: where there are backups, on their page, else on the first start's."""
+        if self.frame is not None and self.gate.takes(self.frame, error, self._location):
+            return
         self._first_form = ""
         if isinstance(error, rescuing.Damaged) and self.frame is not None:
             self._show_rescue(self.frame, error)
@@ -248,6 +361,7 @@ class Program(QObject):
             self.watch.show_bug(error or RuntimeError())
         if self.frame is not None and not isinstance(self.frame.centralWidget(), FirstStart):
             self.show_first_start()
+            self._stands()
         page = self.frame.centralWidget() if self.frame else None
         if isinstance(error, Trouble) and isinstance(page, FirstStart):
             page.show_fault(fault_of(error))
@@ -261,8 +375,10 @@ class Program(QObject):
         page.salvages.connect(lambda base: self.salvage(location, base))
         page.wants_other.connect(partial(self._open_other, location))
         page.wants_first_start.connect(self.show_first_start)
+        page.restarts.connect(self.begin_again)
         frame.show_page(page)
         page.ways[0].setFocus()
+        self._stands()
 
     def _open_other(self, near: str) -> None:
         path = ask_workspace(self.frame, near) if self.frame else ""
@@ -271,7 +387,10 @@ class Program(QObject):
 
     def _remember(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"workspace": location})
-        settings.save(self.settings)
+        try:
+            settings.save(self.settings)
+        except Trouble as trouble:  # nobody asked for it, and the work goes on without
+            log.warning("the workspace is not remembered: %s", trouble.code)
 
     def rest(self) -> bool:
         """Have all that is typed and saved in the workspace's file: the person logs off; say whether it is on disk."""
@@ -302,7 +421,7 @@ class Program(QObject):
             self._left = self.window.desk.workspace.name
         self._close_workspace()
         self.doorbell.hang("")
-        page = FirstStart(environment.documents() / "P2KP", self.settings.language, self._left)
+        page = FirstStart(environment.for_workspaces(), self.settings.language, self._left)
         page.begins.connect(self._begin)
         page.practises.connect(self._practise)
         page.practises_again.connect(self.practise_again)
@@ -312,14 +431,19 @@ class Program(QObject):
         page.name.setFocus()
 
     def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
+        from p2kp_desktop.actions.practice import first_start as beginning
+
+        if self.frame is None:
+            return
         self._first_form = "household" if role == "facilitator" else ""
+        answers = beginning.Answers(name, role, codes)
 
-        def begun() -> "Workspace":
-            from p2kp_desktop.actions.practice import first_start as beginning
+        def go_on(protection: "Protection | None") -> None:
+            if protection is None:
+                self._leave_in_clear(str(beginning.file_for(answers, folder)))
+            self._fetch(lambda: beginning.begin(answers, folder, protection))
 
-            return beginning.begin(beginning.Answers(name, role, codes), folder)
-
-        self._fetch(begun)
+        self.gate.ask_password(self.frame, beginning.file_for(answers, folder), name, go_on, is_new=True)
 
     def _practise(self, name: str, folder: Path) -> None:
         self._first_form = ""
@@ -358,6 +482,20 @@ class Program(QObject):
         if chosen.language != spoken and self.window is not None:
             self._speak()
             self.open(self.window.desk.workspace.name)
+
+
+def _stick_refuses(error: OSError) -> Trouble:
+    return Trouble(say("Flashdisk ini tidak dapat ditulis: {why}.", why=error.strerror or str(error)),
+                   remedy=say("Buka kunci flashdisknya, atau simpan data di laptop ini."), code="U20")
+
+
+def _went_back(failed: str) -> tuple[str, str] | None:
+    """Return what is told where a version did not start, and this one goes on in its place."""
+    if not failed:
+        return None
+    return say("P2KP Desktop {version} tidak dapat dibuka.", version=failed), say(
+        "Program kembali ke {version}. Data Anda aman. Minta berkas pembaruan yang baru, dan sampaikan ini ke kantor "
+        "yang membagikannya.", version=HERE.running)
 
 
 def _import_core() -> None:

@@ -100,7 +100,7 @@ def walk(arguments: Sequence[str]) -> int:
 
 
 def package(arguments: Sequence[str]) -> int:
-    """Make what people without Python are given: `windows` is a folder and a setup in build/windows."""
+    """Make what people without Python are given, in build/windows: `windows`; `check` installs and uses it."""
     return run([script("python"), ROOT / "packaging" / "package.py", *arguments], settings={"PYTHONPATH": str(ROOT)})
 
 
@@ -124,7 +124,7 @@ TARGETS = {
     "shots": Target("every screen and dialog as a picture in build/shots; words narrow it", shots, QT_OFFSCREEN),
     "language": Target("collect and compile the English catalogue", language),
     "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),
-    "package": Target("windows: the folder and the setup for laptops, and what each megabyte is for", package),
+    "package": Target("windows: the folder and the setup for laptops; check: try them under wine", package),
     "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
 }
 

@@ -18,6 +18,8 @@ _INSIDE_PYTHON = {
     "SQLite": ("sqlite3.dll", re.compile(rb"(3\.\d\d\.\d+)\0"), "blessing"),
     "OpenSSL": ("libcrypto-3.dll", re.compile(rb"OpenSSL (3\.\d+\.\d+) "), "Apache-2.0"),
 }
+# What a package that names no licence in its metadata comes under, by its licence file and those of what it holds.
+_UNSAID = {"sqlcipher3": "Zlib AND BSD-3-Clause AND Apache-2.0"}  # itself, SQLCipher, OpenSSL
 Component = dict[str, Any]
 
 
@@ -70,7 +72,7 @@ def licence(text: str) -> str:
 
 
 def _of_wheel(pin: Pin, wheel: Path) -> Component:
-    component = _component("library", pin.name, pin.version, licence(metadata(wheel)))
+    component = _component("library", pin.name, pin.version, licence(metadata(wheel)) or _UNSAID.get(pin.name, ""))
     return component | {
         "purl": f"pkg:pypi/{pin.name}@{pin.version}",
         "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(wheel.read_bytes()).hexdigest()}],

@@ -17,6 +17,7 @@ from steps import Stopped
 from windows import trim
 
 LICENCES = "Lisensi"
+_OURS = "p2kp_desktop"
 Placed = Callable[[PurePosixPath], PurePosixPath | None]
 SUMS = "SHA256.txt"
 # Isolated: what the laptop has of another Python (PYTHONPATH, site-packages) is not looked at.
@@ -55,16 +56,20 @@ def lay_out_library(program: Path, wheels: Iterable[Path], checkout: Path, place
     """Add lib, from wheels and a checkout, and all licences; `place` says where a wheel's file goes, or None."""
     for wheel in sorted(wheels):
         _unpack(wheel, program, place)
-    for source, target in (("p2kp_desktop", "p2kp_desktop"), ("resources", "p2kp_desktop/resources")):
+    for source, target in ((_OURS, _OURS), ("resources", f"{_OURS}/resources")):
         for path in files(checkout / source):
-            if "__pycache__" not in path.parts:
+            if "__pycache__" not in path.parts and path.suffix != ".po":  # en.mo is what is read
                 _write(program / "lib" / target / path.relative_to(checkout / source), path.read_bytes())
     for name, source in _OUR_LICENCES.items():
         _write(program / LICENCES / name, (checkout / source).read_bytes())
 
 
 def compile_to_bytecode(program: Path, interpreter: str) -> None:
-    """Compile lib with an interpreter of the laptop's version; raises Stopped where its bytecode is another's."""
+    """Compile lib with an interpreter of the laptop's version; raises Stopped where its bytecode is another's.
+
+    Our own sources stay beside the bytecode, for a crash report shows their lines. Of others' packages only the
+    bytecode ships: a report names file and line there too, and whoever looks into it has the package.
+    """
     answer = subprocess.run(
         [interpreter, "-c", "import importlib.util; print(importlib.util.MAGIC_NUMBER.hex())"],
         capture_output=True, text=True, check=False,
@@ -75,9 +80,21 @@ def compile_to_bytecode(program: Path, interpreter: str) -> None:
 
 
 def compile_library(program: Path, interpreter: str) -> None:
-    """Write the bytecode of lib, which does not depend on times."""
+    """Write the bytecode of lib, which does not depend on times, and keep no source but our own."""
+    ours = program / "lib" / _OURS
+    others = [path for path in sorted((program / "lib").iterdir()) if path != ours]
+    _compile(interpreter, program, [ours])
+    _compile(interpreter, program, others, "-b")  # -b: where the source stood, for it is taken away
+    for path in others:
+        for source in [path] if path.suffix == ".py" else list(path.rglob("*.py")):
+            source.unlink()
+
+
+def _compile(interpreter: str, program: Path, paths: Iterable[Path], *options: str) -> None:
+    """Compile folders and files; bytecode names them by their path from the folder «program»."""
+    names = [path.relative_to(program).as_posix() for path in paths]
     done = subprocess.run(
-        [interpreter, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "lib"],
+        [interpreter, "-m", "compileall", "-q", *options, "--invalidation-mode", "unchecked-hash", *names],
         cwd=program, env=os.environ | {"PYTHONHASHSEED": "0"}, check=False,
     )
     if done.returncode != 0:
@@ -123,11 +140,16 @@ def _unpack(wheel: Path, program: Path, place: Placed) -> None:
 
 
 def _is_licence(path: PurePosixPath) -> bool:
+    """The bills that some packages bring stay behind: half a megabyte each, and ours names what ships."""
+    if path.as_posix() in trim.LICENCES_INSIDE:
+        return True
     inside = path.parts[0].endswith(".dist-info")
-    return inside and (path.name.upper().startswith(_LICENCE_WORDS) or path.parts[1] in {"licenses", "sboms"})
+    return inside and (path.name.upper().startswith(_LICENCE_WORDS) or path.parts[1] == "licenses")
 
 
 def _licence_place(path: PurePosixPath) -> PurePosixPath:
+    if path.as_posix() in trim.LICENCES_INSIDE:
+        return PurePosixPath(path.parts[0], path.name)
     package = path.parts[0].removesuffix(".dist-info")
     return PurePosixPath(package, *(part for part in path.parts[1:] if part != "licenses"))
 

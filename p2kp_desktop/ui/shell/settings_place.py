@@ -28,7 +28,8 @@ from p2kp_desktop.ui.look.measures import (
     SPACE_12,
     SPACE_20,
 )
-from p2kp_desktop.ui.place import Destination, Place, Scope
+from p2kp_desktop.ui.place import UPDATING, Destination, Place, Scope
+from p2kp_desktop.ui.safety.protection_card import ProtectionCard
 
 from . import trail
 from .about_card import AboutCard
@@ -48,6 +49,8 @@ class SettingsPlace(Place):
     wants_first_start = Signal()
     wants_village = Signal(str)  # the person for whom the practice village is made anew
 
+    wants_protection = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.language = _choice(say("Bahasa"), LANGUAGES)
@@ -57,6 +60,8 @@ class SettingsPlace(Place):
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
         self.about, self.office = AboutCard(desk), OfficeCard(desk)
+        self.protection = ProtectionCard(desk)
+        self.protection.wants_protection.connect(self.wants_protection)
         self._person = ""
         self._asked = False  # whether the practice village is to be made anew
         self._lay_out()
@@ -69,8 +74,8 @@ class SettingsPlace(Place):
         page.setProperty("surface", "none")
         row = across((self._screen_card(), 1), (self.about, 1), gap=CARD_GAP)
         down(
-            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.office, Stretch(), into=page,
-            gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.office, Stretch(),
+            into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -107,8 +112,10 @@ class SettingsPlace(Place):
         backups.clicked.connect(lambda: self.wants.emit(Destination(BACKUPS)))
         upkeep = Button(say("Perawatan data"), icon="users")
         upkeep.clicked.connect(lambda: self.wants.emit(Destination(UPKEEP)))
+        update = Button(say("Perbarui program"))
+        update.clicked.connect(lambda: self.wants.emit(Destination(UPKEEP, tab=UPDATING)))
         self.again.clicked.connect(self._practise_again)
-        for button in (other, fresh, backups, upkeep, self.again):
+        for button in (other, fresh, backups, upkeep, update, self.again):
             row.addWidget(button)
         column.addWidget(buttons)
         return card
@@ -126,6 +133,7 @@ class SettingsPlace(Place):
         self.again.say(say("Mulai latihan lagi"))
         self.about.enter()
         self.office.enter()
+        self.protection.enter()
         self.desk.ask(self, window_edge.about, self._show_about)
 
     def _practise_again(self) -> None:
