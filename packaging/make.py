@@ -104,6 +104,11 @@ def package(arguments: Sequence[str]) -> int:
     return run([script("python"), ROOT / "packaging" / "package.py", *arguments], settings={"PYTHONPATH": str(ROOT)})
 
 
+def windows_test(arguments: Sequence[str]) -> int:
+    """Run the tests, or those named, under the Windows Python in wine."""
+    return package(["windows-test", *arguments])
+
+
 @dataclass(frozen=True)
 class Target:
     """What a target does in a few words, the function that does it, and what must be there before."""
@@ -125,6 +130,7 @@ TARGETS = {
     "language": Target("collect and compile the English catalogue", language),
     "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),
     "package": Target("windows: the folder and the setup for laptops; check: try them under wine", package),
+    "windows-test": Target("the tests under the Windows Python in wine; folders may follow", windows_test),
     "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
 }
 
@@ -151,7 +157,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _usage() -> str:
-    rows = [f"  {name:10}{target.summary}" for name, target in TARGETS.items()]
+    rows = [f"  {name:14}{target.summary}" for name, target in TARGETS.items()]
     return "\n".join(["python3 packaging/make.py TARGET [ARGUMENT ...]", "", *rows])
 
 

@@ -28,9 +28,9 @@ from installation import LOCK
 from linux import making as linux
 from p2kp_desktop import __version__
 from steps import ROOT, Stopped, announce, run
-from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, trim
+from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, suite, trim
 from windows.bill import bill, metadata, wheel_name
-from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, shipped
+from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, reached, shipped
 
 BUILD = ROOT / "build" / "windows"
 INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
@@ -38,10 +38,12 @@ INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
 
 def main(arguments: Sequence[str]) -> int:
     """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
-    if "linux" in arguments[:2]:
+    if arguments[:1] == ["linux"] or arguments[:2] == ["check", "linux"]:
         return linux.main(arguments)
     if arguments[:1] in (["update"], ["key"]):
         return of_update(arguments)
+    if arguments[:1] == ["windows-test"]:
+        return run_suite(arguments[1:])
     known = {"windows": {"--folder"}, "check": {"--again"}}
     if not arguments or arguments[0] not in known or not set(arguments[1:]) <= known[arguments[0]]:
         print("packaging/make.py package windows [--folder]  |  package check [--again]", file=sys.stderr)
@@ -99,6 +101,26 @@ def windows(*, with_setup: bool) -> int:
         made[setup.name] = sums.of(setup)
     sums.write(BUILD, made)
     return judged(program, setup if with_setup else None)
+
+
+def run_suite(arguments: Sequence[str]) -> int:
+    """Run pytest under the Python of the folder that `package windows` made."""
+    laptop.require()
+    if not (BUILD / "program" / folder.SUMS).exists():
+        raise Stopped("There is no folder to test. Run first: python3 packaging/make.py package windows --folder")
+    names = reached(suite.TOOLS, lambda name: requires(name) or []) - shipped(lambda name: requires(name) or [])
+    lines, wheels = BUILD / "tools.txt", BUILD / "tools"
+    lines.write_text("".join(f"{pin.line()}\n" for pin in for_the_laptop(LOCK.read_text(encoding="utf-8"), names)),
+                     encoding="utf-8")
+    _download(lines, wheels, *FOR_THE_LAPTOP)
+    with laptop.screen() as shown:
+        owned = laptop.Laptop(BUILD / "tests", shown.display)
+        owned.make()
+        suite.lay_out(BUILD / "program", wheels.glob("*.whl"), owned.disk)
+        try:
+            return suite.test(owned, arguments)
+        finally:
+            owned.end()
 
 
 def check_windows(*, again: bool) -> int:

@@ -125,6 +125,12 @@ def files(program: Path) -> list[Path]:
     return sorted(path for path in program.rglob("*") if path.is_file())
 
 
+def unpack_all(wheel: Path, place: Path) -> None:
+    """Unpack what a wheel puts into site-packages, nothing left behind."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(place, [name for name in archive.namelist() if ".data/" not in name])
+
+
 def _unpack(wheel: Path, program: Path, place: Placed) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for name in sorted(name for name in archive.namelist() if not name.endswith("/")):

@@ -68,6 +68,11 @@ class Laptop:
         """Run a program to its end; `told` goes to its standard input."""
         return self._wine(str(program), *words, told=told)
 
+    def follow(self, program: Path, *words: str) -> int:
+        """Run a program to its end, its words going where this one's go; its exit code."""
+        return subprocess.run(["wine", str(program), *words], env=self.settings, stdin=subprocess.DEVNULL,
+                              check=False).returncode
+
     def start(self, program: Path, *words: str) -> "subprocess.Popen[bytes]":
         """Start a program; it runs on by itself."""
         return subprocess.Popen(
