@@ -91,10 +91,12 @@ def holds(marker: str, machine: Machine = LAPTOP) -> bool:
 def shipped(requires: Callable[[str], Sequence[str]], machine: Machine = LAPTOP) -> set[str]:
     """Every package that the program needs on the laptop; `requires` gives the lines that one package asks for."""
     project: Mapping[str, Sequence[str]] = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
-    return reached(project["dependencies"], requires)
+    return reached(project["dependencies"], requires, machine)
 
 
-def reached(lines: Iterable[str], requires: Callable[[str], Sequence[str]]) -> set[str]:
+def reached(
+    lines: Iterable[str], requires: Callable[[str], Sequence[str]], machine: Machine = LAPTOP,
+) -> set[str]:
     """Every package that these lines ask for on the laptop, and those that they ask for in turn."""
     found: set[str] = set()
     waiting = list(lines)
