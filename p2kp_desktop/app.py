@@ -9,10 +9,8 @@ work, stopped everything for tenths of a second, and could take a Qt object apar
 
 import logging
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +19,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, portable, screen, settings, versions
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop import environment, language, screen, settings
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.gate import Gate
@@ -42,7 +40,7 @@ from p2kp_desktop.ui.shell.preparing import Preparing
 from p2kp_desktop.ui.shell.qt_words import QtWords
 from p2kp_desktop.ui.shell.stick_page import StickPage
 from p2kp_desktop.ui.shell.sweeping import Sweeping
-from p2kp_desktop.versions import HERE
+from p2kp_desktop.ui.shell.trial import Trial, went_back
 
 if TYPE_CHECKING:
     from p2kp_desktop.actions.protection.password import Protection
@@ -75,10 +73,7 @@ def main(words: Sequence[str] | None = None) -> int:
     _heed_the_system(program)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
-    code = app.exec()
-    if program.begins_again:
-        subprocess.Popen(HERE.fresh_start(()), stdin=subprocess.DEVNULL, start_new_session=True)
-    return versions.NOT_BEGUN if program.watch.met and program.is_on_trial else code
+    return program.trial.end(app.exec())
 
 
 def _heed_the_system(program: "Program") -> None:
@@ -105,8 +100,7 @@ class Program(QObject):
         self.watch.ends_program.connect(app.quit)
         self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)
         app.commitDataRequest.connect(self._end_session, Qt.ConnectionType.DirectConnection)
-        self.is_on_trial = HERE.awaited == HERE.running  # an update, begun for the first time
-        self.begins_again = False
+        self.trial = Trial(self.watch)
         self.frame: Frame | None = None
         self.window: Window | None = None
         self.gate = Gate(self, self._fetch)
@@ -118,7 +112,7 @@ class Program(QObject):
         self.doorbell = Doorbell(self, self._come_to_the_front)
         self._words: QtWords | None = None
         self._said = rescuing.Said()
-        self._said.notice = _went_back(HERE.take_failed())
+        self._said.fault = went_back()
         self._speak()
         self._dress()
         focus.follow(app)
@@ -138,25 +132,13 @@ class Program(QObject):
 
     def _ask_where_data_lie(self, named: str) -> None:
         """Ask, before anything is written anywhere, whether data lie on this laptop or on the stick."""
-        page = StickPage()
+        page = StickPage(self.settings)
 
-        def on_laptop() -> None:
-            self.settings = replace(self.settings, stick="laptop")
-            settings.save(self.settings)
+        def go_on(chosen: Settings) -> None:
+            self.settings = chosen
             self._start(named)
 
-        def on_stick() -> None:
-            try:
-                portable.begin()
-                settings.save(replace(settings.load(), language=self.settings.language, look=self.settings.look))
-            except OSError as error:
-                page.show_fault(fault_of(_stick_refuses(error)))
-                return
-            self.settings = settings.load()
-            self._start(named)
-
-        page.chose_laptop.connect(on_laptop)
-        page.chose_stick.connect(on_stick)
+        page.settled.connect(go_on)
         if self.frame is not None:
             self.frame.show_page(page)
             page.laptop.setFocus()
@@ -181,22 +163,11 @@ class Program(QObject):
             self.frame.painted.connect(act, Qt.ConnectionType.SingleShotConnection)
 
     def _stands(self) -> None:
-        """Note that an update begins: its first page is there, and nothing broke on the way."""
-        if not self.is_on_trial or self.watch.met:
-            return
-        try:
-            HERE.begun()
-        except OSError:
-            log.warning("the version that runs could not be noted")
-            return
-        self.is_on_trial = False
-        if self.window is not None:
-            self.window.board.show_notice(say("P2KP Desktop {version} sudah terpasang.", version=HERE.running),
-                                          say("Program sebelumnya disimpan; kembali ke sana lewat Perawatan data."))
+        self.trial.stands(self.window.board if self.window is not None else None)
 
     def begin_again(self) -> None:
         """Close as a person does, and start anew: another version was taken."""
-        self.begins_again = self.frame is not None and self.frame.close()
+        self.trial.begins_again = self.frame is not None and self.frame.close()
 
     def _speak(self) -> None:
         """Speak the language of the settings, Qt's own words too."""
@@ -352,6 +323,7 @@ class Program(QObject):
     def _refuse(self, error: Exception | None) -> None:
         """Tell why there is no workspace: where there are backups, on their page, else on the first start's."""
         if self.frame is not None and self.gate.takes(self.frame, error, self._location):
+            self._stands()
             return
         self._first_form = ""
         if isinstance(error, rescuing.Damaged) and self.frame is not None:
@@ -429,6 +401,9 @@ class Program(QObject):
         page.speaks.connect(self._speak_other)
         self.frame.show_page(page)
         page.name.setFocus()
+        fault, self._said.fault = self._said.fault, None
+        if fault is not None:
+            page.show_fault(fault)
 
     def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
         from p2kp_desktop.actions.practice import first_start as beginning
@@ -482,20 +457,6 @@ class Program(QObject):
         if chosen.language != spoken and self.window is not None:
             self._speak()
             self.open(self.window.desk.workspace.name)
-
-
-def _stick_refuses(error: OSError) -> Trouble:
-    return Trouble(say("Flashdisk ini tidak dapat ditulis: {why}.", why=error.strerror or str(error)),
-                   remedy=say("Buka kunci flashdisknya, atau simpan data di laptop ini."), code="U20")
-
-
-def _went_back(failed: str) -> tuple[str, str] | None:
-    """Return what is told where a version did not start, and this one goes on in its place."""
-    if not failed:
-        return None
-    return say("P2KP Desktop {version} tidak dapat dibuka.", version=failed), say(
-        "Program kembali ke {version}. Data Anda aman. Minta berkas pembaruan yang baru, dan sampaikan ini ke kantor "
-        "yang membagikannya.", version=HERE.running)
 
 
 def _import_core() -> None:

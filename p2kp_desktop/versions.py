@@ -130,7 +130,7 @@ class Installation:
             return None
         self._note(_AWAITED, f"{version} {starts + 1}")
         path = json.dumps([str(self.place_of(version)), *sys.path])
-        code = subprocess.call([sys.executable, "-c", _START, path, *words])
+        code = subprocess.call([*_python(), _START, path, *words])
         if self.awaited != version:
             return code  # its window stood
         if code == 0:  # it found a window that is open already, or was closed before anything was to be seen
@@ -142,7 +142,7 @@ class Installation:
     def fresh_start(self, words: Sequence[str]) -> list[str]:
         """Return the command that starts the program anew, with whatever version is to be used then."""
         path = [str(self.setup.parent), *(each for each in sys.path if not Path(each).is_relative_to(self.shelf))]
-        return [sys.executable, "-c", _START, json.dumps(path), *words]
+        return [*_python(), _START, json.dumps(path), *words]
 
     def take_failed(self) -> str:
         """Return the version that did not start, once; "" where none failed."""
@@ -191,6 +191,12 @@ class Installation:
             part.replace(self.shelf / note)
         finally:
             part.unlink(missing_ok=True)
+
+
+def _python() -> list[str]:
+    """Return the command that runs a text with this Python, cut off from the user's environment where this one is."""
+    apart = (("-I", sys.flags.isolated), ("-S", sys.flags.no_site))
+    return [sys.executable, *(flag for flag, is_set in apart if is_set), "-c"]
 
 
 HERE = Installation(Path(__file__).resolve().parent)

@@ -78,7 +78,7 @@ def renumbered(files):
 def broken(files):
     """Let a version break when its window is about to open a workspace."""
     name = "p2kp_desktop/ui/rescuing.py"
-    return files | {name: files[name] + b"\n\ndef opened(*_):\n    raise RuntimeError\n"}
+    return files | {name: files[name] + b"\n\ndef opened(*_, **_given):\n    raise RuntimeError\n"}
 
 
 @pytest.fixture
