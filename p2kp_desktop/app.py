@@ -20,7 +20,7 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment, language, screen, settings
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.gate import Gate
@@ -262,8 +262,6 @@ class Program(QObject):
         if workspace is None:
             self._refuse(error)
             return
-        if self._is_asked_for_a_password(self.frame, workspace):
-            return
         self._remember(workspace.name)
         self.doorbell.hang(workspace.name)
         board = self.frame.centralWidget()
@@ -272,13 +270,27 @@ class Program(QObject):
             self.frame.show_page(board)
         self._put_to_work(board, workspace)
 
-    def _is_asked_for_a_password(self, frame: Frame, workspace: "Workspace") -> bool:
-        """Offer to put a workspace behind a password that has none; once, for whoever wants none is not asked again."""
+    def _offer_a_password(self, board: Board, workspace: "Workspace") -> None:
+        """Say that a workspace lies in clear, with the way to a password; whoever closes that is not told again."""
         location = workspace.name
-        person = "" if settings.load().in_clear == location else rescuing.person_of_bare(workspace)
-        if not person:
-            return False
-        workspace.close()
+        if settings.load().in_clear == location or not rescuing.person_of_bare(workspace):
+            return
+        card = board.show_notice(say("Ruang kerja ini belum terlindungi sandi."), say(
+            "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
+            "semuanya disandikan dalam beberapa detik; isinya tidak berubah."), say("Lindungi sekarang"))
+        card.pressed.connect(lambda: self.protect(location))
+        card.closed.connect(lambda: self._leave_in_clear(location))
+
+    def protect(self, location: str) -> None:
+        """Ask for a password for the open workspace, and put it behind that."""
+        self._let_go(lambda: self._protect(location))
+
+    def _protect(self, location: str) -> None:
+        if self.window is None or self.frame is None:
+            return
+        person = rescuing.person_of_bare(self.window.desk.workspace)
+        self._close_workspace()
+        self._location = location
 
         def go_on(protection: "Protection | None") -> None:
             if protection is None:
@@ -287,13 +299,7 @@ class Program(QObject):
             else:
                 self._fetch(lambda: rescuing.enciphered(Path(location), protection))
 
-        self.gate.ask_password(frame, Path(location), person, go_on, is_new=False)
-        return True
-
-    def protect(self, location: str) -> None:
-        """Put the open workspace behind a password after all."""
-        settings.save(Settings(**vars(settings.load()) | {"in_clear": ""}))
-        self.open(location)
+        self.gate.ask_password(self.frame, Path(location), person, go_on, is_new=False)
 
     def _leave_in_clear(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"in_clear": location})
@@ -318,6 +324,7 @@ class Program(QObject):
         self.window.ready.connect(self._stands)
         self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
+        self._offer_a_password(board, workspace)
         self._said.tell(board)
 
     def _refuse(self, error: Exception | None) -> None:

@@ -62,7 +62,7 @@ class _Writer:
         section, sheet = self.word.sections[0], self.made.asked.sheet
         section.page_width, section.page_height = self.mm(sheet.width), self.mm(sheet.height)
         section.left_margin = section.right_margin = self.mm(18)
-        section.top_margin, section.bottom_margin = self.mm(14), self.mm(16)
+        section.top_margin, section.bottom_margin = self.mm(14), self.mm(24)  # below: the code
         section.footer_distance = self.mm(6)
         if self.made.document.landscape:
             self._turn(section)
@@ -132,13 +132,12 @@ class _Writer:
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
-        run = paragraph.add_run()
-        for kind, text in (("begin", ""), ("", name), ("end", "")):
-            part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        for kind, text in (("begin", ""), ("", name), ("separate", ""), ("", ""), ("end", "")):
+            part = OxmlElement("w:fldChar" if kind else "w:instrText" if text else "w:t")
             if kind:
                 part.set(qn("w:fldCharType"), kind)
-            part.text = text
-            run._r.append(part)
+            part.text = text or ("" if kind else "1")  # what stands there until the pages are counted
+            paragraph.add_run()._r.append(part)
 
     # Blocks
 

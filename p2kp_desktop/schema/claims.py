@@ -28,7 +28,7 @@ def overclaims(version: Version, reach: Reach) -> bool:
 
 
 def bounded(version: Version, reach: Reach) -> Version:
-    """Return the version with what rows tell of and nothing beyond: counts are cut, and what others gave is left out."""
+    """Return the version with what rows tell of and nothing beyond: counts are cut, values without a row left out."""
     vector = {node: min(count, reach(node)) for node, count in version.vector.items() if reach(node)}
     answers = {
         key: frozenset(

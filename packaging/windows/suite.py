@@ -6,6 +6,7 @@ of the folder gets one that names the checkout as wine shows it.
 
 import shutil
 from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from steps import ROOT, announce
@@ -26,6 +27,14 @@ def lay_out(program: Path, tools: Iterable[Path], disk: Path) -> None:
         unpack_all(wheel, place / "lib")
     paths = ["python313.zip", ".", "..\\lib", shown(ROOT), shown(ROOT / "packaging")]
     (place / "python" / "python313._pth").write_text("".join(f"{path}\r\n" for path in paths), encoding="utf-8")
+
+
+def asked(name: str) -> list[str]:
+    """The lines that a package asks for; one that only Windows needs is not installed here, and asks for none."""
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        return []
 
 
 def shown(place: Path) -> str:

@@ -39,7 +39,7 @@ class Protection:
         """Return why a record waits for a person; "" where it may come in."""
         if after == before:
             return ""
-        if overclaims(theirs, self.reach):
+        if overclaims(theirs, self.trust.believed(self.reach)):
             return BEYOND
         if self.trust.vouches(after):
             return ""
