@@ -57,6 +57,7 @@ class OrderCard(Card):
         self.folders = Numbered(say("Simpan ke"))
         self.folders.chosen.connect(self._choose_target)
         self.nameless.toggled.connect(self.changed)
+        self.program.toggled.connect(self.changed)
         self.full.clicked.connect(self.asked)
         self.password.changed.connect(self.changed)
         self._lay_out()

@@ -173,6 +173,7 @@ class ReceivePage(QWidget):
         self._notice.pressed.connect(lambda: self.wants.emit(way))
         self._notice.closed.connect(self._close_notice)
         self._notices.addWidget(self._notice)
+        self._notices.setContentsMargins(0, 0, 0, SPACE_8)
 
     def _close_notice(self) -> None:
         if self._notice is not None:
@@ -180,6 +181,7 @@ class ReceivePage(QWidget):
             self._notice.hide()
             self._notice.deleteLater()
             self._notice = None
+            self._notices.setContentsMargins(0, 0, 0, 0)
 
     def go_on(self) -> None:
         """Apply what was rehearsed, or rehearse what was stopped."""

@@ -139,7 +139,7 @@ class SendPage(QWidget):
             return say("Pilih dahulu folder tempat paket disimpan."), False
         if problem := self.choices.password.problem() or outbox.room_sentence(target, contents.size):
             return problem, True
-        return _summary(self.choices.order, target), False
+        return _summary(self.choices.order, target, passes_on=self.choices.passes_on), False
 
     def _want_folder(self) -> None:
         start = self.choices.folder if self.choices.targets else None
@@ -241,7 +241,7 @@ def _beside(folder: Path) -> str:
         path) else ""
 
 
-def _summary(order: Order, target: SaveFolder) -> str:
+def _summary(order: Order, target: SaveFolder, *, passes_on: bool) -> str:
     """Return in one line where the bundle goes, and what is special about it."""
     parts = [say("Paket disimpan di {folder}", folder=target.folder)]
     if order.withhold:
@@ -250,4 +250,6 @@ def _summary(order: Order, target: SaveFolder) -> str:
         parts.append(say("dengan kata sandi"))
     if order.full:
         parts.append(say("lengkap"))
+    if passes_on:
+        parts.append(say("dengan pembaruan program"))
     return " · ".join(parts)
