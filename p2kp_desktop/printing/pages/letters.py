@@ -22,6 +22,7 @@ _SYLLABLE = re.compile(
     r"|(?<=[bcdfghjlmpqrtvwxyz])(?=[ghy][aiueo])",  # ng, ny, sy and kh are one sound each
     re.IGNORECASE,
 )
+_STROKE = re.compile(r"(?<=\w/)(?=\w)")
 _LEFT_OVER = 2  # letters that stay together at either end
 
 
@@ -90,7 +91,17 @@ def syllables(word: str) -> list[str]:
 
 
 def hyphenated(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """Return a text whose words may be hyphenated where they are wider than the room, in millimetres."""
+    """Return a text whose words may be hyphenated where they are wider than the room, in millimetres.
+
+    What a stroke parts is parted there first: «Kelurahan/ desa», and only then «Kelu-rahan».
+    """
     return " ".join(
-        SOFT.join(syllables(word)) if width(word, size, bold=bold) > room else word for word in text.split(" ")
+        word if width(word, size, bold=bold) <= room else ANYWHERE.join(
+            SOFT.join(syllables(part)) if width(part, size, bold=bold) > room else part for part in halves(word))
+        for word in text.split(" ")
     )
+
+
+def halves(word: str) -> list[str]:
+    """Return what strokes part in a word, each with the stroke behind it."""
+    return [part for part in _STROKE.split(word) if part]

@@ -66,7 +66,7 @@ def _doubtful(told: Told) -> Iterator[Question[Any]]:
 
 def _line(connection: Connection, told: Told, question: Question[Any]) -> dict[str, object]:
     answer = told.record.understood(question)
-    now = asked_records.words(question, answer, told.titles, names=told.names, form=told.record.form)
+    now = asked_records.words(question, answer, told.titles, names=told.names, form=told.record.form, own=told.own)
     if answer is not None and isinstance(question, Lettered):
         codes = str(answer).split(",") if isinstance(question, Several) else [str(answer)]
         letters = [option.letter for option in question.options if option.code in codes]
