@@ -23,11 +23,11 @@ from .pages import characters, offices, veils
 from .pages.document import Asked, Document
 from .pages.offices import Office
 from .pages.paper import Sheet
-from .pages.typesetting import forget, typeset, with_marks
+from .pages.registry import Needs
+from .pages.typesetting import typeset, with_marks
 from .pages.veils import NamesHere
 from .pages.viewing import joined
 
-_FORGET = 5  # parts after which typst forgets: 60 MB
 _SHORT = 8  # figures of the digest on a page
 
 
@@ -54,7 +54,8 @@ def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     if asked.names and workspace is not None and not asked.reason.strip():
         raise no_reason()
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
-    return set_out(workspace, name, wanted, found.make(workspace, wanted))
+    place = None if found.needs is Needs.NOTHING else workspace
+    return set_out(place, name, wanted, found.make(place, wanted))
 
 
 def no_reason() -> Trouble:
@@ -158,8 +159,6 @@ def _of_parts(
         for number, part in enumerate(document.parts):
             if asked.report is not None:
                 asked.report(number, len(document.parts))
-            if number % _FORGET == 0:
-                forget()
             made = _set_out(workspace, name, asked, part(), hidden)
             versions.update(made.document.versions)
             digests.append(made.digest)
@@ -179,7 +178,7 @@ def _digest(document: Document) -> str:
 
 def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, moment: str) -> dict[str, Any]:
     source = document.source
-    foot = list(source_lines(source)) if source is not None else []
+    foot = list(source_lines(source)) if source is not None else list(document.foot)
     return {
         "title": document.title,
         "paper": {"width": sheet.width, "height": sheet.height, "landscape": document.landscape},

@@ -100,10 +100,25 @@ def test_a_few_lines_of_many_columns_stand_side_by_side(village):
 def test_a_table_in_parts_says_in_each_which_line_it_is_of(village):
     table = catalogue.make(village, "household", Scope())
     pages = pages_of(set_out(village, table))
-    parts = [page for page in pages if "Bagian " in page]
+    parts = [int(page.split("Bagian ")[1].split()[0]) for page in pages]  # each page says of which it is
+    begun = [page for number, page in enumerate(pages) if parts[number] not in parts[:number]]
     name = initials(words(table.column("head_name"), table.lines[0]))
-    assert len(parts) > 2
-    assert all(name in page and "No" in page for page in parts)
+    assert len(begun) > 2
+    assert all(name in page and "No" in page for page in begun)
+
+
+@pytest.mark.parametrize("words", [12, 200])
+def test_a_line_of_a_table_is_not_parted_between_two_pages_unless_it_is_endless(village, words):
+    table = replace(some(60), columns=(
+        *some(3).columns,
+        Column("note", "Catatan", Kind.TEXT, lambda line: f"awal{line} {'panjang ' * words}akhir{line}")))
+    pdf = set_out(village, table)
+    assert outside(pdf) == []
+    pages = pages_of(pdf)
+    alone = [sum((f"awal{line} " in page) != (f"akhir{line}\r" in page or f"akhir{line}\n" in page) for page in pages)
+             for line in table.lines]
+    assert len(pages) > 1
+    assert any(alone) == (words > 100)
 
 
 def test_filters_and_the_source_stand_on_paper(village):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from p2kp_desktop.printing.pages.document import runs as runs
+
 Block = Mapping[str, Any]
 TABLE = "table"
 _FEW_LETTERS = 600  # of notes that stay with the table above them
@@ -106,8 +108,3 @@ def signatures(places: Sequence[tuple[str, str, str]]) -> Block:
 def space(millimetres: int) -> Block:
     """Return so much white."""
     return {"kind": "space", "high": millimetres}
-
-
-def runs(text: str) -> list[list[Any]]:
-    """Return a text in pieces, each with whether it is bold: words between ** are."""
-    return [[piece, bool(place % 2)] for place, piece in enumerate(text.split("**")) if piece]

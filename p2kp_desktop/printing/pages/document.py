@@ -11,6 +11,11 @@ from .paper import A4, Sheet
 EVERYTHING = Scope()
 
 
+def runs(text: str) -> list[list[str | bool]]:
+    """Cut a text into pieces, each with whether it is bold: words between ** are."""
+    return [[piece, bool(place % 2)] for place, piece in enumerate(text.split("**")) if piece]
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody asks to be printed.

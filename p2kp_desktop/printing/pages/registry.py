@@ -23,6 +23,7 @@ class Needs(Enum):
     RECORD = "record"  # one or more records
     RT = "rt"
     AREA = "area"  # a region of any level; not named, the whole workspace
+    NOTHING = "nothing"  # and no workspace: the same for everybody
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,11 @@ class Printable:
 KEPT: list[Printable] = []
 
 
-def blanks(name: str, title: Callable[[], str]) -> Callable[[Makes], Makes]:
-    """Let what a function returns of a form be printed under a name; there may be no workspace at hand."""
+def unbound(name: str, title: Callable[[], str], needs: Needs) -> Callable[[Makes], Makes]:
+    """Let what a function returns be printed under a name; there may be no workspace at hand."""
 
     def keep(make: Makes) -> Makes:
-        KEPT.append(Printable(name, title, Needs.FORM, make))
+        KEPT.append(Printable(name, title, needs, make))
         return make
 
     return keep

@@ -160,7 +160,7 @@ def test_what_is_no_picture_says_so_and_breaks_the_chain(tmp_path):
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     found = {each.file.name: each.trouble for each in photo_reading.read_photos([tmp_path / name for name in files])}
-    assert found == {"kartu.txt": "Bukan foto atau PDF.", "pindaian.pdf": "Kode di berkas PDF tidak dibaca.",
+    assert found == {"kartu.txt": "Bukan foto atau PDF.", "pindaian.pdf": "PDF pindaian.pdf tidak dapat dibaca.",
                      "foto.heic": "Kode di berkas HEIC tidak dibaca."}
     assert photo_reading.read_one(tmp_path / "hilang.jpg").trouble
 
