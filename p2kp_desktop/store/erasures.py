@@ -4,12 +4,12 @@ import json
 import logging
 import re
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Collection, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,10 +21,9 @@ from p2kp_desktop.schema.erasure import Marks, marks_of
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.values import Answer
 
-from . import facts, faults, records, search
+from . import facts, faults, files, records, search
 from .drafts import IN_PLACE_OF_A_FORM
-from .marks import read_only
-from .tables import RECORDS, acts, drafts, meta, other_records, rechecks, transfers, undo_records
+from .tables import RECORDS, acts, drafts, forgetting, meta, other_records, rechecks, transfers, undo_records
 from .workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -143,17 +142,17 @@ def _blank(connection: sa.Connection, table: sa.Table, column: sa.Column[str], w
 def may_hold(file: Path, erasures: Iterable[Erasure]) -> bool:
     """Say whether a copy of a workspace has one of these records without its erasure, or cannot be read."""
     try:
-        with closing(sqlite3.connect(read_only(file), uri=True)) as there:
+        with closing(files.connect(file)) as there:
             return _lingers_in(there) or any(_lacks(there, each) for each in erasures)
-    except (sqlite3.Error, UnicodeDecodeError, ValueError):
+    except files.errors(ValueError, Trouble):
         return True
 
 
-def _lingers_in(there: sqlite3.Connection) -> bool:
+def _lingers_in(there: Any) -> bool:
     return bool(there.execute(f"SELECT 1 FROM {meta.name} WHERE key = ?", (UNUSED,)).fetchone())
 
 
-def _lacks(there: sqlite3.Connection, erasure: Erasure) -> bool:
+def _lacks(there: Any, erasure: Erasure) -> bool:
     table, form = (erasure.form, "") if erasure.form in RECORDS else (other_records.name, erasure.form)
     found = there.execute(f'SELECT state FROM "{table}" WHERE id = ?' + (" AND form = ?" if form else ""),
                           (erasure.id, form) if form else (erasure.id,)).fetchone()
@@ -161,6 +160,41 @@ def _lacks(there: sqlite3.Connection, erasure: Erasure) -> bool:
     if found is None:
         return bool(told[0])
     return not covers(json.loads(found[0])["v"], erasure.dot)
+
+
+def put_off(connection: sa.Connection, form: str, record: str, transfer: str, due: str) -> None:
+    """Note that the copies beside a record go at a time, ISO 8601; until then the import can be taken back."""
+    row = {"form": form, "record": record, "transfer": transfer, "due": due}
+    records.upsert(connection, forgetting, ("form", "record"), [row])
+
+
+def due(connection: sa.Connection, now: str) -> list[tuple[str, str]]:
+    """Return the records whose copies are to go by now, by form and id; they are put off no longer."""
+    chosen = sa.select(forgetting.c.form, forgetting.c.record).where(forgetting.c.due <= now)
+    found = [(row.form, row.record) for row in connection.execute(chosen)]
+    if found:
+        connection.execute(forgetting.delete().where(forgetting.c.due <= now))
+    return found
+
+
+def is_due(connection: sa.Connection, now: str) -> bool:
+    """Say whether copies beside a record are to go by now."""
+    chosen = sa.select(forgetting.c.record).where(forgetting.c.due <= now).limit(1)
+    return connection.execute(chosen).first() is not None
+
+
+def stand_again(connection: sa.Connection, transfer: str) -> None:
+    """Note that an erasure was taken back with its import."""
+    connection.execute(forgetting.delete().where(forgetting.c.transfer == transfer))
+
+
+def put_off_marks(connection: sa.Connection) -> dict[str, Marks]:
+    """Return by record the erasures whose copies are there still: nobody is shown or sent them meanwhile."""
+    rows = connection.execute(sa.select(forgetting.c.form, forgetting.c.record)).all()
+    return {
+        version.id: marks_of(version) for row in rows
+        for version in records.read(connection, row.form, [row.record]).values()
+    }
 
 
 def note_unused(connection: sa.Connection) -> None:

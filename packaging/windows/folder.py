@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +18,7 @@ from windows import trim
 
 LICENCES = "Lisensi"
 _OURS = "p2kp_desktop"
+Placed = Callable[[PurePosixPath], PurePosixPath | None]
 SUMS = "SHA256.txt"
 # Isolated: what the laptop has of another Python (PYTHONPATH, site-packages) is not looked at.
 _PATHS = "python313.zip\r\n.\r\n..\\lib\r\n"
@@ -45,15 +46,20 @@ def lay_out(program: Path, python: Path, wheels: Iterable[Path], checkout: Path)
             _write(program / "python" / path.name, path.read_bytes())
     _write(program / "python" / "python313._pth", _PATHS.encode())
     _write(program / LICENCES / "CPython" / "LICENSE.txt", (python / "LICENSE.txt").read_bytes())
-    for wheel in sorted(wheels):
-        _unpack(wheel, program)
-    for source, place in ((_OURS, _OURS), ("resources", f"{_OURS}/resources")):
-        for path in files(checkout / source):
-            if "__pycache__" not in path.parts and path.suffix != ".po":  # en.mo is what is read
-                _write(program / "lib" / place / path.relative_to(checkout / source), path.read_bytes())
     for name, text in _LAUNCHERS.items():
         _write(program / name, text.encode())
     _write(program / "p2kp.ico", (checkout / "packaging" / "windows" / "p2kp.ico").read_bytes())
+    lay_out_library(program, wheels, checkout, trim.place)
+
+
+def lay_out_library(program: Path, wheels: Iterable[Path], checkout: Path, place: Placed) -> None:
+    """Add lib, from wheels and a checkout, and all licences; `place` says where a wheel's file goes, or None."""
+    for wheel in sorted(wheels):
+        _unpack(wheel, program, place)
+    for source, target in ((_OURS, _OURS), ("resources", f"{_OURS}/resources")):
+        for path in files(checkout / source):
+            if "__pycache__" not in path.parts and path.suffix != ".po":  # en.mo is what is read
+                _write(program / "lib" / target / path.relative_to(checkout / source), path.read_bytes())
     for name, source in _OUR_LICENCES.items():
         _write(program / LICENCES / name, (checkout / source).read_bytes())
 
@@ -70,6 +76,11 @@ def compile_to_bytecode(program: Path, interpreter: str) -> None:
     )
     if answer.stdout.strip() != magic(program / "python" / "python313.zip").hex():
         raise Stopped(f"{interpreter} makes other bytecode than the Python that ships. Name one of the same version.")
+    compile_library(program, interpreter)
+
+
+def compile_library(program: Path, interpreter: str) -> None:
+    """Write the bytecode of lib, which does not depend on times, and keep no source but our own."""
     ours = program / "lib" / _OURS
     others = [path for path in sorted((program / "lib").iterdir()) if path != ours]
     _compile(interpreter, program, [ours])
@@ -121,7 +132,7 @@ def unpack_all(wheel: Path, place: Path, only: frozenset[str] = frozenset()) -> 
         archive.extractall(place, [name for name in names if not only or name in only])
 
 
-def _unpack(wheel: Path, program: Path) -> None:
+def _unpack(wheel: Path, program: Path, place: Placed) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for name in sorted(name for name in archive.namelist() if not name.endswith("/")):
             path = PurePosixPath(name)
@@ -131,8 +142,8 @@ def _unpack(wheel: Path, program: Path) -> None:
                 path = PurePosixPath(*path.parts[2:])
             if _is_licence(path):
                 _write(program / LICENCES / _licence_place(path), archive.read(name))
-            elif place := trim.place(path):
-                _write(program / place, archive.read(name))
+            elif target := place(path):
+                _write(program / target, archive.read(name))
 
 
 def _is_licence(path: PurePosixPath) -> bool:

@@ -1,40 +1,13 @@
 """What stays behind is not missed: the list of Qt against the libraries that its files import."""
 
-import hashlib
-import struct
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.packaging.libraries import a_library, signed
 from windows import trim
 from windows.closure import idle, imports, missing
 from windows.signatures import changed, unchanged, unsigned
-
-SECTION, RAW = 0x1000, 0x400
-
-
-def a_library(*at_once: str, delayed: tuple[str, ...] = ()) -> bytes:
-    """A library of Windows that has a head and its tables of imports, and nothing else."""
-    body = bytearray(0x1000)
-    places: list[int] = []
-    at = 0x800
-    for name in (*at_once, *delayed):
-        body[at:at + len(name) + 1] = name.encode() + b"\0"
-        places.append(SECTION + at)
-        at += len(name) + 1
-    for number, place in enumerate(places[:len(at_once)]):
-        struct.pack_into("<I", body, 20 * number + 12, place)
-    for number, place in enumerate(places[len(at_once):]):
-        struct.pack_into("<I", body, 0x400 + 32 * number + 4, place)
-    optional = bytearray(240)
-    struct.pack_into("<H", optional, 0, 0x20B)
-    struct.pack_into("<I", optional, 108, 16)
-    struct.pack_into("<I", optional, 112 + 8, SECTION)
-    struct.pack_into("<I", optional, 112 + 8 * 13, SECTION + 0x400)
-    section = struct.pack("<8sIIII16x", b".rdata", len(body), SECTION, len(body), RAW)
-    head = b"MZ" + bytes(0x3A) + struct.pack("<I", 0x40) + b"PE\0\0"
-    head += struct.pack("<HHIIIHH", 0x8664, 1, 0, 0, 0, len(optional), 0) + bytes(optional) + section
-    return head.ljust(RAW, b"\0") + bytes(body)
 
 
 @pytest.fixture
@@ -140,15 +113,6 @@ def test_what_is_for_others_stays_behind(name):
 def test_each_rule_has_its_reason_and_stands_once():
     assert all(rule.why for rule in trim.LEFT_BEHIND)
     assert len({rule.pattern for rule in trim.LEFT_BEHIND}) == len(trim.LEFT_BEHIND)
-
-
-def signed(image: bytes) -> bytes:
-    """The file with a signature at its end: its digest without checksum, the place of the signature, and signature."""
-    optional = struct.unpack_from("<I", image, 0x3C)[0] + 24
-    entry = optional + 112 + 8 * 4
-    digest = hashlib.sha256(image[:optional + 64] + image[optional + 68:entry] + image[entry + 8:]).digest()
-    signature = b"PKCS" + digest + b"end."
-    return image[:entry] + struct.pack("<II", len(image), len(signature)) + image[entry + 8:] + signature
 
 
 def test_a_file_that_is_what_was_signed_is_told_from_one_that_was_touched(tmp_path):
