@@ -17,6 +17,7 @@ class Settings:
     `second_backups` is the folder, perhaps on another disk, that backups are copied to as well; "" for none.
     `guide` is "closed" once the guide of the first household was finished or not wanted.
     `in_clear` is the last workspace that somebody chose to leave without a password; it is not asked about again.
+    `lock_minutes` is after how long without a key the window of a protected workspace is covered; 0 for never.
     """
 
     language: str = "id"
@@ -26,6 +27,7 @@ class Settings:
     second_backups: str = ""
     guide: str = ""
     in_clear: str = ""
+    lock_minutes: int = 10
 
 
 def _path() -> Path:

@@ -30,8 +30,11 @@ class UnlockPage(Sheet):
     wants_other = Signal()
     wants_first_start = Signal()
 
-    def __init__(self, file: Path) -> None:
-        super().__init__(file.stem, say("Ruang kerja ini terlindungi kata sandi."))
+    def __init__(self, file: Path, *, locked: bool = False) -> None:
+        """A `locked` window has it open behind the page, and leads to no other file."""
+        self._usual = say("Layar terkunci. Yang diketik sudah tersimpan sebagai draf.") if locked else say(
+            "Ruang kerja ini terlindungi kata sandi.")
+        super().__init__(file.stem, self._usual)
         self.file = file
         self.field = password_field(say("Kata sandi"))
         self.open = Button(say("Buka"), Kind.PRIMARY, icon="lock", keys=("Enter",))
@@ -48,7 +51,9 @@ class UnlockPage(Sheet):
         self.card.addLayout(across((self.field, 1), self.open, gap=SPACE_12))
         self.card.addWidget(self.forgot, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.addWidget(self._rescue)
-        self.card.addWidget(self._others(file))
+        others = self._others(file)
+        self.card.addWidget(others)
+        others.setVisible(not locked)
         self._rescue.hide()
         self._connect()
         self._judge()
@@ -98,7 +103,7 @@ class UnlockPage(Sheet):
     @override
     def show_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        self.told.say(say("Membuka…") if busy else say("Ruang kerja ini terlindungi kata sandi."))
+        self.told.say(say("Membuka…") if busy else self._usual)
         self._judge()
         if not busy and not self._rescue.isVisible():
             self.field.setFocus()
