@@ -7,6 +7,7 @@ Garbage is collected on the window's thread, a little at a time: Python's own co
 work, stopped everything for tenths of a second, and could take a Qt object apart on a thread not its own.
 """
 
+import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, settings
+from p2kp_desktop import environment, language, screen, settings
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
@@ -28,7 +29,7 @@ from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.shell import doorbell
+from p2kp_desktop.ui.shell import doorbell, stick_page
 from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.crash import Watch
 from p2kp_desktop.ui.shell.doorbell import Doorbell
@@ -38,12 +39,16 @@ from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import FORM, SPOTS
 from p2kp_desktop.ui.shell.preparing import Preparing
 from p2kp_desktop.ui.shell.qt_words import QtWords
+from p2kp_desktop.ui.shell.stick_page import StickPage
 from p2kp_desktop.ui.shell.sweeping import Sweeping
+from p2kp_desktop.ui.shell.trial import Trial, went_back
 
 if TYPE_CHECKING:
     from p2kp_desktop.actions.protection.password import Protection
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.window import Window
+
+log = logging.getLogger(__name__)
 
 Opening = Callable[[], "Workspace"]
 
@@ -57,6 +62,7 @@ def main(words: Sequence[str] | None = None) -> int:
     QCoreApplication.setApplicationName("P2KP Desktop")
     sys.setswitchinterval(TURN)
     environment.keep_private()
+    screen.introduce()
     app = QApplication([sys.argv[0]])
     program = Program(app)
     wanted = arguments[0] if arguments else program.settings.workspace
@@ -68,7 +74,7 @@ def main(words: Sequence[str] | None = None) -> int:
     _heed_the_system(program)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
-    return app.exec()
+    return program.trial.end(app.exec())
 
 
 def _heed_the_system(program: "Program") -> None:
@@ -95,6 +101,7 @@ class Program(QObject):
         self.watch.ends_program.connect(app.quit)
         self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)
         app.commitDataRequest.connect(self._end_session, Qt.ConnectionType.DirectConnection)
+        self.trial = Trial(self.watch)
         self.frame: Frame | None = None
         self.window: Window | None = None
         self.gate = Gate(self, self._fetch)
@@ -108,6 +115,7 @@ class Program(QObject):
         self.doorbell = Doorbell(self, self._come_to_the_front)
         self._words: QtWords | None = None
         self._said = rescuing.Said()
+        self._said.fault = went_back()
         self._speak()
         self._dress()
         focus.follow(app)
@@ -119,15 +127,50 @@ class Program(QObject):
         self.frame = Frame()
         self.watch.over = self.frame
         self.frame.may_close = self._may_close
+        if stick_page.is_due(self.settings.stick):
+            self._ask_where_data_lie(named)
+        else:
+            self._start(named)
+        self.frame.open_fitting()
+
+    def _ask_where_data_lie(self, named: str) -> None:
+        """Ask, before anything is written anywhere, whether data lie on this laptop or on the stick."""
+        page = StickPage(self.settings)
+
+        def go_on(chosen: Settings) -> None:
+            self.settings = chosen
+            self._start(named)
+
+        page.settled.connect(go_on)
+        if self.frame is not None:
+            self.frame.show_page(page)
+            page.laptop.setFocus()
+
+    def _start(self, named: str) -> None:
+        if self.frame is None:
+            return
         wanted = named or self.settings.workspace
         self.doorbell.hang(wanted)
         if wanted:
             self.frame.show_page(Board())
-            self.frame.painted.connect(lambda: self.open(wanted), Qt.ConnectionType.SingleShotConnection)
+            self._once_painted(lambda: self.open(wanted))
         else:
             self.show_first_start()
-            self.frame.painted.connect(_import_core, Qt.ConnectionType.SingleShotConnection)
-        self.frame.open_fitting()
+            self._once_painted(_import_core)
+            self._once_painted(self._stands)
+
+    def _once_painted(self, act: Callable[[], object]) -> None:
+        if self.frame is not None and self.frame.was_painted:
+            act()
+        elif self.frame is not None:
+            self.frame.painted.connect(act, Qt.ConnectionType.SingleShotConnection)
+
+    def _stands(self) -> None:
+        self.trial.stands(self.window.board if self.window is not None else None)
+
+    def begin_again(self) -> None:
+        """Close as a person does, and start anew: another version was taken."""
+        self.trial.begins_again = self.frame is not None and self.frame.close()
 
     def _speak(self) -> None:
         """Speak the language of the settings, Qt's own words too."""
@@ -292,6 +335,8 @@ class Program(QObject):
         self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
         self.window.met_bug.connect(self.watch.show_bug)
+        self.window.ready.connect(self._stands)
+        self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
         self._guard(workspace.name)
         self._offer_a_password(board, workspace)
@@ -300,6 +345,7 @@ class Program(QObject):
     def _refuse(self, error: Exception | None) -> None:
         """Tell why there is no workspace: where there are backups, on their page, else on the first start's."""
         if self.frame is not None and self.gate.takes(self.frame, error, self._location):
+            self._stands()
             return
         self._first_form = ""
         if isinstance(error, rescuing.Damaged) and self.frame is not None:
@@ -309,6 +355,7 @@ class Program(QObject):
             self.watch.show_bug(error or RuntimeError())
         if self.frame is not None and not isinstance(self.frame.centralWidget(), FirstStart):
             self.show_first_start()
+            self._stands()
         page = self.frame.centralWidget() if self.frame else None
         if isinstance(error, Trouble) and isinstance(page, FirstStart):
             page.show_fault(fault_of(error))
@@ -322,8 +369,10 @@ class Program(QObject):
         page.salvages.connect(lambda base: self.salvage(location, base))
         page.wants_other.connect(partial(self._open_other, location))
         page.wants_first_start.connect(self.show_first_start)
+        page.restarts.connect(self.begin_again)
         frame.show_page(page)
         page.ways[0].setFocus()
+        self._stands()
 
     def _open_other(self, near: str) -> None:
         path = ask_workspace(self.frame, near) if self.frame else ""
@@ -332,7 +381,10 @@ class Program(QObject):
 
     def _remember(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"workspace": location})
-        settings.save(self.settings)
+        try:
+            settings.save(self.settings)
+        except Trouble as trouble:  # nobody asked for it, and the work goes on without
+            log.warning("the workspace is not remembered: %s", trouble.code)
 
     def rest(self) -> bool:
         """Have all that is typed and saved in the workspace's file: the person logs off; say whether it is on disk."""
@@ -366,7 +418,7 @@ class Program(QObject):
             self._left = self.window.desk.workspace.name
         self._close_workspace()
         self.doorbell.hang("")
-        page = FirstStart(environment.documents() / "P2KP", self.settings.language, self._left)
+        page = FirstStart(environment.for_workspaces(), self.settings.language, self._left)
         page.begins.connect(self._begin)
         page.practises.connect(self._practise)
         page.practises_again.connect(self.practise_again)
@@ -374,6 +426,9 @@ class Program(QObject):
         page.speaks.connect(self._speak_other)
         self.frame.show_page(page)
         page.name.setFocus()
+        fault, self._said.fault = self._said.fault, None
+        if fault is not None:
+            page.show_fault(fault)
 
     def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
         from p2kp_desktop.actions.practice import first_start as beginning

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
@@ -25,11 +25,13 @@ from . import (
     passwords,
     photos,
     protecting,
+    quarantine,
     receiving,
     records,
     reporting,
     solving,
     tables,
+    updates,
 )
 from .printing import put_out, tell
 
@@ -55,6 +57,12 @@ def main(words: Sequence[str] | None = None) -> int:
             put_out({"error": str(problem)})
         return 1
     except BrokenPipeError:
+        return 1
+    except PermissionError as error:
+        trouble = held_files.behind(error)
+        if trouble is None:
+            raise
+        tell(str(trouble))
         return 1
     return code
 
@@ -110,6 +118,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
         ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
     ]),
+    "quarantine": (quarantine.show, [FILE, JSON]),
+    "quarantine apply": (quarantine.take, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
+    "quarantine leave": (quarantine.leave, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
     "photos": (photos.photos, [
         FILE, ("photo", {"nargs": "+", "metavar": "FOLDER"}),
         ("--rehearse", {"action": "store_true", "help": "show where each photo would go and write nothing"}),
@@ -199,6 +210,13 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "protection renew": (protecting.renew, [("out", {"metavar": "OUT"})]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
+    "update": (updates.update, [
+        ("update", {"nargs": "?", "metavar": "P2KP-VERSION.p2kpupdate"}),
+        ("--rehearse", {"action": "store_true", "help": "check the file, say what is new, and change nothing"}),
+        ("--back", {"metavar": "VERSION", "help": "use another version that is kept here"}),
+        ("--workspace", {"action": "append", "metavar": "FILE", "help": "to back up first; default: the last one"}),
+        JSON,
+    ]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),
 }
 

@@ -22,6 +22,13 @@ def new_key() -> str:
     return _text(Ed25519PrivateKey.generate().private_bytes_raw())
 
 
+def public_of(private: str) -> str:
+    """Return the public key of a private one; "" for none."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return _text(Ed25519PrivateKey.from_private_bytes(_raw(private)).public_key().public_bytes_raw()) if private else ""
+
+
 def signed(private: str, seal: str) -> tuple[str, str]:
     """Return method and signature of a seal; the signature names its public key."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

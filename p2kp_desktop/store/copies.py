@@ -4,9 +4,10 @@ import shutil
 from contextlib import closing, suppress
 from pathlib import Path
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import Trouble, say
 
-from . import files, pages, reaching
+from . import files, footing, pages, reaching
 from .pages import RESTORING
 from .workspace import SIDES, Workspace, is_server
 
@@ -47,6 +48,7 @@ def was_ours(path: Path) -> bool:
 
 def fetch(backup: Path, target: Path) -> Path:
     """Copy a backup beside the place it is meant for, check the copy, and return it; raise Trouble."""
+    footing.must_lie_here(target)
     part = target.with_name(f"{target.name}.pulih.part")
     try:
         with pages.told(target.parent, RESTORING):
@@ -71,7 +73,7 @@ def put_in_place(part: Path, target: Path) -> None:
     with pages.told(target.parent, RESTORING):
         for rest in SIDES:
             target.with_name(f"{target.name}{rest}").unlink(missing_ok=True)
-        reaching.patiently(lambda: part.replace(target), target)
+        held_files.put(part, target)
 
 
 def must_be_free(path: Path) -> None:
@@ -85,14 +87,14 @@ def must_be_free(path: Path) -> None:
         if "locked" in str(error):
             raise Trouble(
                 say("Ruang kerja {name} sedang dipakai program lain.", name=path.name),
-                remedy="Tutup program itu, lalu pulihkan lagi.", code="R11",
+                remedy="Tutup jendela atau program itu, lalu ulangi.", code="R11",
             ) from error
 
 
 def set_aside(path: Path, aside: Path) -> Path:
     """Give a file another name, with what SQLite keeps beside it; return the name."""
     with pages.told(path.parent, RESTORING):
-        reaching.patiently(lambda: path.rename(aside), path)
+        held_files.put(path, aside)
         for rest in SIDES:
             side = path.with_name(f"{path.name}{rest}")
             if side.exists():

@@ -1,7 +1,7 @@
 """Keeping the history: every save of every node that is known here."""
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -46,22 +46,29 @@ class Kept(NamedTuple):
 
     `completed` holds, save by save, how each answer that was told now had been kept back: withheld or lost. `apart`
     holds by node, as the bundle names it, the rows that are no part of what is known here of that node. `seen` holds
-    the counts of the other rows by node, as the bundle names it and as it is kept here.
+    the counts of the other rows by node, as the bundle names it and as it is kept here. `refused` are rows that whoever
+    brought them has no say in.
     """
 
     new: list[Dot]
     completed: dict[Dot, dict[str, str]]
     apart: dict[str, list[HistoryRow]]
     seen: "dict[tuple[str, str], array[int]]"
+    refused: Sequence[HistoryRow] = ()
 
 
-def keep(connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]]) -> Kept:
+def keep(
+    connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]],
+    may_bring: Callable[[Dot], bool] = lambda _dot: True,
+) -> Kept:
     """Add rows that came in a bundle; return the new saves, and the rows that another copy of a workspace made.
 
     A row whose answers were withheld when it first came is completed by the same row in full; what was
     erased meanwhile stays out. `forked` are the branches of forked nodes: new rows of these are left to the caller.
+    `may_bring` says whose new saves are taken from whoever brought them.
     """
-    kept = Kept([], {}, {}, {})
+    refused: list[HistoryRow] = []
+    kept = Kept([], {}, {}, {}, refused)
     marked = erasures.marked(connection)
 
     def less(row: HistoryRow, dot: Dot) -> HistoryRow:
@@ -77,6 +84,9 @@ def keep(connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[
             here = known.get((Dot(origin(dot.node), dot.tick), row.hash))
             if here is not None:
                 _complete(connection, kept, here, less(row, here.save.dot))
+            elif not may_bring(dot):
+                refused.append(row)
+                continue
             elif MARK in dot.node or dot.node in forked or dot.node in kept.apart or dot in taken or dot in fresh:
                 kept.apart.setdefault(dot.node, []).append(row)
                 continue
@@ -212,13 +222,20 @@ def forget(connection: sa.Connection, dots: Sequence[Dot]) -> None:
 def by_dots(connection: sa.Connection, dots: Sequence[Dot]) -> list[HistoryRow]:
     """Return the rows of these saves, as far as they are known here."""
     wanted = sa.tuple_(history.c.node, history.c.tick).in_([tuple(dot) for dot in dots])
-    return [row_of(row) for row in connection.execute(sa.select(history).where(wanted))]
+    return shown(connection, connection.execute(sa.select(history).where(wanted)))
+
+
+def shown(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> list[HistoryRow]:
+    """Return rows of the table as saves, without what was erased, also where it is kept for some days."""
+    gone = erasures.put_off_marks(connection)
+    found = [row_of(row) for row in rows]
+    return [cleared(row, gone[row.record]) if row.record in gone else row for row in found] if gone else found
 
 
 def of_record(connection: sa.Connection, record: str) -> list[HistoryRow]:
     """Return the saves of a record, node by node in their order."""
     chosen = sa.select(history).where(history.c.record == record).order_by(history.c.node, history.c.tick)
-    return [row_of(row) for row in connection.execute(chosen)]
+    return shown(connection, connection.execute(chosen))
 
 
 def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> Iterator[list[HistoryRow]]:
@@ -228,12 +245,18 @@ def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> It
         heads = heads.where(history.c.place.in_(places))
     for node, place in connection.execute(heads).all():
         chain = sa.select(history).where(history.c.node == node, history.c.place == place)
-        yield [row_of(row) for row in connection.execute(chain.order_by(history.c.number))]
+        yield shown(connection, connection.execute(chain.order_by(history.c.number)))
 
 
 def last_tick(connection: sa.Connection, node: str) -> int:
     """Return the count of a node's last save that is known here; 0 before the first."""
     return connection.scalar(sa.select(sa.func.max(history.c.tick)).where(history.c.node == node)) or 0
+
+
+def has_made(connection: sa.Connection, nodes: Iterable[str], origin: str) -> bool:
+    """Say whether one of these nodes ever made a save of this origin."""
+    chosen = sa.select(history.c.tick).where(history.c.node.in_(list(nodes)), history.c.origin == origin)
+    return connection.execute(chosen.limit(1)).first() is not None
 
 
 def last_of(connection: sa.Connection, node: str, form: str) -> HistoryRow | None:

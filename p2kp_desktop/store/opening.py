@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
+from p2kp_desktop import file_names
 from p2kp_desktop.language import Trouble, say
 
 from . import files, footing, migrations, reaching, search, sums
@@ -24,6 +25,7 @@ from .tables import meta, metadata
 from .workspace import BUSY_MILLISECONDS, SIDES, Connection, Workspace, is_server
 
 _FIRST_PAGE = 4096  # bytes: all that a workspace takes while nothing is laid out in it
+_BESIDE, _ATTACHED = 46, 84  # letters more that its backup, and its attachments, have in their names
 WRITER = 0x50324B50  # «P2KP»: what whoever writes holds at a server
 
 
@@ -58,6 +60,8 @@ def _room_for(location: str | Path) -> Iterator[None]:
         yield
         return
     file, is_ours = Path(location), False
+    file_names.must_fit(file.absolute(), spare=max(len(file.stem) + _BESIDE, _ATTACHED))
+    footing.must_lie_here(file)
     if is_taken(file):
         raise Trouble(
             say("Berkas {location} sudah ada.", location=location),
@@ -144,6 +148,7 @@ def open_workspace(location: str | Path, *, report: Report | None = None) -> Wor
 
 def _must_be_ours(path: Path) -> Lock | None:
     """Return the lock of a file that begins as a workspace does, None for one in clear; raise Trouble for any other."""
+    footing.must_lie_here(path)
     if not path.is_file():
         raise Trouble(
             say("Berkas {path} tidak ditemukan.", path=path), remedy="Periksa nama dan foldernya.", code="R03"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import Trouble, say
 
 from . import files, reaching
@@ -30,7 +31,7 @@ def copy(raw: Any, target: Path) -> None:
                 raise Trouble("Cadangan gagal: ruang kerja atau disk rusak.", safe="Cadangan yang ada tidak disentuh.",
                               remedy="Pulihkan cadangan terakhir.", code="C09")
             flush(part)
-            part.replace(target)
+            held_files.put(part, target)
         finally:
             part.unlink(missing_ok=True)
 

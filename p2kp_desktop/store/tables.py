@@ -96,6 +96,27 @@ acquaintances = _table(
     _text("time"), _text("key"),
 )
 
+# Whose bundles may act in which role, in which regions («» for all): a key, and who said so («» where it was the first
+# of its role). `transfer` is the import that brought it, with which that is taken back.
+trusted = _table(
+    "trusted", _text("key", key=True), _text("role", key=True), _text("region", key=True), _text("transfer"),
+    _text("person"), _text("reason"), _text("time"),
+)
+
+# Which keys brought saves of a node: others have none to tell of it.
+brought = _table("brought", _text("node", key=True), _text("key", key=True), _text("transfer"))
+
+# Records of bundles that wait for a person: what they hold, whose they are, why (actions/trust/protection.py).
+held = _table(
+    "held", _text("transfer", key=True), _text("form", key=True), _text("record", key=True), _text("why"),
+    _text("version"), _text("saves"), _text("node"), _text("workspace"), _text("role"), _text("person"), _text("key"),
+    _text("sent"), _text("time"), _text("left"), _text("taken"),
+    sa.Index("held_by_record", "record"),
+)
+
+# Records of which others erased what is others' work: when the copies beside them go, history among them.
+forgetting = _table("forgetting", _text("form", key=True), _text("record", key=True), _text("transfer"), _text("due"))
+
 # What is being typed, by record and by whoever types it.
 drafts = _table(
     "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person", key=True),

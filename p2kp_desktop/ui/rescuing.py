@@ -21,7 +21,7 @@ MISSING = "R03"
 
 
 class Damaged(Exception):
-    """A workspace that cannot be opened though there are backups of it, or something in it can be read."""
+    """A workspace that cannot be opened, by this program or at all, though there is a way on: a backup, say."""
 
     def __init__(self, trouble: Trouble, damage: "Damage") -> None:
         super().__init__(str(trouble))
@@ -53,14 +53,17 @@ def opened(location: str, report: Callable[[int, int], None] | None = None) -> "
     from p2kp_desktop.actions.common import backups
     from p2kp_desktop.actions.upkeep import housekeeping, salvage
     from p2kp_desktop.store import open_workspace
+    from p2kp_desktop.store.migrations import NEWER
+    from p2kp_desktop.store.workspace import is_server
 
     try:
         workspace = open_workspace(location, report=report)
     except Trouble as trouble:
-        if trouble.code not in (*backups.DAMAGE, MISSING):
+        is_newer = trouble.code == NEWER and not is_server(location)
+        if trouble.code not in (*backups.DAMAGE, MISSING) and not is_newer:
             raise
-        damage = salvage.examine(Path(location))
-        if not damage.good and not damage.there:
+        damage = salvage.examine(Path(location), newer=is_newer)
+        if not is_newer and not damage.good and not damage.there:
             raise
         raise Damaged(trouble, damage) from trouble
     housekeeping.put_in_order(workspace)

@@ -11,7 +11,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import RANKS, Vector, goes_beyond
 from p2kp_desktop.schema.places import concerns, is_wide, lies_in
 from p2kp_desktop.schema.review import RETURNED
-from p2kp_desktop.store import Connection, dispatch, node, receipts, reviews
+from p2kp_desktop.store import Connection, dispatch, node, receipts, reviews, trusted
 from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
 
@@ -159,7 +159,10 @@ def known_to(connection: Connection, role: str, office: str = "") -> dict[str, V
     for a district knows many facilitators, each with a kelurahan of its own. What stands at a city is known only
     when everybody who works anywhere in it has it: who never received it would be left out for ever.
     """
-    receivers = [each.node for each in receipts.acquainted(connection, role) if office in ("", each.node)]
+    receivers = [
+        each.node for each in receipts.acquainted(connection, role)
+        if office in ("", each.node) and trusted.is_believed(connection, each)
+    ]
     holders = [known_edits(connection, node) for node in receivers]
     places = {place for holder in holders for place in holder}
     back = is_back(facts(connection).role, role)

@@ -1,10 +1,11 @@
 """Batalkan impor ini: taking imports back as one act, or saying exactly what stands in the way."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import Vector, Version
@@ -12,7 +13,9 @@ from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import (
     Connection,
     Workspace,
+    erasures,
     facts,
+    held,
     history,
     lineage,
     node,
@@ -21,8 +24,10 @@ from p2kp_desktop.store import (
     spans,
     summaries,
     transfers,
+    trusted,
     undoing,
 )
+from p2kp_desktop.store.history import Kept
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 from p2kp_desktop.store.undoing import Taken
@@ -32,6 +37,19 @@ from . import forks
 NAMED = 5  # records that are named in one sentence; those beyond are counted
 
 Named = tuple[str, str]  # form and id
+
+
+UNDOABLE = 20  # how many imports can be taken back; older ones need too much room
+
+
+def note(connection: Connection, transfer: str, touched: Mapping[Named, Version | None], kept: Kept) -> None:
+    """Note what it takes to take an import back, under the id of its line in the log, and carry out erasures."""
+    undoing.note(connection, transfer, touched, kept)
+    person_erasure.apply_marks(connection, touched, transfer)
+    earlier = transfers.newest(connection, [each for each in undoing.undoable(connection) if each != transfer])
+    undoing.drop(connection, earlier[UNDOABLE - 1 :])
+    if undoable := earlier[: UNDOABLE - 1]:
+        spans.forget_counted(connection, transfers.known_before(connection, undoable[-1]))
 
 
 class _TakenBack(Exception):
@@ -109,11 +127,17 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
         gone = [record for (its, record), version in taken.before.items() if its == form and version is None]
         records.remove(connection, form, gone)
     records.write(connection, [version for version in taken.before.values() if version])
+    erasures.stand_again(connection, transfer)
     history.forget(connection, taken.came)
     if accepted := line.result.get("accepted"):
         lineage.disown(connection, str(accepted))
     history.hide_again(connection, taken.hidden)
     forks.regrow(connection)
+    before, after = line.result.get("signs_before"), line.result.get("signs_after")
+    if isinstance(before, dict) and isinstance(after, dict):
+        forks.put_signs_back(connection, before, after)
+    trusted.forget(connection, transfer)
+    held.forget(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})

@@ -17,6 +17,7 @@ from p2kp_desktop.actions.recording import record_names, record_titles
 from p2kp_desktop.actions.recording.record_names import Titles
 from p2kp_desktop.actions.recording.recording import understood
 from p2kp_desktop.actions.recording.saves import Edits
+from p2kp_desktop.actions.trust.protection import Protection
 from p2kp_desktop.exchange.bundle import Arrived, EditedCell
 from p2kp_desktop.exchange.digests import cell_digest
 from p2kp_desktop.forms import FORMS
@@ -33,14 +34,24 @@ from .receipt_outcome import EditedOutside, ReceivedChange
 GONE = "…"
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A record that waits for a person: as it came, why, and what it would change here."""
+
+    version: Version
+    why: str
+    changes: tuple[ReceivedChange, ...]
+
+
 class Merging:
     """Merges arriving records into what is here, some hundred at a time, and counts how each ended.
 
-    `reading` tells how a bundle is read whose nodes went on in several copies.
+    `reading` tells how a bundle is read whose nodes went on in several copies, `protection` which records wait.
     """
 
     def __init__(
-        self, connection: Connection, *, accepts_edited: bool = False, reading: Reading | None = None
+        self, connection: Connection, *, accepts_edited: bool = False, reading: Reading | None = None,
+        protection: Protection | None = None,
     ) -> None:
         self.accepts_edited = accepts_edited
         self.edited = 0
@@ -54,7 +65,9 @@ class Merging:
         self.stale: set[summaries.Place] = set()
         self.touched: dict[tuple[str, str], Version | None] = {}
         self.torn: Counter[str] = Counter()  # rows that changed places without their ids, by sheet
-        self._connection, self._reading = connection, reading
+        self.waiting: list[Waiting] = []
+        self.counted: set[Dot] = set()  # the last saves of each node that records include since this bundle
+        self._connection, self._reading, self._protection = connection, reading, protection
         self._waiting: dict[str, list[Arrived]] = {}
 
     def take(self, arrived: Arrived) -> None:
@@ -79,7 +92,8 @@ class Merging:
         for form in list(self._waiting):
             self._merge(form)
         self.notes += [_torn_in_words(sheet, rows) for sheet, rows in self.torn.items()]
-        for one in (*self.changes, *self.conflicts):
+        held = (change for each in self.waiting for change in each.changes)
+        for one in (*self.changes, *self.conflicts, *held):
             self._titles |= self._called(one.form, one.question, one.before, one.after)
 
     @property
@@ -103,6 +117,8 @@ class Merging:
             before, theirs = here.get(arrived.id), arrived.version
             joined = theirs if before is None else before if theirs is None else merge(before, theirs)
             after = erasure.applied(joined) if joined else None
+            if theirs is not None and after is not None and self._waits(before, theirs, after):
+                continue
             if after is not None and after != before and after.answers:
                 here[arrived.id] = changed[arrived.id] = after
             if arrived.edited and after is not None and self.accepts_edited:
@@ -110,6 +126,15 @@ class Merging:
             else:
                 self.close(arrived, before, after, whole=arrived.intact)
         records.write(self._connection, changed.values())
+
+    def _waits(self, before: Version | None, theirs: Version, after: Version) -> bool:
+        """Say whether a record waits for a person; then it is counted as rejected, and kept apart."""
+        why = self._protection.objection(before, theirs, after) if self._protection and after.answers else ""
+        if why:
+            self.counts["rejected"] += 1
+            self.waiting.append(Waiting(theirs, why, tuple(changes(before or Version(theirs.form, theirs.id), after,
+                                                                   self._titles))))
+        return bool(why)
 
     def close(self, arrived: Arrived, before: Version | None, after: Version | None, *, whole: bool) -> None:
         """Count how a record ended, and remember what it takes to be taken back, shown and added up.
@@ -127,8 +152,10 @@ class Merging:
 
     def _note(self, before: Version | None, after: Version) -> None:
         self.touched.setdefault((after.form, after.id), before)
+        known = before.vector if before else {}
+        self.counted |= {Dot(name, tick) for name, tick in after.vector.items() if tick > known.get(name, 0)}
         if before is not None:
-            self.changes += _changes(before, after, self._titles)
+            self.changes += changes(before, after, self._titles)
         self.conflicts += _conflicts(before, after, self._titles)
         if after.form == Household.key:
             self.stale |= {_place(version) for version in (before, after) if version}
@@ -142,7 +169,8 @@ def _torn_in_words(sheet: str, rows: int) -> str:
     )
 
 
-def _changes(before: Version, after: Version, titles: Titles) -> Iterator[ReceivedChange]:
+def changes(before: Version, after: Version, titles: Titles) -> Iterator[ReceivedChange]:
+    """Yield the answers that become others, old and new."""
     old, new = before.values(), after.values()
     subject = record_names.subject(after.form, after.id, {**old, **new})
     for key in sorted(new):

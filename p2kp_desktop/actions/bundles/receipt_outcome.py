@@ -141,6 +141,14 @@ class Sender:
                 "Tanyakan kepada pengirim.")
 
 
+class HeldBack(NamedTuple):
+    """A record of a bundle that waits for a person: which, why in words, and what it would change."""
+
+    subject: Subject
+    why: str
+    changes: tuple[ReceivedChange, ...]
+
+
 class Gap(NamedTuple):
     """That bundles before one did not come: where, the saves that it goes on from, how many of them are not here.
 
@@ -186,6 +194,12 @@ class Received:
     doubts: tuple[str, ...] = ()  # that this workspace is a copy, or was put back: others have edits of its own
     attached: int = 0  # files taken in from the folder beside it
     unattached: tuple[str, ...] = ()  # attached files that are still not on this computer
+    held: tuple[HeldBack, ...] = ()  # records that wait for a person; they count as rejected too
+
+    @property
+    def quarantined(self) -> int:
+        """Return how many records wait for a person."""
+        return len(self.held)
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -202,12 +216,22 @@ class Received:
         """Return everything that a person should know, in sentences."""
         warning = self.sender.warning() if self.sender else ""
         cells = tuple(cell.sentence() for cell in self.edited)
-        return (*self.doubts, *cells, *self.findings, *self.gaps, *([warning] if warning else []))
+        apart = (*cells, *held_words(self.held))
+        return (*self.doubts, *apart, *self.findings, *self.gaps, *([warning] if warning else []))
 
     @property
     def error(self) -> str | None:
         """Return why the file was refused, in one line."""
         return str(self.trouble) if self.trouble else None
+
+
+def held_words(held: Iterable[HeldBack]) -> tuple[str, ...]:
+    """Say how many records wait for a person, and why."""
+    return tuple(
+        say("{count} catatan menunggu keputusan: {why}. Tidak ada yang berubah di sini; lihat «Menunggu» di Terima.",
+            count=count, why=why)
+        for why, count in Counter(each.why for each in held).items()
+    )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from p2kp_desktop import environment
@@ -19,6 +20,9 @@ from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
+from p2kp_desktop.actions.trust import standing
+from p2kp_desktop.actions.trust.protection import Protection
+from p2kp_desktop.actions.trust.standing import Bringing
 from p2kp_desktop.exchange import faults, locking, reading, signing
 from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
 from p2kp_desktop.exchange.reading import Parcel
@@ -36,19 +40,15 @@ from p2kp_desktop.store import (
     facts,
     history,
     neighbours,
-    spans,
     summaries,
     transfers,
-    undoing,
     views,
 )
 from p2kp_desktop.store.history import Kept
 
-from . import forks, merge, senders
+from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
 from .receipt_outcome import OUTCOMES, Duplicate, Received
-
-UNDOABLE = 20  # how many imports can be taken back; older ones need too much room
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ def receive(
         with unlocked(file, password, report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
+                person_erasure.forget_due(connection)
                 received = _take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
                     raise _Rehearsed(received)
@@ -153,46 +154,62 @@ def _source(path: Path) -> BundleFile:
     try:
         return BundleFile(path, originals.hash_of(path))
     except OSError as error:
-        raise faults.unreadable(path.name) from error
+        raise faults.unreadable(path.name, error) from error
 
 
 def _take_in(
     connection: Connection, parcel: Parcel, source: BundleFile, *, accept: str, report: Report | None
 ) -> Received:
     """Merge what a bundle holds, note how to take it back, and return how it ended; raise Trouble."""
-    steps = Steps(report, parcel.rows)
+    steps, transfer = Steps(report, parcel.rows), new_id()
     practice_mark.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
+    whose, first = standing.trust(connection, parcel.manifest, key)
+    signs = forks.signs(connection)
     own = forks.freeze(connection)
     steps.mark()
-    kept, unsound = _keep_history(connection, parcel, steps)
+    bringing = Bringing(connection, whose)
+    kept, unsound = _keep_history(connection, parcel, bringing, steps)
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
     sender = senders.sender(connection, manifest, key)
-    before = _before(connection, manifest)
+    before = {**_before(connection, manifest), "signs_before": signs}
     doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
-    merging = _merge(connection, parcel, reading, steps, accepts=bool(accept))
+    reach = cache(partial(history.last_tick, connection))
+    manifest = senders.believed(manifest, whose, reach)
+    merging = _merge(connection, parcel, reading, Protection(whose, reach), steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
-    findings = [
-        *merging.notes, *(finding.message for finding in parcel.findings), *unsound, *forks.objection(reading),
-    ]
-    whole = not (findings or merging.edited_outside)
-    transfer = new_id()
+    kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
+    findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
+    bringing.note(transfer, first)
+    whole = not (findings or merging.edited_outside or merging.waiting)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
-    _note(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
-    summaries.forget(connection, merging.stale)
-    summaries.refresh(connection)
-    told = *copies, *findings, *taken.refused
+    _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
-        str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside, told, gaps,
-        tuple(merging.changes), tuple(merging.conflicts),
+        str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
+        (*copies, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
         _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
+        held=quarantine.told(merging),
     )
     _log(connection, parcel, source, received,
          before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
     steps.at_least(steps.total)
     return received
+
+
+def _findings(parcel: Parcel, merging: Merging, kept: Kept, others: Sequence[str]) -> list[str]:
+    """Return in words what is not as it should be in a bundle."""
+    of_sheets = (finding.message for finding in parcel.findings)
+    return [*merging.notes, *of_sheets, *others, *quarantine.refused_words(kept, merging)]
+
+
+def _finish(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> None:
+    """Take in what waited for this bundle, note how to take it all back, and add up."""
+    kept = quarantine.release_proved(connection, transfer, merging, kept)
+    import_undo.note(connection, transfer, merging.touched, kept)
+    summaries.forget(connection, merging.stale)
+    summaries.refresh(connection)
 
 
 def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
@@ -203,7 +220,7 @@ def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
     }
 
 
-def _keep_history(connection: Connection, parcel: Parcel, steps: Steps) -> tuple[Kept, list[str]]:
+def _keep_history(connection: Connection, parcel: Parcel, bringing: Bringing, steps: Steps) -> tuple[Kept, list[str]]:
     """Keep the history rows that hold; return what came of them, and what is wrong with the others."""
     unsound = Counter[str]()
 
@@ -215,15 +232,17 @@ def _keep_history(connection: Connection, parcel: Parcel, steps: Steps) -> tuple
             else:
                 yield row
 
-    kept = history.keep(connection, sound(), branching.shapes(connection))
+    kept = history.keep(connection, sound(), branching.shapes(connection), bringing.may_bring)
     return kept, [
         why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
         for why, count in unsound.items()
     ]
 
 
-def _merge(connection: Connection, parcel: Parcel, reading: Reading, steps: Steps, *, accepts: bool) -> Merging:
-    merging = Merging(connection, accepts_edited=accepts, reading=reading)
+def _merge(
+    connection: Connection, parcel: Parcel, reading: Reading, protection: Protection, steps: Steps, *, accepts: bool
+) -> Merging:
+    merging = Merging(connection, accepts_edited=accepts, reading=reading, protection=protection)
     for arrived in parcel.arrived():
         merging.take(arrived)
         steps.step()
@@ -231,23 +250,14 @@ def _merge(connection: Connection, parcel: Parcel, reading: Reading, steps: Step
     return merging
 
 
-def _note(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> None:
-    """Note what it takes to take this import back, under the id of its line in the log, and carry out erasures."""
-    undoing.note(connection, transfer, merging.touched, kept)
-    person_erasure.apply_marks(connection, merging.touched)
-    earlier = transfers.newest(connection, [each for each in undoing.undoable(connection) if each != transfer])
-    undoing.drop(connection, earlier[UNDOABLE - 1 :])
-    if undoable := earlier[: UNDOABLE - 1]:
-        spans.forget_counted(connection, transfers.known_before(connection, undoable[-1]))
-
-
 def _log(
     connection: Connection, parcel: Parcel, source: BundleFile, received: Received, before: dict[str, object]
 ) -> None:
     result = {
         "read": received.read, **{name: received.counts[name] for name in OUTCOMES},
-        "edited_outside": received.edited_outside, "notes": list(received.notes),
+        "edited_outside": received.edited_outside, "quarantined": received.quarantined, "notes": list(received.notes),
         "sender": asdict(received.sender) if received.sender else {}, "areas": list(parcel.manifest.regions), **before,
+        "signs_after": forks.signs(connection),
     }
     transfers.note(connection, transfers.Transfer(
         received.transfer, "in", parcel.manifest.bundle, source.path.name, source.sha256,

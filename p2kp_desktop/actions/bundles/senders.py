@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from p2kp_desktop.actions.trust.standing import Trust
 from p2kp_desktop.exchange import signing
-from p2kp_desktop.exchange.bundle import Manifest
+from p2kp_desktop.exchange.bundle import ELSEWHERE, Manifest
 from p2kp_desktop.schema.causality import RANKS, Vector, join
+from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.knowing import brought, holes, reached
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, spans, transfers
@@ -40,6 +42,23 @@ def trust(workspace: Workspace, whose: Sender) -> None:
     """Remember a sender's changed key from now on: a person compared the six words with the sender."""
     with workspace.changing() as connection:
         receipts.trust(connection, whose.node, whose.key)
+
+
+def believed(manifest: Manifest, whose: Trust, reach: Reach) -> Manifest:
+    """Return a manifest that claims of others' saves only those that a row of history tells of, here or in its bundle.
+
+    An office that is known is believed without, see trust/standing.py.
+    """
+    believed_of = whose.believed(reach)
+
+    def cut(edits: Vector) -> Vector:
+        kept = {name: min(tick, believed_of(name)) for name, tick in edits.items()}
+        return {name: tick for name, tick in kept.items() if tick}
+
+    includes = {place: cut(edits) for place, edits in manifest.includes.items()}
+    elsewhere = {place: cut(edits) for place, edits in manifest.elsewhere().items()}
+    more = {**manifest.more, **({ELSEWHERE: elsewhere} if elsewhere else {})}
+    return replace(manifest, includes=includes, more=more)
 
 
 def meet(connection: Connection, manifest: Manifest, key: str, whose: Sender) -> int | None:

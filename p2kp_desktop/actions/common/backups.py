@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from p2kp_desktop import environment, settings
+from p2kp_desktop import disks, environment, settings
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import (
     Workspace,
@@ -28,10 +28,11 @@ from p2kp_desktop.store import (
     pages,
 )
 from p2kp_desktop.store.marks import Holdings as Holdings
+from p2kp_desktop.store.migrations import NEWER
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.workspace import is_server
 
-from . import disks, practice_mark
+from . import practice_mark
 from .delivery import deliver
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,9 @@ FRESH = datetime.timedelta(hours=1)  # before the newest backup: nothing so youn
 MOST_FRESH = 24  # of those: a laptop that forgets the time begins each day in the same hour
 
 DAMAGE = ("R04", "R14", "R15", "R16", "C03")  # the codes of what a file says that cannot be read
+
+DAMAGED, TOO_NEW = "rusak", "versi-baru"  # in the names of workspaces that were set aside
+ASIDE = (DAMAGED, TOO_NEW)
 
 _STAMP = "%Y-%m-%d-%H%M%S"
 _NAMED = re.compile(r"-(\d{4}-\d{2}-\d{2}-\d{6})(?:-\d+)?$")
@@ -307,20 +311,22 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
 
 
 def _saved_first(place: Path) -> Path:
-    """Back up what stands in the place; one too damaged to be backed up is set aside under another name."""
+    """Back up what stands in the place; what is damaged, or of a newer program, is set aside under another name."""
     try:
         with open_workspace(place) as current:
             return back_up(current)
     except Trouble as trouble:
-        if trouble.code not in DAMAGE:
+        if trouble.code not in (*DAMAGE, NEWER):
             raise  # not backed up for want of room, say: then it stays where it is
-    return aside(place)
+        why = TOO_NEW if trouble.code == NEWER else DAMAGED
+    copies.must_be_free(place)
+    return aside(place, why)
 
 
-def aside(place: Path) -> Path:
-    """Set a damaged workspace aside under a name that says so; return it."""
-    return copies.set_aside(place, place.with_name(f"{place.stem}-rusak-{_stamp()}{place.suffix}"))
+def aside(place: Path, why: str = DAMAGED) -> Path:
+    """Set a workspace that cannot be opened aside under a name that says why; return it."""
+    return copies.set_aside(place, place.with_name(f"{place.stem}-{why}-{_stamp()}{place.suffix}"))
 
 
 def _stamp() -> str:
-    return datetime.datetime.now().astimezone().strftime(_STAMP)
+    return environment.moment().strftime(_STAMP)

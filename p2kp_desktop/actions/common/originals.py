@@ -3,7 +3,6 @@
 Beside a workspace behind a password it lies inside an enciphered file, under its own name and one ending more.
 """
 
-import datetime
 import hashlib
 import os
 import shutil
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, enciphering, files, sealed
 from p2kp_desktop.store.keyring import Lock
@@ -39,7 +38,7 @@ def folder_beside(file: Path) -> Path:
 def hash_of(path: Path) -> str:
     """Return the SHA-256 of a file, hexadecimal."""
     found = hashlib.sha256()
-    with path.open("rb") as file:
+    with held_files.opened(path) as file:
         while piece := file.read(_PIECE):
             found.update(piece)
     return found.hexdigest()
@@ -104,7 +103,7 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
     if there is not None:
         return there
     folder = folder_of(workspace)
-    moment = datetime.datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    moment = environment.moment().strftime("%Y-%m-%d-%H%M%S")
     lock = None if is_server(workspace.name) else files.lock_of(Path(workspace.name))
     target = folder / f"{moment}-{sha256[:_FIGURES]}.xlsx{sealed.ENDING if lock else ''}"
     part = target.with_name(f"{target.name}.part")
@@ -118,7 +117,7 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
             sealed.seal(path, part, lock)
         if (sealed.hash_of(part) if lock else hash_of(part)) != sha256:
             raise _changing(path)
-        part.replace(target)
+        held_files.put(part, target)
     except OSError as error:
         raise _not_kept(folder, error) from error
     finally:

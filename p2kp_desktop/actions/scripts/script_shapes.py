@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from p2kp_desktop.actions.bundles.quarantine import Quarantined
 from p2kp_desktop.actions.bundles.receipt_outcome import OUTCOMES, Received, ReceivedChange
 from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.actions.recording.conflicts import Conflict
@@ -121,7 +122,7 @@ def outcome(received: Received) -> dict[str, object]:
     return {
         "file": received.file, "read": received.read,
         **{name: received.counts[name] for name in OUTCOMES},
-        "edited_outside": received.edited_outside, "error": received.error,
+        "quarantined": received.quarantined, "edited_outside": received.edited_outside, "error": received.error,
         "notes": list(received.notes), "gaps": list(received.gaps),
     }
 
@@ -191,6 +192,17 @@ _WORDS = {
     "new": "baru", "updated": "diperbarui", "identical": "sudah ada", "older": "lebih lama",
     "conflict": "konflik", "rejected": "ditolak",
 }
+
+
+def waiting(each: Quarantined) -> dict[str, object]:
+    """Return a record that waits for a person: whose it is, why, and what it would change."""
+    sender = each.sender
+    return {
+        "id": each.subject.id, "form": each.subject.form, "why": each.why, "arrived": each.arrived,
+        "sender": {"node": sender.node, "workspace": sender.workspace, "role": sender.role, "person": sender.person,
+                   "fingerprint": sender.fingerprint},
+        "changes": [_change(change) for change in each.changes],
+    }
 
 
 def equation(received: Received) -> str:

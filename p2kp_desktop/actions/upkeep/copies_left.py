@@ -117,7 +117,8 @@ def _backups(workspace: Workspace) -> Iterator[Path]:
         return
     place = Path(workspace.name)
     yield from (each.path for each in backups.listed(place, backups.second_folder(workspace)))
-    yield from sorted(place.parent.glob(f"{glob.escape(place.stem)}-rusak-*{place.suffix}"))
+    for why in backups.ASIDE:
+        yield from sorted(place.parent.glob(f"{glob.escape(place.stem)}-{why}-*{place.suffix}"))
 
 
 def _place(line: Transfer) -> Path | None:

@@ -27,7 +27,7 @@ class Frame(QMainWindow):
         self.setWindowIcon(icons.icon("bowl", Token.ACCENT, 32))
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
-        self._was_painted = False
+        self.was_painted = False
         self._cover: QWidget | None = None
 
     def show_page(self, page: QWidget) -> None:
@@ -80,8 +80,8 @@ class Frame(QMainWindow):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
+        if not self.was_painted:
+            self.was_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
     @override

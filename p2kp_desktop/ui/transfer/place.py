@@ -1,40 +1,47 @@
-"""Kirim & Terima: four tabs, and the count of conflicts for the rail."""
+"""Kirim & Terima: five tabs, with the counts of conflicts and of what waits for a person."""
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from p2kp_desktop.actions.bundles import quarantine
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
-from p2kp_desktop.ui.place import Destination, Place, Scope
+from p2kp_desktop.ui.place import Destination, Paper, Place, Scope
 
 from .log import LogPage
 from .receiving import ReceivePage
 from .sending import SendPage
 from .settling import ConflictPage
+from .waiting import WaitingPage
 
-SEND, RECEIVE, CONFLICTS, LOG = TABS = ("send", "receive", "conflicts", "log")
+SEND, RECEIVE, CONFLICTS, WAITING, LOG = TABS = ("send", "receive", "conflicts", "waiting", "log")
+_REPORTS = {SEND: "sent", RECEIVE: "received", CONFLICTS: "conflicts", WAITING: "quarantine",
+            LOG: "transfers"}  # what each tab is a list of
 
 
 class TransferPlace(Place):
-    """Destination tabs are send, receive, conflicts and log; a record and question name a conflict."""
+    """Destination tabs are send, receive, conflicts, waiting and log; a record and question name a conflict."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.sending, self.receiving = SendPage(desk), ReceivePage(desk)
         self.settling, self.log = ConflictPage(desk), LogPage(desk)
-        self._pages = (self.sending, self.receiving, self.settling, self.log)
+        self.waiting = WaitingPage(desk)
+        self._pages = (self.sending, self.receiving, self.settling, self.waiting, self.log)
         self._build()
         self.receiving.settle.connect(lambda: self.show_tab(CONFLICTS))
         self.receiving.wants.connect(self.wants)
         self.settling.counted.connect(self._show_count)
+        self.waiting.counted.connect(self._show_waiting)
         desk.changed.connect(self._refresh)
         desk.ask(self, conflicts.count, self._show_count)
+        desk.ask(self, quarantine.count, self._show_waiting)
 
     def _build(self) -> None:
-        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"))
+        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Menunggu"), say("Catatan"))
         self.tabs = Tabs(say("Kirim & Terima"), words)
         down(Tabbed(self.tabs, self._pages), into=self)
         self.tabs.currentChanged.connect(lambda _place: self._refresh())
@@ -48,6 +55,15 @@ class TransferPlace(Place):
             self.settling.open_at(destination.record, destination.question)
         tab = destination.tab or (CONFLICTS if destination.record else TABS[self.tabs.currentIndex()])
         self.show_tab(tab if tab in TABS else SEND)
+
+    @override
+    def on_paper(self) -> Paper:
+        """Say that the record of the conflict in sight is meant, with both answers; else what came and went."""
+        tab = TABS[self.tabs.currentIndex()]
+        heading = self.settling.heading if tab == CONFLICTS else None
+        if heading is None:
+            return Paper(what=f"report:{_REPORTS[tab]}")
+        return Paper(heading.form, (heading.id,), what="record")
 
     @override
     def close_told(self) -> None:
@@ -68,6 +84,10 @@ class TransferPlace(Place):
             self.settling.refresh()
             return
         self.desk.ask(self, conflicts.count, self._show_count)
+        if page is self.waiting:
+            self.waiting.refresh()
+            return
+        self.desk.ask(self, quarantine.count, self._show_waiting)
         if page is self.sending:
             self.sending.refresh()
         elif page is self.log:
@@ -76,3 +96,7 @@ class TransferPlace(Place):
     def _show_count(self, count: int) -> None:
         place = TABS.index(CONFLICTS)
         self.tabs.setTabText(place, say("Konflik ({count})", count=count) if count else say("Konflik"))
+
+    def _show_waiting(self, count: int) -> None:
+        words = say("Menunggu ({count})", count=count) if count else say("Menunggu")
+        self.tabs.setTabText(TABS.index(WAITING), words)

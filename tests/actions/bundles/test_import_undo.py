@@ -158,7 +158,7 @@ def test_an_import_that_changed_nothing_is_taken_back_without_a_word(make_worksp
 
 
 def test_only_the_last_imports_can_be_taken_back(make_workspace, tmp_path, monkeypatch):
-    monkeypatch.setattr(receiving, "UNDOABLE", 2)
+    monkeypatch.setattr(import_undo, "UNDOABLE", 2)
     here, there = make_workspace("a"), make_workspace("b", role="district")
     for count in (1, 2, 3):
         recording.record(here, Household, A_HOUSEHOLD | {"kk_count": count})

@@ -119,7 +119,7 @@ def test_what_is_remembered_of_a_sign_is_forgotten_once_its_copies_are_told_apar
 
 
 def test_what_is_known_anyway_is_remembered_no_longer(bundles, kota, make_workspace, tmp_path, monkeypatch):
-    monkeypatch.setattr("p2kp_desktop.actions.bundles.receiving.UNDOABLE", 2)
+    monkeypatch.setattr("p2kp_desktop.actions.bundles.import_undo.UNDOABLE", 2)
     for bundle in reversed(bundles):
         receiving.receive(kota, bundle)
     tim = make_workspace("Tim 4")

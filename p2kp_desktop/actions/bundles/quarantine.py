@@ -1,0 +1,302 @@
+"""Menunggu: records of bundles that wait for a person, and what that person decides.
+
+Whoever applies a record takes it in as it came, with its saves; what it claims beyond the saves that are there is cut,
+and what somebody is only said to have given becomes an edit of the person here. It can be taken back like an import.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.recording.record_names import Subject
+from p2kp_desktop.actions.recording.saves import Edits
+from p2kp_desktop.actions.trust import standing
+from p2kp_desktop.actions.trust.protection import BEYOND, Protection, why_words
+from p2kp_desktop.exchange import signing
+from p2kp_desktop.exchange.bundle import Arrived, Manifest
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import ALIVE, erasure, new_id
+from p2kp_desktop.schema.causality import Dot, Version, merge
+from p2kp_desktop.schema.claims import HOLDING, Reach, bounded
+from p2kp_desktop.schema.forms import STATUS
+from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.records import DISTINCT
+from p2kp_desktop.store import (
+    Connection,
+    Workspace,
+    branching,
+    facts,
+    held,
+    history,
+    node,
+    records,
+    summaries,
+    transfers,
+)
+from p2kp_desktop.store.held import Held
+from p2kp_desktop.store.history import Kept
+
+from . import forks, import_undo
+from .merge import Merging, changes
+from .receipt_outcome import OUTCOMES, HeldBack, ReceivedChange, Sender
+
+AT_ONCE = 500
+
+
+def keep_apart(connection: Connection, transfer: str, merging: Merging, kept: Kept, sender: Sender) -> Kept:
+    """Keep the records of a bundle that wait, with their saves, which are no part of the history yet.
+
+    A save of theirs that another record counts stays: a child that waits, and its parent which does not, have one.
+    """
+    if not merging.waiting:
+        return kept
+    apart = {each.version.id for each in merging.waiting}
+    theirs = [
+        row for start in range(0, len(kept.new), AT_ONCE)
+        for row in history.by_dots(connection, kept.new[start : start + AT_ONCE]) if row.record in apart
+    ]
+    gone = {row.save.dot for row in theirs} - merging.counted
+    history.forget(connection, sorted(gone))
+    saves: dict[str, list[HistoryRow]] = {}
+    for row in (*theirs, *kept.refused):
+        saves.setdefault(row.record, []).append(row)
+    now = environment.now()
+    held.hold(connection, [
+        Held(transfer, each.version, each.why, tuple(saves.get(each.version.id, ())), sender.node, sender.workspace,
+             sender.role, sender.person, sender.key, sender.time, now)
+        for each in merging.waiting
+    ])
+    return kept._replace(new=_without(kept.new, gone))
+
+
+def release_proved(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> Kept:
+    """Take in what waited because no row told of what it counts, where a row does now: a bundle before it came.
+
+    It belongs to this import from then on, and waits again when that is taken back.
+    """
+    waits = [each for each in held.waiting(connection) if each.why == BEYOND and each.transfer != transfer]
+    proved = [each for each in waits if _is_proved(connection, each)] if waits else []
+    if not proved:
+        return kept
+    came = history.keep(connection, [row for each in proved for row in _brought(connection, each)],
+                        branching.shapes(connection))
+    again = Merging(connection)
+    for each in proved:
+        again.take(Arrived(*each.named, each.version))
+    again.finish()
+    for key, before in again.touched.items():
+        merging.touched.setdefault(key, before)
+    merging.stale |= again.stale
+    held.decide(connection, proved, taken=transfer)
+    return kept._replace(new=[*kept.new, *came.new])
+
+
+def _brought(connection: Connection, each: Held) -> list[HistoryRow]:
+    """Return the saves of a record that waits which its sender may bring."""
+    bringing = standing.Bringing(connection, standing.of_key(connection, each.key, each.role, each.node))
+    return [row for row in each.saves if bringing.may_bring(row.save.dot)]
+
+
+def _is_proved(connection: Connection, each: Held) -> bool:
+    """Say whether nothing speaks against a record any more."""
+    last: dict[str, int] = {}
+    for row in _brought(connection, each):
+        last[row.save.dot.node] = max(row.save.dot.tick, last.get(row.save.dot.node, 0))
+    protection = Protection(
+        standing.of_key(connection, each.key, each.role, each.node),
+        lambda name: max(history.last_tick(connection, name), last.get(name, 0)),
+    )
+    before = records.read(connection, each.named[0], [each.named[1]]).get(each.named[1])
+    after = erasure.applied(merge(before, each.version) if before else each.version)
+    return after != before and not protection.objection(before, each.version, after)
+
+
+def _without(dots: Sequence[Dot], gone: set[Dot]) -> list[Dot]:
+    return [dot for dot in dots if dot not in gone]
+
+
+def refused_words(kept: Kept, merging: Merging) -> list[str]:
+    """Say that saves were brought by somebody who has no say in them, beside those of records that wait."""
+    apart = {each.version.id for each in merging.waiting}
+    count = sum(row.record not in apart for row in kept.refused)
+    return [say(
+        "{count} simpanan atas nama ruang kerja lain tidak diambil: pengirimnya bukan ruang kerja itu, dan belum "
+        "dikenal sebagai pemeriksanya. Minta paket dari ruang kerja itu sendiri.", count=count,
+    )] if count else []
+
+
+def told(merging: Merging) -> tuple[HeldBack, ...]:
+    """Return the records that wait as a receipt tells of them."""
+    return tuple(
+        HeldBack(record_names.subject(each.version.form, each.version.id, each.version.values()),
+                 why_words(each.why), each.changes)
+        for each in merging.waiting
+    )
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """A record that waits: which, why in words, who sent it, when it came, and what it would change now."""
+
+    subject: Subject
+    why: str
+    sender: Sender
+    arrived: str
+    changes: tuple[ReceivedChange, ...]
+
+
+@dataclass(frozen=True)
+class HeldAnswer:
+    """One answer that a record which waits would change; None where it would change none that people read."""
+
+    held: Quarantined
+    change: ReceivedChange | None
+
+    @property
+    def subject(self) -> Subject:
+        """Return the record."""
+        return self.held.subject
+
+
+_INNER = (*HOLDING, DISTINCT)  # what the program notes for itself
+
+
+def answers(waits: Sequence[Quarantined]) -> list[HeldAnswer]:
+    """Return what records that wait would change, answer by answer, sender by sender."""
+    found = []
+    for each in sorted(waits, key=lambda one: (one.sender.node, one.subject.region, one.subject.rt, one.subject.title)):
+        told = [change for change in each.changes if not change.question.startswith(_INNER)]
+        found += [HeldAnswer(each, change) for change in told] or [HeldAnswer(each, None)]
+    return found
+
+
+def waiting(workspace: Workspace) -> list[Quarantined]:
+    """Return the records that wait and would still change something here, the first that came first."""
+    with workspace.asking() as connection:
+        found = held.waiting(connection)
+        here = _here(connection, found)
+        return [told for each in found if (told := _told(each, here.get(each.named))) is not None]
+
+
+def _here(connection: Connection, found: Sequence[Held]) -> dict[held.Named, Version]:
+    return {
+        (form, ident): version for form in {each.version.form for each in found}
+        for ident, version in records.read(
+            connection, form, [each.version.id for each in found if each.version.form == form]
+        ).items()
+    }
+
+
+def _told(each: Held, before: Version | None) -> Quarantined | None:
+    version = each.version
+    after = erasure.applied(merge(before, version) if before else version)
+    if after == before:
+        return None  # it came in another way meanwhile
+    changed = tuple(changes(before or Version(version.form, version.id), after, {}))
+    subject = record_names.subject(version.form, version.id, (before or version).values())
+    words = signing.fingerprint(each.key) if each.key else ""
+    sender = Sender(each.node, each.workspace, each.role, each.person, each.sent, words, key=each.key)
+    return Quarantined(subject, why_words(each.why), sender, each.time, changed)
+
+
+def count(workspace: Workspace) -> int:
+    """Return how many records wait."""
+    return len(waiting(workspace))
+
+
+def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
+    """Take in records that wait, named by their ids, or all of a sender by its node; return how many.
+
+    Of a sender that is named as a whole, more bundles come in as those of one that is known. Raises Trouble without a
+    reason, and for a name under which nothing waits.
+    """
+    _must_say(reason)
+    with workspace.changing() as connection:
+        chosen = _chosen(connection, named)
+        _take_in(connection, chosen, reason.strip())
+        for key, role in {(each.key, each.role) for each in chosen if each.node in named and each.key}:
+            standing.accept_within(connection, key, role, reason=reason.strip())
+    return len({each.named for each in chosen})
+
+
+def leave(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
+    """Leave records as they are here, named likewise, for a reason; return how many."""
+    _must_say(reason)
+    with workspace.changing() as connection:
+        chosen = _chosen(connection, named)
+        held.decide(connection, chosen, left=reason.strip())
+    return len({each.named for each in chosen})
+
+
+def _must_say(reason: str) -> None:
+    if not reason.strip():
+        raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan mengapa, misalnya: sudah ditanyakan lewat "
+                                                             "telepon."), code="T60")
+
+
+def _chosen(connection: Connection, named: Sequence[str]) -> list[Held]:
+    found = held.waiting(connection)
+    for name in named:
+        if not any(name in (each.version.id, each.node) for each in found):
+            raise Trouble(say("Tidak ada catatan yang menunggu dengan kode «{name}».", name=name),
+                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Terima › Menunggu."), code="T61")
+    return [each for each in found if each.version.id in named or each.node in named]
+
+
+def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> None:
+    transfer, first = new_id(), chosen[0]
+    manifest = Manifest(
+        transfer, first.node, first.workspace, first.role, first.person, first.sent, environment.PROGRAM,
+        facts.facts(connection).role,
+    )
+    known = facts.known_edits(connection)
+    own = forks.freeze(connection)
+    saves = [row for each in chosen for row in each.saves]
+    kept = history.keep(connection, saves, branching.shapes(connection))
+    reading, _copies = forks.tell_copies_apart(connection, manifest, kept, own)
+    reach = cache(partial(history.last_tick, connection))
+    merging = Merging(connection, reading=reading)
+    for each in chosen:
+        if (version := bounded(each.version, reach)).vector:
+            merging.take(Arrived(version.form, version.id, version))
+    merging.finish()
+    edits = _said_only(connection, chosen, reach, reason)
+    for key, version in edits.before.items():
+        merging.touched.setdefault(key, version if version.vector else None)
+    for key, version in edits.above.items():
+        merging.touched.setdefault(key, version)
+    import_undo.note(connection, transfer, merging.touched, kept._replace(new=[*kept.new, *edits.dots]))
+    summaries.forget(connection, merging.stale)
+    summaries.refresh(connection)
+    held.decide(connection, chosen, taken=transfer)
+    counts = {name: merging.counts[name] for name in OUTCOMES}
+    sender = Sender(first.node, first.workspace, first.role, first.person, first.sent, key=first.key)
+    transfers.note(connection, transfers.Transfer(
+        transfer, "in", manifest.bundle, say("karantina: {reason}", reason=reason), "",
+        facts.facts(connection).person, environment.now(),
+        {"read": len(chosen), **counts, "edited_outside": 0, "quarantined": 0, "notes": [reason],
+         "sender": asdict(sender), "areas": [], transfers.KNOWN_BEFORE: known, "met": None,
+         "touched": len(merging.touched), "accepted": edits.facts.node if edits.dots else ""},
+    ))
+
+
+def _said_only(connection: Connection, chosen: Sequence[Held], reach: Reach, reason: str) -> Edits:
+    """Save, as edits of the person here, the answers that only a save was said to give of which no row tells."""
+    edits = Edits(connection, replace(facts.facts(connection), node=node.fresh_sign()))
+    for each in chosen:
+        if each.why != BEYOND:
+            continue
+        proved, now = bounded(each.version, reach).answers, edits.version(*each.named).values()
+        said = {
+            key: value for key, value in each.version.values().items()
+            if proved.get(key) != each.version.answers[key] and value != now.get(key)
+            and key not in (ALIVE, STATUS) and not key.startswith(HOLDING)
+        }
+        if said:
+            edits.save(*each.named, said, origin="karantina", reason=reason)
+    edits.finish()
+    if edits.dots:
+        node.adopt(connection, edits.facts.node)
+    return edits

@@ -1,0 +1,107 @@
+"""What a bundle may not do to a record without a person: what it claims, what it touches, whose work it takes away.
+
+Where nothing of this is at stake a record comes in as it always did, whoever sent it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.causality import RANKS, Sibling, Version
+from p2kp_desktop.schema.claims import Reach, overclaims
+from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
+from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
+
+from .standing import LOWEST, Trust
+
+BEYOND, VERIFIED_HERE, ERASES, DELETES, REVIEWS = "beyond", "verified", "erases", "deletes", "reviews"
+
+
+def why_words(why: str) -> str:
+    """Return a reason in words, as it goes on after «waits:»."""
+    return {
+        BEYOND: say("menyebut simpanan yang tidak ada buktinya"),
+        VERIFIED_HERE: say("mengubah catatan yang sudah diverifikasi kantor ini"),
+        ERASES: say("menghapus data pribadi dari catatan orang lain"),
+        DELETES: say("menghapus catatan orang lain"),
+        REVIEWS: say("mengaku hasil pemeriksaan, padahal pengirimnya belum dikenal sebagai pemeriksa"),
+    }.get(why, why)
+
+
+@dataclass(frozen=True)
+class Protection:
+    """Judges what the records of one bundle would change here."""
+
+    trust: Trust
+    reach: Reach
+
+    def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
+        """Return why a record waits for a person; "" where it may come in."""
+        if after == before:
+            return ""
+        if overclaims(theirs, self.trust.believed(self.reach)):
+            return BEYOND
+        if self.trust.vouches(after):
+            return ""
+        changed = _changed(before, after)
+        if before is not None and any(changed) and _is_verified_at(before, self.trust.here):
+            allowed = self._may_touch_verified(after, changed)
+            if not allowed:
+                return VERIFIED_HERE
+        if before is not None and (taken := self._takes_away(before, after, changed)):
+            return taken
+        if self.trust.reviews(after) or not _claims(changed):
+            return ""
+        return REVIEWS if before is not None or self.trust.guarded or not self.trust.key else ""
+
+    def _may_touch_verified(self, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
+        """Say whether the sender may change what this office verified: who was met, in the role that it has here."""
+        if self.trust.reviews(after):
+            return all(is_about_review(key) or key.startswith(ERASED) for key in changed)
+        return self.trust.met and RANKS.get(self.trust.role, 0) <= LOWEST
+
+    def _takes_away(self, before: Version, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> str:
+        """Return whether others' work is erased, or deleted by a stranger: what is deleted lies in the trash."""
+        if self.trust.reviews(after):
+            return ""
+        if any(key.startswith(ERASED) for key in changed) and not self._is_work_of_sender(before):
+            return ERASES
+        return DELETES if changed.get(ALIVE) and not self.trust.met else ""
+
+    def _is_work_of_sender(self, before: Version) -> bool:
+        """Say whether the sender was met and gave at least half of the answers."""
+        given = [s.save.dot.node for key, each in before.answers.items() if not is_about_review(key) for s in each]
+        return self.trust.met and 2 * sum(name in self.trust.own for name in given) >= len(given)
+
+
+def _changed(before: Version | None, after: Version) -> dict[str, frozenset[Sibling]]:
+    """Return by answer the values that are new; that a record is alive, which every save says again, is nothing new."""
+    was = before.answers if before else {}
+    found = {}
+    for key, siblings in after.answers.items():
+        there = was.get(key, frozenset())
+        fresh = siblings - there
+        if key == ALIVE:
+            fresh = frozenset(s for s in fresh if s.value == 0) if any(s.value != 0 for s in there) else frozenset()
+        if fresh or (key != ALIVE and there - siblings):
+            found[key] = fresh
+    return found
+
+
+def _is_verified_at(before: Version, here: frozenset[str]) -> bool:
+    """Say whether an office verified the record and nobody opened it since."""
+    return any(key.removeprefix(SEEN) in here for key in before.answers if key.startswith(SEEN)) and (
+        standing(before) in LOCKED
+    )
+
+
+def _claims(changed: Mapping[str, frozenset[Sibling]]) -> bool:
+    """Say whether new values claim to come from somebody who reviews."""
+    for key, fresh in changed.items():
+        if fresh and key.startswith((SEEN, BEHELD)):
+            return True
+        if key == STATUS and any(sibling.value in (VERIFIED, RETURNED) for sibling in fresh):
+            return True
+        if any(RANKS.get(sibling.save.role, 0) > LOWEST for sibling in fresh):
+            return True
+    return False

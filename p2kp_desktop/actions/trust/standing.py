@@ -1,0 +1,179 @@
+"""Whom an office trusts for what: by the key that signed a bundle, never by what the bundle says of itself.
+
+Nobody is enrolled yet, so trust begins with the first use. A key that signed an earlier bundle is **met**. A key that
+claims to be of an office that reviews is **accepted** for its regions where it is the first of that role there, and,
+for an office above that verified records itself, where something was sent to such an office before; any other waits
+until a person says that it is right. Whoever is accepted and was met before **vouches** for what it relays.
+
+The saves of a workspace come from itself, once its key is known; before that from whoever brought them first; or from
+an office that vouches. A count is believed as far as rows of history reach; where an office that is known leaves rows
+out, because its receiver was sent them before or they lie in another place, it is believed without.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from p2kp_desktop import environment
+from p2kp_desktop.exchange import signing
+from p2kp_desktop.exchange.bundle import Manifest
+from p2kp_desktop.schema.branches import FOR_EVER, origin
+from p2kp_desktop.schema.causality import RANKS, Dot, Version
+from p2kp_desktop.schema.claims import Reach
+from p2kp_desktop.schema.places import lies_in
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, transfers, trusted
+from p2kp_desktop.store.trusted import Accepted
+
+LOWEST = RANKS["facilitator"]
+EVERYWHERE = ""
+VERIFYING = "verifikasi"  # the origin of a row of history that verifies
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What the sender of one bundle may do here.
+
+    `met` says that its key signed a bundle before, or that a person accepted it; `regions` are those in which it may
+    act as the office that it says it is, None where it may not. `own` are the nodes whose saves are its own.
+    """
+
+    key: str = ""
+    role: str = ""
+    met: bool = False
+    regions: tuple[str, ...] | None = None
+    own: frozenset[str] = frozenset()
+    here: frozenset[str] = field(default=frozenset(), repr=False)  # the nodes of this workspace
+    guarded: bool = False  # this office verified records itself, so that others' verifications are not taken on trust
+
+    def reviews(self, version: Version) -> bool:
+        """Say whether the sender may act as a reviewer of this record."""
+        return self.regions is not None and _is_inside(version.places, self.regions)
+
+    @property
+    def is_known_office(self) -> bool:
+        """Say whether the sender is an office that was met before, or that a person accepted: it relays for others."""
+        return self.met and self.regions is not None
+
+    def vouches(self, version: Version) -> bool:
+        """Say whether the sender may do with this record whatever an office may."""
+        return self.met and self.reviews(version)
+
+    def believed(self, reach: Reach) -> Reach:
+        """Return how far counts of each node are believed: of its own saves one who was met may say what it likes."""
+        return lambda name: FOR_EVER if self.is_known_office or (self.met and name in self.own) else reach(name)
+
+
+def _is_inside(places: Iterable[str], regions: Sequence[str]) -> bool:
+    found = [place for place in places if place]
+    return not found or any(_touch(place, region) for place in found for region in regions)
+
+
+def _touch(one: str, other: str) -> bool:
+    return not one or not other or lies_in(one, other) or lies_in(other, one)
+
+
+def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, list[Accepted]]:
+    """Return what the sender of a bundle may do that this key signed («» for nobody), and what is new of it."""
+    noted = facts.everything(connection)
+    here = frozenset(node.made_here(connection))
+    if key and key == signing.public_of(noted.get("signing_key", "")):
+        return Trust(key, manifest.role, True, (EVERYWHERE,), here | trusted.nodes_of(connection, key), here), []
+    guarded = _has_verified(connection)
+    others = trusted.keys_of(connection, manifest.node)
+    if not key or (others and key not in others and trusted.is_own(connection, manifest.node)):
+        return Trust("", manifest.role, here=here, guarded=guarded), []
+    signed = trusted.nodes_of(connection, key)
+    accepted = trusted.accepted(connection, manifest.role)
+    mine = [each for each in accepted if each.key == key]
+    by_person = any(each.person for each in mine)
+    fresh = list(_first_of_its_role(connection, manifest, key, accepted, guarded=guarded))
+    acts = by_person or RANKS.get(manifest.role, 0) > LOWEST
+    regions = tuple(each.region for each in (*mine, *fresh)) if acts else ()
+    own = signed | {manifest.node}
+    return Trust(key, manifest.role, bool(signed) or by_person, regions or None, own, here, guarded), fresh
+
+
+def _first_of_its_role(
+    connection: Connection, manifest: Manifest, key: str, accepted: Sequence[Accepted], *, guarded: bool
+) -> Iterable[Accepted]:
+    """Yield the regions in which a key is the first of an office that reviews."""
+    if RANKS.get(manifest.role, 0) <= LOWEST:
+        return
+    mine = {each.region for each in accepted if each.key == key}
+    if not mine and guarded and not _is_expected(connection, manifest.role):
+        return
+    others = [each.region for each in accepted if each.key != key]
+    for region in manifest.regions or (EVERYWHERE,):
+        if region not in mine and not any(_touch(region, taken) for taken in others):
+            yield Accepted(key, manifest.role, region, time=environment.now())
+
+
+def _is_expected(connection: Connection, role: str) -> bool:
+    """Say whether an office of a role may be met for the first time: one below, or one that was sent something."""
+    return RANKS[role] < RANKS.get(facts.facts(connection).role, 0) or any(
+        line.is_sent and line.result.get("to") == role for line in transfers.log(connection)
+    )
+
+
+def _has_verified(connection: Connection) -> bool:
+    """Say whether this office verified records: who did not has nothing that a stranger could undo."""
+    reviews = RANKS.get(facts.facts(connection).role, 0) > LOWEST
+    return reviews and history.has_made(connection, node.own_nodes(connection), VERIFYING)
+
+
+class Bringing:
+    """Whose saves are taken from the sender of a bundle, save by save."""
+
+    def __init__(self, connection: Connection, whose: Trust) -> None:
+        self._connection, self._trust = connection, whose
+        self._last = {mine: history.last_tick(connection, mine) for mine in whose.here}
+        self._may: dict[str, bool] = {}
+        self.nodes: set[str] = set()
+
+    def may_bring(self, dot: Dot) -> bool:
+        """Say whether a save that is not known here is taken from this sender."""
+        name = origin(dot.node)
+        if name not in self._may:
+            self._may[name] = self._looked_up(name)
+        if not self._may[name] and dot.tick <= self._last.get(name, dot.tick):
+            return False
+        self.nodes.add(dot.node)
+        return True
+
+    def note(self, transfer: str, first: Sequence[Accepted]) -> None:
+        """Note who brought what with an import, and in which regions its sender is the first of its role."""
+        trusted.accept(self._connection, [replace(each, transfer=transfer) for each in first])
+        trusted.note_brought(self._connection, self.nodes, self._trust.key, transfer)
+
+    def _looked_up(self, name: str) -> bool:
+        whose = self._trust
+        if whose.is_known_office:
+            return True
+        if name in self._last:
+            return False  # of this workspace: what it may have lost comes back, and nothing beside what it has
+        keys = trusted.keys_of(self._connection, name)
+        return not keys or name in whose.own or (bool(whose.key) and whose.key in keys)
+
+
+def of_key(connection: Connection, key: str, role: str, name: str) -> Trust:
+    """Return what whoever sent something with a key may do now, which nothing new is said of."""
+    regions = tuple(each.region for each in trusted.accepted(connection, role) if each.key == key and key)
+    here = frozenset(node.made_here(connection))
+    signed = trusted.nodes_of(connection, key)
+    own = signed | {name} if key else frozenset[str]()
+    return Trust(key, role, bool(signed), regions or None, own, here, _has_verified(connection))
+
+
+def accept(workspace: Workspace, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,)) -> None:
+    """Let a key act in a role from now on, because the person here says so."""
+    with workspace.changing() as connection:
+        accept_within(connection, key, role, reason=reason, regions=regions)
+
+
+def accept_within(
+    connection: Connection, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,)
+) -> None:
+    """Do the same in a transaction."""
+    who = facts.facts(connection).person
+    trusted.accept(connection, [
+        Accepted(key, role, region, person=who, reason=reason, time=environment.now()) for region in regions
+    ])

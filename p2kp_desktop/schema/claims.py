@@ -1,0 +1,71 @@
+"""What a version claims of edits, held against the rows of history that are there.
+
+A count in a vector, a save, what a review saw and what an erasure took away say «this edit was made, and I know it».
+Whoever claims an edit that no row tells of could hide everything that its author saves later, bless what nobody
+reviewed, or take away what nobody erased. To claim less than one knows is always safe.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from .branches import MARK, origin
+from .causality import Vector, Version, covers, meet
+from .forms import ERASED
+from .review import BEHELD, SEEN
+from .values import Answer
+
+Reach = Callable[[str], int]  # of a node: the count of its last save that a row tells of
+
+HOLDING = (SEEN, BEHELD, ERASED)  # how the keys of answers begin that hold vectors
+
+
+def overclaims(version: Version, reach: Reach) -> bool:
+    """Say whether a version claims edits that no row of history tells of, here or in its bundle."""
+    if any(count > reach(node) for node, count in version.vector.items()):
+        return True
+    return any(_goes_beyond(vector, version.vector, reach) for vector in _held(version))
+
+
+def bounded(version: Version, reach: Reach) -> Version:
+    """Return the version with what rows tell of and nothing beyond: counts are cut, values without a row left out."""
+    vector = {node: min(count, reach(node)) for node, count in version.vector.items() if reach(node)}
+    answers = {
+        key: frozenset(
+            s for s in siblings if covers(vector, s.save.dot) and not (
+                key.startswith(HOLDING) and any(_goes_beyond(each, vector, reach) for each in _vectors(s.value))
+            )
+        )
+        for key, siblings in version.answers.items()
+    }
+    overrides = {key: meet(context, vector) for key, context in version.overrides.items()}
+    return replace(version, vector=vector, answers={key: each for key, each in answers.items() if each},
+                   overrides={key: context for key, context in overrides.items() if context != vector})
+
+
+def _goes_beyond(vector: Vector, whole: Vector, reach: Reach) -> bool:
+    """Say whether a vector that an answer holds claims more than its record; of branches only what rows tell."""
+    forked = {origin(node) for node in (*whole, *vector) if MARK in node}
+    return any(
+        count > (reach(node) if origin(node) in forked else whole.get(node, 0)) for node, count in vector.items()
+    )
+
+
+def _held(version: Version) -> Iterator[Vector]:
+    for key, siblings in version.answers.items():
+        if key.startswith(HOLDING):
+            for sibling in siblings:
+                yield from _vectors(sibling.value)
+
+
+def _vectors(value: Answer) -> Iterator[Vector]:
+    try:
+        content = json.loads(str(value))
+    except (ValueError, RecursionError):
+        return
+    waiting = [content]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            yield {str(node): count for node, count in each.items() if type(count) is int}
+            waiting += each.values()

@@ -1,0 +1,104 @@
+"""Records of bundles that wait for a person: kept whole beside the records, until somebody takes or leaves them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema.causality import Version, withhold
+from p2kp_desktop.schema.history import HistoryRow, from_json, to_json
+from p2kp_desktop.schema.state import pack, unpack
+
+from .records import upsert
+from .tables import held
+
+Named = tuple[str, str]  # form and id
+
+
+@dataclass(frozen=True)
+class Held:
+    """A record that waits: as it came, with the saves it brought, why it waits, who sent it and when.
+
+    `left` is why somebody decided to leave it, `taken` the line of the log with which it was taken in; «» while nobody
+    did so.
+    """
+
+    transfer: str
+    version: Version
+    why: str
+    saves: tuple[HistoryRow, ...]
+    node: str
+    workspace: str
+    role: str
+    person: str
+    key: str
+    sent: str
+    time: str
+    left: str = ""
+    taken: str = ""
+
+    @property
+    def named(self) -> Named:
+        """Return form and id."""
+        return self.version.form, self.version.id
+
+
+def hold(connection: sa.Connection, found: Iterable[Held]) -> None:
+    """Keep records apart."""
+    if rows := [_row(each) for each in found]:
+        upsert(connection, held, ("transfer", "form", "record"), rows)
+
+
+def _row(each: Held) -> dict[str, object]:
+    form, record = each.named
+    return {
+        "transfer": each.transfer, "form": form, "record": record, "why": each.why,
+        "version": json.dumps(pack(each.version), ensure_ascii=False),
+        "saves": json.dumps([to_json(row) for row in each.saves], ensure_ascii=False),
+        "node": each.node, "workspace": each.workspace, "role": each.role, "person": each.person, "key": each.key,
+        "sent": each.sent, "time": each.time, "left": each.left,
+        "taken": each.taken,
+    }
+
+
+def waiting(connection: sa.Connection) -> list[Held]:
+    """Return the records that wait, the first that came first."""
+    return _found(connection, _waits())
+
+
+def _waits() -> sa.ColumnElement[bool]:
+    return (held.c.left == "") & (held.c.taken == "")
+
+
+def _found(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[Held]:
+    order = (held.c.time, held.c.transfer, held.c.form, held.c.record)
+    return [_held(row) for row in connection.execute(sa.select(held).where(condition).order_by(*order)).mappings()]
+
+
+def _held(row: sa.RowMapping) -> Held:
+    version = unpack(row["form"], row["record"], *json.loads(row["version"]))
+    saves = tuple(from_json(text) for text in json.loads(row["saves"]))
+    told = {name: row[name] for name in ("node", "workspace", "role", "person", "key", "sent", "time", "left", "taken")}
+    return Held(row["transfer"], version, row["why"], saves, **told)
+
+
+def decide(connection: sa.Connection, some: Iterable[Held], *, left: str = "", taken: str = "") -> None:
+    """Note that somebody left records as they are here, and why, or with which line of the log they were taken in."""
+    for each in some:
+        its = (held.c.transfer == each.transfer) & (held.c.form == each.named[0]) & (held.c.record == each.named[1])
+        connection.execute(held.update().where(its).values(left=left, taken=taken))
+
+
+def forget(connection: sa.Connection, transfer: str) -> None:
+    """Forget what an import held back that is taken back; what was taken in with that line waits again."""
+    connection.execute(held.delete().where(held.c.transfer == transfer))
+    connection.execute(held.update().where(held.c.taken == transfer).values(taken=""))
+
+
+def blank(connection: sa.Connection, record: str, keys: Iterable[str]) -> None:
+    """Take answers of a record that were erased out of what waits of it."""
+    gone = frozenset(keys)
+    for each in _found(connection, held.c.record == record):
+        less = replace(each, version=withhold(each.version, gone), saves=tuple(row.without(gone) for row in each.saves))
+        hold(connection, [less])

@@ -1,0 +1,334 @@
+"""What somebody with one bundle and the program can do to what an office verified: nothing that nobody sees."""
+
+import datetime
+import json
+
+import pytest
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions.bundles import forks, import_undo, outbox, quarantine, receiving, senders, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import person_erasure, verification
+from p2kp_desktop.exchange import signing
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import STATUS
+from p2kp_desktop.schema.erasure import marks_of
+from p2kp_desktop.schema.forms import ERASED
+from p2kp_desktop.schema.review import SEEN, VERIFIED, standing
+from p2kp_desktop.store import facts, history, records, views
+from tests import forger
+from tests.examples import a_record
+
+HOUSES = 6
+COMPLETE = {key: value for key, value in a_record(Household, nik=None).answers.items() if value is not None}
+
+
+class Offices:
+    """A facilitator's and a district's workspace that know each other, with verified houses."""
+
+    def __init__(self, make_workspace, folder):
+        self.folder, self.make = folder, make_workspace
+        self.team, self.city = make_workspace("Tim"), make_workspace("Kota", "district", ("16.71",))
+        for number in range(HOUSES):
+            recording.record(self.team, Household, {"id": f"h{number}", **COMPLETE, "head_name": f"Warga {number}"})
+        self.first = self.send(self.team)
+        self.receive(self.city, self.first)
+
+    def send(self, workspace, **how):
+        return sending.send(workspace, self.folder, **how).path
+
+    def receive(self, workspace, path):
+        received = receiving.receive(workspace, path)
+        assert received.error is None
+        return received
+
+    def verify(self):
+        done = verification.verify(self.city, ids=[f"h{number}" for number in range(HOUSES)])
+        assert len(done.verified) == HOUSES
+        return self
+
+
+@pytest.fixture
+def offices(make_workspace, tmp_path):
+    return Offices(make_workspace, tmp_path)
+
+
+def households(workspace):
+    with workspace.asking() as connection:
+        return {version.id: version for version in records.everything(connection) if version.form == Household.key}
+
+
+def verified(workspace):
+    return sum(standing(version) == VERIFIED for version in households(workspace).values())
+
+
+def node_of(workspace):
+    with workspace.asking() as connection:
+        return facts.facts(connection).node
+
+
+def names(workspace):
+    with workspace.asking() as connection:
+        return {record.id: record.answers.get("head_name") for record in views.found(connection, Household)}
+
+
+def must_wait(offices, path, held=HOUSES):
+    """Receive a forged bundle at the district; nothing changes there, and what waits is counted and said."""
+    before = soundness.digest(offices.city)
+    received = offices.receive(offices.city, path)
+    assert soundness.digest(offices.city) == before
+    assert received.counts["rejected"] == received.quarantined == held
+    assert received.notes
+    assert soundness.check(offices.city) == []
+    return received
+
+
+def test_a_stranger_who_calls_herself_the_province_changes_nothing_that_was_verified(offices):
+    offices.verify()
+    path = offices.send(offices.city, to="facilitator", full=True)
+    stranger = offices.make("Prov", "province", ("16",))
+    offices.receive(stranger, path)
+    for record in households(stranger):
+        recording.record(stranger, Household, {"id": record, "head_name": "Palsu"}, reason="x")
+    verification.verify(stranger, ids=sorted(households(stranger)))
+    must_wait(offices, offices.send(stranger, to="district", full=True), HOUSES)
+    assert verified(offices.city) == HOUSES
+    assert "Palsu" not in names(offices.city).values()
+
+
+def test_nobody_is_verified_by_a_bundle_that_nobody_signed(offices):
+    city, loot = node_of(offices.city), forger.loot(offices.first)
+    beyond = json.dumps({"v": {node_of(offices.team): 1 << 40, forger.STRANGER: 1 << 40}})
+    given = forger.save(city, 1 << 40, role="district")
+    loot.each(lambda version: forger.answered(version, given, {STATUS: VERIFIED, f"{SEEN}{city}": beyond}))
+    loot.key = ""
+    must_wait(offices, loot.write(offices.folder / "palsu.xlsx"))
+    assert verified(offices.city) == 0
+
+
+def test_a_poisoned_count_hides_no_later_correction(offices):
+    team, loot = node_of(offices.team), forger.loot(offices.first)
+    loot.sent_by().each(lambda version: forger.counted(version, team, (1 << 53) - 1)).claims(team, (1 << 53) - 1)
+    must_wait(offices, loot.write(offices.folder / "palsu.xlsx"))
+    recording.record(offices.team, Household, {"id": "h1", "head_name": "Dibetulkan"})
+    received = offices.receive(offices.city, offices.send(offices.team))
+    assert (received.counts["updated"], received.quarantined) == (1, 0)
+    assert names(offices.city)["h1"] == "Dibetulkan"
+
+
+def test_one_forged_row_of_history_blocks_nobody(offices):
+    loot = forger.loot(offices.first).sent_by()
+    first = min(loot.rows, key=lambda each: each.save.dot)
+    loot.rows = [forger.row(first.save._replace(person="Lain"), first)]
+    loot.versions = []
+    loot.write(offices.folder / "palsu.xlsx")
+    before = soundness.digest(offices.city)
+    received = offices.receive(offices.city, offices.folder / "palsu.xlsx")
+    assert received.notes
+    assert not any("salinan" in note for note in received.notes)
+    assert soundness.digest(offices.city) == before
+    recording.record(offices.team, Household, {"id": "h1", "head_name": "Dibetulkan"})
+    received = offices.receive(offices.city, offices.send(offices.team))
+    assert (received.notes, received.counts["updated"]) == ((), 1)
+
+
+def test_forged_marks_of_erasure_take_no_name_away(offices):
+    loot = forger.loot(offices.first).sent_by()
+    beyond = json.dumps({node_of(offices.team): 1 << 52})
+    given = forger.save()
+    loot.rows += forger.chain(forger.STRANGER, [loot.rows[0]], role="facilitator")
+    loot.each(lambda version: forger.answered(version, given, {"head_name": None, f"{ERASED}head_name": beyond}))
+    must_wait(offices, loot.write(offices.folder / "palsu.xlsx"))
+    assert all(names(offices.city).values())
+    assert not any(marks_of(version) for version in households(offices.city).values())
+
+
+def stranger_who_edits(offices):
+    """Return a bundle of a province that nobody knows, in which every verified house has another name."""
+    offices.verify()
+    path = offices.send(offices.city, to="facilitator", full=True)
+    stranger = offices.make("Prov", "province", ("16",))
+    offices.receive(stranger, path)
+    for record in households(stranger):
+        recording.record(stranger, Household, {"id": record, "head_name": "Palsu"}, reason="x")
+    return stranger, offices.send(stranger, to="district", full=True)
+
+
+def test_what_waits_is_compared_and_applied_record_by_record_and_taken_back(offices):
+    _stranger, path = stranger_who_edits(offices)
+    offices.receive(offices.city, path)
+    before = soundness.digest(offices.city)
+    waits = quarantine.waiting(offices.city)
+    assert {each.subject.id for each in waits} == {f"h{number}" for number in range(HOUSES)}
+    change = next(each for each in waits[0].changes if each.question == "head_name")
+    assert (change.before, change.after) == ("Warga 0", "Palsu")
+    with pytest.raises(Trouble, match="Alasan"):
+        quarantine.apply(offices.city, ["h0"], reason=" ")
+    with pytest.raises(Trouble, match="menunggu"):
+        quarantine.apply(offices.city, ["lain"], reason="x")
+    assert quarantine.apply(offices.city, ["h0", "h1"], reason="ditanyakan") == 2
+    assert {record for record, name in names(offices.city).items() if name == "Palsu"} == {"h0", "h1"}
+    assert verified(offices.city) == HOUSES - 2
+    assert len(quarantine.waiting(offices.city)) == HOUSES - 2
+    assert soundness.check(offices.city) == []
+    line = outbox.log(offices.city)[0]
+    assert "karantina" in line.file
+    import_undo.undo(offices.city, line.id)
+    assert soundness.digest(offices.city) == before
+    assert len(quarantine.waiting(offices.city)) == HOUSES
+
+
+def test_a_sender_who_is_taken_in_as_a_whole_is_known_from_then_on(offices):
+    stranger, path = stranger_who_edits(offices)
+    offices.receive(offices.city, path)
+    assert quarantine.apply(offices.city, [node_of(stranger)], reason="kantor provinsi, ditelepon") == HOUSES
+    assert quarantine.waiting(offices.city) == []
+    assert soundness.digest(offices.city) == soundness.digest(stranger)
+    recording.record(stranger, Household, {"id": "h1", "head_name": "Lain"}, reason="x")
+    received = offices.receive(offices.city, offices.send(stranger, to="district"))
+    assert (received.counts["updated"], received.quarantined) == (1, 0)
+
+
+def test_what_is_left_waits_no_more_and_changes_nothing(offices):
+    _stranger, path = stranger_who_edits(offices)
+    offices.receive(offices.city, path)
+    before = soundness.digest(offices.city)
+    assert quarantine.leave(offices.city, ["h0"], reason="tidak benar") == 1
+    assert "h0" not in {each.subject.id for each in quarantine.waiting(offices.city)}
+    assert soundness.digest(offices.city) == before
+
+
+def test_an_import_that_is_taken_back_leaves_nothing_that_waits_and_nobody_known(offices):
+    _stranger, path = stranger_who_edits(offices)
+    received = offices.receive(offices.city, path)
+    import_undo.undo(offices.city, received.transfer)
+    assert quarantine.waiting(offices.city) == []
+    again = offices.receive(offices.city, path)
+    assert (again.sender.standing, again.quarantined) == ("new", HOUSES)
+
+
+def test_what_nobody_proved_is_applied_as_an_edit_of_the_person_here(offices):
+    loot = forger.loot(offices.first).sent_by()
+    loot.each(lambda version: forger.answered(version, forger.save(tick=1 << 40), {"head_name": "Dikatakan"}))
+    must_wait(offices, loot.write(offices.folder / "palsu.xlsx"))
+    before = soundness.digest(offices.city)
+    quarantine.apply(offices.city, ["h0"], reason="benar, ditanyakan")
+    with offices.city.asking() as connection:
+        (version,) = records.read(connection, Household.key, ["h0"]).values()
+    (given,) = version.answers["head_name"]
+    assert (given.value, given.save.workspace, given.save.dot.tick) == ("Dikatakan", "Kota", 1)
+    assert soundness.check(offices.city) == []
+    import_undo.undo(offices.city, outbox.log(offices.city)[0].id)
+    assert soundness.digest(offices.city) == before
+
+
+def test_the_ordinary_way_there_and_back_asks_nobody(offices):
+    """Facilitator, district, province and back, with a correction, a verification, a return and a comment."""
+    team, city = offices.team, offices.city
+    province = offices.make("Provinsi", "province", ("16",))
+    recording.record(city, Household, {"id": "h5", "head_name": "Dibetulkan Kota"})
+    verification.verify(city, ids=["h0", "h1", "h2", "h3"])
+    verification.give_back(city, "h4", comment="Periksa atapnya.", about="roof")
+    came = [offices.receive(team, offices.send(city, to="facilitator"))]
+    recording.record(team, Household, {"id": "h4", "kk_count": 2})
+    recording.record(team, Household, {"id": "h1", "kk_count": 2}, reason="salah ketik")
+    came += [offices.receive(city, offices.send(team)), offices.receive(province, offices.send(city))]
+    verification.verify(province, ids=["h0"])
+    verification.give_back(province, "h2", comment="Tanyakan lagi.")
+    came += [offices.receive(city, offices.send(province, to="district"))]
+    came += [offices.receive(team, offices.send(city, to="facilitator"))]
+    assert [(each.quarantined, each.counts["rejected"], each.notes) for each in came] == [(0, 0, ())] * 5
+    assert standing(households(team)["h2"]) == "dikembalikan"
+    assert len({soundness.digest(each) for each in (team, city, province)}) == 1
+
+
+def test_an_erasure_by_an_office_can_be_taken_back_for_seven_days(offices):
+    team, city = offices.team, offices.city
+    offices.receive(team, offices.send(city, to="facilitator"))
+    before = soundness.digest(team)
+    person_erasure.erase(city, Household, "h1", reason="surat", keys=["head_name"])
+    received = offices.receive(team, offices.send(city, to="facilitator"))
+    assert (received.quarantined, names(team)["h1"]) == (0, None)
+    assert "Warga 1" not in told_of(team, "h1")
+    import_undo.undo(team, received.transfer)
+    assert (soundness.digest(team), names(team)["h1"]) == (before, "Warga 1")
+
+
+def test_what_an_office_erased_is_not_sent_on_meanwhile(offices):
+    team, city = offices.team, offices.city
+    recording.record(team, Household, {"id": "h1", "head_name": "Rahasiawati"})
+    offices.receive(city, offices.send(team))
+    offices.receive(team, offices.send(city, to="facilitator"))
+    person_erasure.erase(city, Household, "h1", reason="surat", keys=["head_name"])
+    offices.receive(team, offices.send(city, to="facilitator"))
+    assert "Rahasiawati" in everything_in(team)
+    rows = forger.loot(offices.send(team, to="district", full=True)).rows
+    assert not any("Rahasiawati" in str(row.changes) for row in rows)
+
+
+def test_after_seven_days_nothing_brings_it_back(offices, monkeypatch):
+    team, city = offices.team, offices.city
+    recording.record(team, Household, {"id": "h1", "head_name": "Rahasiawati"})
+    offices.receive(city, offices.send(team))
+    offices.receive(team, offices.send(city, to="facilitator"))
+    person_erasure.erase(city, Household, "h1", reason="surat", keys=["head_name"])
+    received = offices.receive(team, offices.send(city, to="facilitator"))
+    assert "Rahasiawati" in everything_in(team)
+    later = environment.today() + datetime.timedelta(days=8)
+    monkeypatch.setattr(environment, "today", lambda: later)
+    offices.send(team)
+    assert "Rahasiawati" not in everything_in(team)
+    with pytest.raises(Trouble):
+        import_undo.undo(team, received.transfer)
+
+
+def told_of(workspace, record):
+    with workspace.asking() as connection:
+        return "\n".join(str(row.changes) for row in history.of_record(connection, record))
+
+
+def everything_in(workspace):
+    with workspace.asking() as connection:
+        tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return "\n".join(str(row) for name in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"'))
+
+
+def test_taking_an_import_back_takes_back_that_another_was_seen_under_the_own_sign(offices):
+    team = offices.team
+    node = node_of(team)
+    loot = forger.loot(offices.first).sent_by(role="district").claims(node, 1000)
+    with team.asking() as connection:
+        before = forks.signs(connection)
+    received = offices.receive(team, loot.write(offices.folder / "palsu.xlsx"))
+    with team.asking() as connection:
+        assert forks.signs(connection) != before
+    import_undo.undo(team, received.transfer)
+    with team.asking() as connection:
+        assert forks.signs(connection) == before
+    recording.record(team, Household, {"id": "h1", "kk_count": 2})
+    assert node_of(team) == node
+
+
+def test_a_key_that_changed_is_held_back_until_somebody_says_that_it_is_right(offices):
+    with offices.team.changing() as connection:
+        facts.note(connection, "signing_key", signing.new_key())
+    recording.record(offices.team, Household, {"id": "h1", "head_name": "Baru"})
+    path = offices.send(offices.team)
+    received = must_wait(offices, path, held=1)
+    senders.trust(offices.city, received.sender)
+    again = offices.receive(offices.city, path)
+    assert (again.counts["updated"], again.quarantined) == (1, 0)
+    assert quarantine.waiting(offices.city) == []
+
+
+def test_a_bundle_that_comes_before_the_one_it_goes_on_from_waits_only_until_that_comes(offices):
+    """A stranger relays a save of which no row came yet; the row comes with the team's own bundle."""
+    recording.record(offices.team, Household, {"id": "h1", "kk_count": 3})
+    loot = forger.loot(offices.send(offices.team, full=True)).sent_by(name="Kurir")
+    offices.receive(offices.city, loot.write(offices.folder / "dibawa.xlsx"))
+    assert [each.subject.id for each in quarantine.waiting(offices.city)] == ["h1"]
+    received = offices.receive(offices.city, offices.send(offices.team))
+    assert (received.counts["rejected"], quarantine.waiting(offices.city)) == (0, [])
+    assert soundness.digest(offices.city) == soundness.digest(offices.team)
