@@ -65,7 +65,7 @@ class Trust:
 
 
 def _is_inside(places: Iterable[str], regions: Sequence[str]) -> bool:
-    found = [place for place in places if place]
+    found = list(places)  # what ever stood nowhere, «», concerns everybody
     return not found or any(_touch(place, region) for place in found for region in regions)
 
 
