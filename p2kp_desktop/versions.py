@@ -130,10 +130,17 @@ class Installation:
         if starts >= _TRIES or not (self.place_of(version) / "p2kp_desktop" / "__main__.py").is_file():
             self._give_up(version)
             return None
-        self._note(_AWAITED, f"{version} {starts + 1}")
-        path = json.dumps([str(self.place_of(version)), *sys.path])
+        try:
+            return self._seen_through(version, starts, words)
+        except OSError:  # the disk takes no note, or Python cannot be begun: this version goes on, that one waits
+            return None
+
+    def _seen_through(self, version: str, starts: int, words: Sequence[str]) -> int | None:
+        """Begin the version that waits and look on. Raises OSError."""
         import subprocess
 
+        self._note(_AWAITED, f"{version} {starts + 1}")
+        path = json.dumps([str(self.place_of(version)), *sys.path])
         code = subprocess.call([*_python(), _START, path, *words])
         if self.awaited != version:
             return code  # its window stood

@@ -63,8 +63,8 @@ def test_it_is_used_too_where_the_program_is_started_cut_off_from_the_users_pyth
     begin = f"import sys; sys.path.insert(0, {str(program.root / 'python' / '..' / 'lib')!r}); " \
             "from p2kp_desktop.__main__ import main; sys.exit(main())"
     for _ in range(2):
-        told = subprocess.run([program.python, "-IS", "-c", begin, "a.p2kp"], capture_output=True, text=True, check=True)
-        assert told.stdout == "0.9.1 0.9.1 a.p2kp\n"
+        told = subprocess.check_output([program.python, "-IS", "-c", begin, "a.p2kp"], text=True)
+        assert told == "0.9.1 0.9.1 a.p2kp\n"
 
 
 def test_what_runs_keeps_its_modules_while_another_version_is_taken(program, stick):
@@ -109,6 +109,24 @@ def test_a_start_that_nobody_saw_the_end_of_is_repeated_once(program, stick):
     (program.shelf / "awaited").write_text("0.9.2 2\n")
     assert program.run() == "0.9.1 0.9.1"
     assert program.here.take_failed() == "0.9.2"
+
+
+@pytest.mark.parametrize("refused", ["note", "python"])
+def test_where_the_disk_takes_no_note_or_nothing_can_be_begun_this_version_goes_on(
+    program, stick, monkeypatch, refused
+):
+    take(program, update_of(stick, "0.9.1"))
+    here = program.here
+    if refused == "python":
+        monkeypatch.setattr(sys, "executable", str(program.root / "gone"))
+    else:
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(here, "_note", full)
+    assert here.first_start(()) is None
+    monkeypatch.undo()
+    assert program.run() == "0.9.1 0.9.1"
 
 
 def test_one_goes_back_and_forth_between_the_versions_that_are_kept(program, stick):
