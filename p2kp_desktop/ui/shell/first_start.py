@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, portable
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import say
 from p2kp_desktop.settings import LONGEST_NAME
@@ -352,7 +352,8 @@ class Greeting(QWidget):
         column.addSpacing(44)
         column.addWidget(Label(say("Tiga pertanyaan, lalu bekerja."), WELCOME, wraps=True))
         column.addWidget(Label(
-            say("Semua data tersimpan di laptop ini. Tidak perlu jaringan, tidak perlu akun."),
+            say("Semua data tersimpan di flashdisk ini. Tidak perlu jaringan, tidak perlu akun.") if portable.data()
+            else say("Semua data tersimpan di laptop ini. Tidak perlu jaringan, tidak perlu akun."),
             Style(Type.TITLE, tone=Token.TEXT2), wraps=True,
         ))
         column.addSpacing(SPACE_28)
