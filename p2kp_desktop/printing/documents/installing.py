@@ -73,6 +73,8 @@ def _beginning() -> Iterator[Part]:
         say("Jawab tiga pertanyaan"), _picture(_FIRST_START, say("Halaman pertama program")),
         say("Ketik nama Anda, **Enter**. Pilih tugas dengan 1, 2, atau 3, **Enter**. Ketik nama kelurahan, **Enter** "
             "untuk memilihnya, lalu **Enter** sekali lagi."),
+        say("Lalu buat **sandi** ruang kerja (bukan sandi Windows) dan simpan **lembar pemulihan** di luar laptop. "
+            "Boleh juga **Tanpa sandi**."),
         say("Ingin mencoba dulu? Pilih **Coba di desa latihan**."),
     )
     yield _step(
@@ -111,6 +113,8 @@ def _parts() -> Iterator[Part]:
             "ada di dalamnya.")),
         (say("Cadangan, foto, paket masuk"), say("Folder «Cadangan …», «Lampiran …», dan «Berkas masuk …» di samping "
             "ruang kerja.")),
+        (say("Sandi"), say("Diminta setiap kali ruang kerja dibuka. Lupa? Kata di **lembar pemulihan** membukanya. "
+            "Tanpa sandi dan tanpa lembar itu tidak ada yang dapat membukanya, juga bukan pembuat program.")),
         (say("Pengaturan"), "%LOCALAPPDATA%\\P2KP Desktop"),
         (say("Program"), say("%LOCALAPPDATA%\\Programs\\P2KP Desktop. Di sana tidak ada data Anda.")),
     ])
