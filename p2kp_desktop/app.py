@@ -26,6 +26,7 @@ from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.gate import Gate
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
+from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.shell import doorbell, stick_page
@@ -106,6 +107,8 @@ class Program(QObject):
         self.gate = Gate(self, self._fetch)
         self.gate.wants_other.connect(self._open_other)
         self.gate.wants_first_start.connect(self.show_first_start)
+        self.lock: WindowLock | None = None
+        self.clipboard = ClipboardWatch(self)
         self._location = ""  # the workspace that is being opened
         self._first_form = ""  # the form that the first door leads to
         self._left = ""  # the workspace from which somebody went to the first start
@@ -301,6 +304,17 @@ class Program(QObject):
 
         self.gate.ask_password(self.frame, Path(location), person, go_on, is_new=False)
 
+    def _guard(self, location: str) -> None:
+        """Let the window of a protected workspace be locked; of one in clear, that would protect nothing."""
+        window = self.window
+        if self.frame is None or window is None:
+            return
+        if rescuing.is_protected(location):
+            self.lock = WindowLock(self.frame, Path(location), window.rest)
+            window.wants_lock.connect(self.lock.lock)
+        else:
+            window.wants_lock.connect(window.open_settings)
+
     def _leave_in_clear(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"in_clear": location})
         settings.save(self.settings)
@@ -324,6 +338,7 @@ class Program(QObject):
         self.window.ready.connect(self._stands)
         self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
+        self._guard(workspace.name)
         self._offer_a_password(board, workspace)
         self._said.tell(board)
 
@@ -382,6 +397,9 @@ class Program(QObject):
         self.app.quit()
 
     def _close_workspace(self) -> None:
+        if self.lock is not None:
+            self.lock.end()
+            self.lock = None
         if self.window is not None:
             self.window.leave()
             self.window.desk.finish()
