@@ -157,8 +157,10 @@ def judged(program: Path, setup: Path | None) -> int:
         *closure.missing(program),
         *(f"{name}: is not what its maker signed" for name in signatures.changed(program)),
         *(f"{name}: nobody loads it" for name in closure.idle(program, trim.LOADED_BY_NAME)),
-        *sizes.over(found, weight),
+        *(too_large := sizes.over(found, weight)),
     ]
+    if too_large:
+        announce(sizes.could_go())
     announce("\n".join(faults) or "No library is missing, idle or changed, and every limit holds.")
     return 1 if faults else 0
 

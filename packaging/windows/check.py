@@ -29,7 +29,7 @@ HOUSEHOLD = (
 )
 TITLE = "P2KP"
 UNTRIED = (
-    "32-bit Windows refused in words: needs a wine with its 32-bit part, or a laptop",
+    "32-bit Windows refused in words: needs a wine of 32 bits, where it was seen once, or a laptop",
     "cold start on a disk with a scanner of viruses, SmartScreen, the taskbar, a printer: need a laptop",
 )
 _CLOSED, _TOO_OLD = 5, 3  # exit codes of setup.nsi

@@ -152,6 +152,13 @@ def test_a_limit_that_is_broken_is_said_with_both_figures():
     assert "Setup: not made." in sizes.told(heavy, None)
 
 
+def test_what_could_go_stands_with_its_price_and_together_keeps_both_limits():
+    assert all(what and price for _, _, what, price in sizes.COULD_GO)
+    assert 195.9 - sum(folder for folder, *_ in sizes.COULD_GO) <= sizes.FOLDER_LIMIT
+    assert 56.6 - sum(setup for _, setup, *_ in sizes.COULD_GO) <= sizes.SETUP_LIMIT
+    assert "CPython's own" in sizes.could_go()
+
+
 @pytest.mark.parametrize("words", [[], ["macos"], ["windows", "--fast"], ["check", "--folder"]])
 def test_a_package_that_is_not_made_is_wrong_use(capsys, words):
     assert main(words) == 2

@@ -1,5 +1,6 @@
 """A workspace whose place fails: nothing is acknowledged that nobody finds again, and it goes on when it is back."""
 
+import os
 import shutil
 
 import pytest
@@ -69,6 +70,7 @@ def test_a_stick_pulled_in_the_middle_of_a_change_is_not_told_as_saved(here, sti
     assert kept(here) == ["Rina"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file holds its folder there")
 def test_another_workspace_in_its_place_is_not_touched(here, stick, tmp_path, monkeypatch):
     monkeypatch.setattr("p2kp_desktop.environment.now", lambda: "2021-05-04T12:00:00+07:00")
     with made(tmp_path / "lain", "Budi") as other:

@@ -138,6 +138,7 @@ def test_where_nothing_can_be_held_work_goes_on(tmp_path):
 
 
 def test_a_sentence_about_a_server_never_tells_its_password():
+    pytest.importorskip("psycopg")
     address = "postgresql://siti:rahasia@127.0.0.1:1/p2kp"
     with pytest.raises(Trouble, match="tidak dapat dihubungi") as told:
         open_workspace(address)
