@@ -17,6 +17,7 @@ from p2kp_desktop import __version__
 from p2kp_desktop.screen import QT_SCREEN
 from steps import Stopped
 from tests.packaging.libraries import a_library_of_linux
+from windows import sizes
 from windows.pins import for_the_laptop, shipped
 
 MOMENT = 1_764_000_000
@@ -93,6 +94,15 @@ def test_what_is_loaded_is_taken(name):
 ])
 def test_what_is_for_others_stays_behind(name):
     assert trim.place(PurePosixPath(name)) is None
+
+
+@pytest.mark.parametrize(("path", "part"), [
+    ("lib/pillow.libs/libjpeg-6dc8d115.so.62.4.0", "PIL"), ("share/man/man1/p2kp.1.gz", "share"),
+    ("python/lib/libffi.so.7", "python"), ("lib/highsbox/highs_dist/lib/libhighs.so", "highsbox"), ("install.sh", ""),
+])
+def test_each_part_of_the_folder_has_its_line_in_the_table_of_megabytes(path, part):
+    assert sizes.part_of(PurePosixPath(path)) == part
+    assert part in sizes.WHAT_FOR
 
 
 @pytest.fixture
