@@ -9,10 +9,8 @@ work, stopped everything for tenths of a second, and could take a Qt object apar
 
 import logging
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +19,14 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, portable, screen, settings, versions
+from p2kp_desktop import environment, language, screen, settings
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.gate import Gate
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
+from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.shell import doorbell, stick_page
@@ -42,7 +41,7 @@ from p2kp_desktop.ui.shell.preparing import Preparing
 from p2kp_desktop.ui.shell.qt_words import QtWords
 from p2kp_desktop.ui.shell.stick_page import StickPage
 from p2kp_desktop.ui.shell.sweeping import Sweeping
-from p2kp_desktop.versions import HERE
+from p2kp_desktop.ui.shell.trial import Trial, went_back
 
 if TYPE_CHECKING:
     from p2kp_desktop.actions.protection.password import Protection
@@ -75,10 +74,7 @@ def main(words: Sequence[str] | None = None) -> int:
     _heed_the_system(program)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
-    code = app.exec()
-    if program.begins_again:
-        subprocess.Popen(HERE.fresh_start(()), stdin=subprocess.DEVNULL, start_new_session=True)
-    return versions.NOT_BEGUN if program.watch.met and program.is_on_trial else code
+    return program.trial.end(app.exec())
 
 
 def _heed_the_system(program: "Program") -> None:
@@ -105,20 +101,21 @@ class Program(QObject):
         self.watch.ends_program.connect(app.quit)
         self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)
         app.commitDataRequest.connect(self._end_session, Qt.ConnectionType.DirectConnection)
-        self.is_on_trial = HERE.awaited == HERE.running  # an update, begun for the first time
-        self.begins_again = False
+        self.trial = Trial(self.watch)
         self.frame: Frame | None = None
         self.window: Window | None = None
         self.gate = Gate(self, self._fetch)
         self.gate.wants_other.connect(self._open_other)
         self.gate.wants_first_start.connect(self.show_first_start)
+        self.lock: WindowLock | None = None
+        self.clipboard = ClipboardWatch(self)
         self._location = ""  # the workspace that is being opened
         self._first_form = ""  # the form that the first door leads to
         self._left = ""  # the workspace from which somebody went to the first start
         self.doorbell = Doorbell(self, self._come_to_the_front)
         self._words: QtWords | None = None
         self._said = rescuing.Said()
-        self._said.notice = _went_back(HERE.take_failed())
+        self._said.fault = went_back()
         self._speak()
         self._dress()
         focus.follow(app)
@@ -138,25 +135,13 @@ class Program(QObject):
 
     def _ask_where_data_lie(self, named: str) -> None:
         """Ask, before anything is written anywhere, whether data lie on this laptop or on the stick."""
-        page = StickPage()
+        page = StickPage(self.settings)
 
-        def on_laptop() -> None:
-            self.settings = replace(self.settings, stick="laptop")
-            settings.save(self.settings)
+        def go_on(chosen: Settings) -> None:
+            self.settings = chosen
             self._start(named)
 
-        def on_stick() -> None:
-            try:
-                portable.begin()
-                settings.save(replace(settings.load(), language=self.settings.language, look=self.settings.look))
-            except OSError as error:
-                page.show_fault(fault_of(_stick_refuses(error)))
-                return
-            self.settings = settings.load()
-            self._start(named)
-
-        page.chose_laptop.connect(on_laptop)
-        page.chose_stick.connect(on_stick)
+        page.settled.connect(go_on)
         if self.frame is not None:
             self.frame.show_page(page)
             page.laptop.setFocus()
@@ -181,22 +166,11 @@ class Program(QObject):
             self.frame.painted.connect(act, Qt.ConnectionType.SingleShotConnection)
 
     def _stands(self) -> None:
-        """Note that an update begins: its first page is there, and nothing broke on the way."""
-        if not self.is_on_trial or self.watch.met:
-            return
-        try:
-            HERE.begun()
-        except OSError:
-            log.warning("the version that runs could not be noted")
-            return
-        self.is_on_trial = False
-        if self.window is not None:
-            self.window.board.show_notice(say("P2KP Desktop {version} sudah terpasang.", version=HERE.running),
-                                          say("Program sebelumnya disimpan; kembali ke sana lewat Perawatan data."))
+        self.trial.stands(self.window.board if self.window is not None else None)
 
     def begin_again(self) -> None:
         """Close as a person does, and start anew: another version was taken."""
-        self.begins_again = self.frame is not None and self.frame.close()
+        self.trial.begins_again = self.frame is not None and self.frame.close()
 
     def _speak(self) -> None:
         """Speak the language of the settings, Qt's own words too."""
@@ -291,8 +265,6 @@ class Program(QObject):
         if workspace is None:
             self._refuse(error)
             return
-        if self._is_asked_for_a_password(self.frame, workspace):
-            return
         self._remember(workspace.name)
         self.doorbell.hang(workspace.name)
         board = self.frame.centralWidget()
@@ -301,13 +273,27 @@ class Program(QObject):
             self.frame.show_page(board)
         self._put_to_work(board, workspace)
 
-    def _is_asked_for_a_password(self, frame: Frame, workspace: "Workspace") -> bool:
-        """Offer to put a workspace behind a password that has none; once, for whoever wants none is not asked again."""
+    def _offer_a_password(self, board: Board, workspace: "Workspace") -> None:
+        """Say that a workspace lies in clear, with the way to a password; whoever closes that is not told again."""
         location = workspace.name
-        person = "" if settings.load().in_clear == location else rescuing.person_of_bare(workspace)
-        if not person:
-            return False
-        workspace.close()
+        if settings.load().in_clear == location or not rescuing.person_of_bare(workspace):
+            return
+        card = board.show_notice(say("Ruang kerja ini belum terlindungi sandi."), say(
+            "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
+            "semuanya disandikan dalam beberapa detik; isinya tidak berubah."), say("Lindungi sekarang"))
+        card.pressed.connect(lambda: self.protect(location))
+        card.closed.connect(lambda: self._leave_in_clear(location))
+
+    def protect(self, location: str) -> None:
+        """Ask for a password for the open workspace, and put it behind that."""
+        self._let_go(lambda: self._protect(location))
+
+    def _protect(self, location: str) -> None:
+        if self.window is None or self.frame is None:
+            return
+        person = rescuing.person_of_bare(self.window.desk.workspace)
+        self._close_workspace()
+        self._location = location
 
         def go_on(protection: "Protection | None") -> None:
             if protection is None:
@@ -316,13 +302,18 @@ class Program(QObject):
             else:
                 self._fetch(lambda: rescuing.enciphered(Path(location), protection))
 
-        self.gate.ask_password(frame, Path(location), person, go_on, is_new=False)
-        return True
+        self.gate.ask_password(self.frame, Path(location), person, go_on, is_new=False)
 
-    def protect(self, location: str) -> None:
-        """Put the open workspace behind a password after all."""
-        settings.save(Settings(**vars(settings.load()) | {"in_clear": ""}))
-        self.open(location)
+    def _guard(self, location: str) -> None:
+        """Let the window of a protected workspace be locked; of one in clear, that would protect nothing."""
+        window = self.window
+        if self.frame is None or window is None:
+            return
+        if rescuing.is_protected(location):
+            self.lock = WindowLock(self.frame, Path(location), window.rest)
+            window.wants_lock.connect(self.lock.lock)
+        else:
+            window.wants_lock.connect(window.open_settings)
 
     def _leave_in_clear(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"in_clear": location})
@@ -347,11 +338,14 @@ class Program(QObject):
         self.window.ready.connect(self._stands)
         self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
+        self._guard(workspace.name)
+        self._offer_a_password(board, workspace)
         self._said.tell(board)
 
     def _refuse(self, error: Exception | None) -> None:
         """Tell why there is no workspace: where there are backups, on their page, else on the first start's."""
         if self.frame is not None and self.gate.takes(self.frame, error, self._location):
+            self._stands()
             return
         self._first_form = ""
         if isinstance(error, rescuing.Damaged) and self.frame is not None:
@@ -403,6 +397,9 @@ class Program(QObject):
         self.app.quit()
 
     def _close_workspace(self) -> None:
+        if self.lock is not None:
+            self.lock.end()
+            self.lock = None
         if self.window is not None:
             self.window.leave()
             self.window.desk.finish()
@@ -429,6 +426,9 @@ class Program(QObject):
         page.speaks.connect(self._speak_other)
         self.frame.show_page(page)
         page.name.setFocus()
+        fault, self._said.fault = self._said.fault, None
+        if fault is not None:
+            page.show_fault(fault)
 
     def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
         from p2kp_desktop.actions.practice import first_start as beginning
@@ -482,20 +482,6 @@ class Program(QObject):
         if chosen.language != spoken and self.window is not None:
             self._speak()
             self.open(self.window.desk.workspace.name)
-
-
-def _stick_refuses(error: OSError) -> Trouble:
-    return Trouble(say("Flashdisk ini tidak dapat ditulis: {why}.", why=error.strerror or str(error)),
-                   remedy=say("Buka kunci flashdisknya, atau simpan data di laptop ini."), code="U20")
-
-
-def _went_back(failed: str) -> tuple[str, str] | None:
-    """Return what is told where a version did not start, and this one goes on in its place."""
-    if not failed:
-        return None
-    return say("P2KP Desktop {version} tidak dapat dibuka.", version=failed), say(
-        "Program kembali ke {version}. Data Anda aman. Minta berkas pembaruan yang baru, dan sampaikan ini ke kantor "
-        "yang membagikannya.", version=HERE.running)
 
 
 def _import_core() -> None:

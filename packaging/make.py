@@ -49,9 +49,11 @@ def demo(arguments: Sequence[str]) -> int:
 
 
 def shots(arguments: Sequence[str]) -> int:
-    """Photograph every screen and dialog; words narrow the choice."""
+    """Photograph every screen and dialog, or, after «kertas», everything that is printed; words narrow the choice."""
     settings = {"QT_QPA_PLATFORM": "offscreen"}
-    return run([script("python"), ROOT / "packaging" / "shots.py", *arguments], settings=settings)
+    of_paper = arguments[:1] == ["kertas"]
+    file = ROOT / "packaging" / ("shots_paper.py" if of_paper else "shots.py")
+    return run([script("python"), file, *arguments[of_paper:]], settings=settings)
 
 
 def language(arguments: Sequence[str]) -> int:
@@ -126,7 +128,8 @@ TARGETS = {
     "check": Target("ruff, mypy, import contracts and ceilings; seconds, no tests", check),
     "bench": Target("measure the program on the reference loads", bench),
     "walk": Target("the rooms one letter on question 12 goes through; --met lists them", walk, QT_OFFSCREEN),
-    "shots": Target("every screen and dialog as a picture in build/shots; words narrow it", shots, QT_OFFSCREEN),
+    "shots": Target("every screen and dialog, or «kertas»: every print, as a picture in build/shots; words narrow it",
+                    shots, QT_OFFSCREEN),
     "language": Target("collect and compile the English catalogue", language),
     "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),
     "package": Target("windows: the folder and the setup for laptops; check: try them under wine", package),

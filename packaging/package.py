@@ -108,7 +108,7 @@ def run_suite(arguments: Sequence[str]) -> int:
     laptop.require()
     if not (BUILD / "program" / folder.SUMS).exists():
         raise Stopped("There is no folder to test. Run first: python3 packaging/make.py package windows --folder")
-    names = reached(suite.TOOLS, lambda name: requires(name) or []) - shipped(lambda name: requires(name) or [])
+    names = reached(suite.TOOLS, suite.asked) - shipped(suite.asked)
     lines, wheels = BUILD / "tools.txt", BUILD / "tools"
     lines.write_text("".join(f"{pin.line()}\n" for pin in for_the_laptop(LOCK.read_text(encoding="utf-8"), names)),
                      encoding="utf-8")
@@ -116,7 +116,8 @@ def run_suite(arguments: Sequence[str]) -> int:
     with laptop.screen() as shown:
         owned = laptop.Laptop(BUILD / "tests", shown.display)
         owned.make()
-        suite.lay_out(BUILD / "program", wheels.glob("*.whl"), owned.disk)
+        qt = (BUILD / "wheels").glob("pyside6_essentials-*.whl")
+        suite.lay_out(BUILD / "program", [*wheels.glob("*.whl"), *qt], owned.disk)
         try:
             return suite.test(owned, arguments)
         finally:

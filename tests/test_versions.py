@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from contextlib import suppress
 
@@ -11,7 +12,7 @@ from p2kp_desktop.actions.upkeep import updates
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.versions import is_version, order
 from tests.conftest import DEEP
-from tests.program_folder import KEYS, PUBLIC, ProgramFolder, sources, update_of
+from tests.program_folder import PUBLIC, ProgramFolder, sources, update_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the folder is made with links")
 
@@ -55,6 +56,15 @@ def test_an_update_is_used_from_the_next_start_on(program, stick):
     assert program.here.awaited == ""
     assert program.run() == "0.9.1 0.9.1"
     assert program.here.kept() == ["0.9.1", "0.9.0"]
+
+
+def test_it_is_used_too_where_the_program_is_started_cut_off_from_the_users_python(program, stick):
+    take(program, update_of(stick, "0.9.1"))
+    begin = f"import sys; sys.path.insert(0, {str(program.root / 'python' / '..' / 'lib')!r}); " \
+            "from p2kp_desktop.__main__ import main; sys.exit(main())"
+    for _ in range(2):
+        told = subprocess.run([program.python, "-IS", "-c", begin, "a.p2kp"], capture_output=True, text=True, check=True)
+        assert told.stdout == "0.9.1 0.9.1 a.p2kp\n"
 
 
 def test_what_runs_keeps_its_modules_while_another_version_is_taken(program, stick):
@@ -125,6 +135,14 @@ def test_a_newer_setup_over_the_folder_counts_more_than_an_update_for_the_older_
     (program.root / "lib" / "p2kp_desktop" / "__init__.py").write_bytes(
         sources("0.10.0")["p2kp_desktop/__init__.py"])
     assert program.run() == "0.10.0 0.10.0"
+
+
+def test_a_newer_setup_lets_no_older_update_wait(program, stick):
+    take(program, update_of(stick, "0.9.1"))
+    (program.root / "lib" / "p2kp_desktop" / "__init__.py").write_bytes(
+        sources("0.10.0")["p2kp_desktop/__init__.py"])
+    assert program.run() == "0.10.0 0.10.0"
+    assert program.here.awaited == program.here.take_failed() == ""
 
 
 @pytest.mark.parametrize("note", ["", "0.9.1", "../../x 0.9.0", "\0" * 300, "0.9.1 0.9.0 x", "0.9.7 0.9.0", "é 0.9.0"])
@@ -224,6 +242,51 @@ def test_killed_while_going_back_a_program_starts(program, stick):
         assert program.run() in ("0.9.0 0.9.0", "0.9.1 0.9.1"), moment
 
 
-def test_the_keys_that_ship_are_for_nobody_unless_an_office_put_its_own_there():
-    assert updates.keys() == ()
-    assert PUBLIC in KEYS
+def test_without_a_key_of_an_office_updates_are_refused_in_words(program, stick, monkeypatch):
+    monkeypatch.setattr(updates, "keys", tuple)
+    offer = updates.look(update_of(stick, "0.9.1"), program.here)
+    assert (offer.trouble.code, "kunci" in offer.trouble.what) == ("U10", True)
+    with pytest.raises(Trouble, match="U10"):
+        take(program, offer.path)
+    assert not program.shelf.exists()
+
+
+def test_a_stick_that_is_pulled_while_it_is_copied_leaves_everything_as_it_was(program, stick, monkeypatch):
+    def pulled(_source, target):
+        target.write_bytes(b"half")
+        raise OSError(5, "Input/output error")
+
+    path = update_of(stick, "0.9.1")
+    monkeypatch.setattr(updates.shutil, "copyfile", pulled)
+    with pytest.raises(Trouble, match="U01"):
+        take(program, path)
+    assert not program.shelf.exists()
+    assert program.run() == "0.9.0 0.9.0"
+
+
+def test_what_is_changed_on_the_stick_after_it_was_looked_at_is_not_taken(program, stick):
+    path = update_of(stick, "0.9.1")
+    assert updates.look(path, program.here).can_be_taken
+    path.write_bytes(path.read_bytes().replace(b"def main", b"def evil"))
+    path.write_bytes(path.read_bytes()[:-30])
+    with pytest.raises(Trouble, match="U02"):
+        take(program, path)
+
+
+def test_an_older_version_that_was_really_signed_is_refused(program, stick):
+    take(program, update_of(stick, "0.9.2"))
+    program.run()
+    with pytest.raises(Trouble, match="U15"):
+        take(program, update_of(stick, "0.9.1"))
+    with pytest.raises(Trouble, match="U15"):
+        take(program, update_of(stick, "0.9.2"))
+
+
+def test_a_folder_that_cannot_be_written_is_told(program, stick, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(updates.update_file, "unpack", full)
+    with pytest.raises(Trouble, match="U13"):
+        take(program, update_of(stick, "0.9.1"))
+    assert program.run() == "0.9.0 0.9.0"

@@ -31,7 +31,7 @@ def recovery_sheet(file: Path, person: str, words: Sequence[str]) -> Made:
             "Dua belas kata ini membuka ruang kerja di atas dan semua cadangannya bila kata sandi terlupa, pemiliknya "
             "pergi, atau berkas kuncinya hilang. Siapa pun yang memegang lembar ini dapat membaca semua datanya."
         )),
-        passages.table(["", "", ""], [1, 1, 1], [("", rows)], row_height=12),
+        passages.table([say("Kata")] * _COLUMNS, [1, 1, 1], [("", rows)], row_height=12),
         passages.heading(say("Cara menyimpan")),
         passages.numbered([
             say("Simpan di lemari terkunci di kantor, jangan di tas laptop dan jangan difoto."),
@@ -44,6 +44,5 @@ def recovery_sheet(file: Path, person: str, words: Sequence[str]) -> Made:
     document = Document(
         say("Lembar pemulihan {name}", name=file.stem), wording.TEMPLATE,
         {"size": 12, "blocks": blocks, "codes": [qr_svg(" ".join(words))], "short": say("Kata pemulihan")},
-        foot=(say("Lembar pemulihan · rahasia"),),
     )
     return making.set_out(None, "recovery_sheet", Asked(), document)

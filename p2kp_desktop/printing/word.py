@@ -29,6 +29,9 @@ def is_letter(made: Made) -> bool:
 
 def as_docx(made: Made) -> bytes:
     """Return a document of blocks as .docx; raise Trouble for one that is not made of them."""
+    if made.document.parts:
+        raise Trouble(say("Beberapa catatan sekaligus hanya ada sebagai PDF."),
+                      remedy=say("Simpan dengan akhiran .pdf, atau satu per satu."), code="N08")
     if not is_letter(made):
         raise Trouble(say("Cetakan ini hanya ada sebagai PDF."), remedy=say("Simpan dengan akhiran .pdf."), code="N08")
     return _Writer(made).written()
@@ -62,7 +65,7 @@ class _Writer:
         section, sheet = self.word.sections[0], self.made.asked.sheet
         section.page_width, section.page_height = self.mm(sheet.width), self.mm(sheet.height)
         section.left_margin = section.right_margin = self.mm(18)
-        section.top_margin, section.bottom_margin = self.mm(14), self.mm(16)
+        section.top_margin, section.bottom_margin = self.mm(14), self.mm(24)  # below: the code
         section.footer_distance = self.mm(6)
         if self.made.document.landscape:
             self._turn(section)
@@ -132,13 +135,12 @@ class _Writer:
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
-        run = paragraph.add_run()
-        for kind, text in (("begin", ""), ("", name), ("end", "")):
-            part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        for kind, text in (("begin", ""), ("", name), ("separate", ""), ("", ""), ("end", "")):
+            part = OxmlElement("w:fldChar" if kind else "w:instrText" if text else "w:t")
             if kind:
                 part.set(qn("w:fldCharType"), kind)
-            part.text = text
-            run._r.append(part)
+            part.text = text or ("" if kind else "1")  # what stands there until the pages are counted
+            paragraph.add_run()._r.append(part)
 
     # Blocks
 

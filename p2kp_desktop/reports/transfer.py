@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.bundles import outbox
+from p2kp_desktop.actions.bundles import outbox, quarantine
 from p2kp_desktop.actions.bundles.outbox import LogLine, RtContents
+from p2kp_desktop.actions.bundles.quarantine import HeldAnswer
 from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside, ReceivedChange, Worded
 from p2kp_desktop.actions.bundles.senders import KnownSender, known_senders
 from p2kp_desktop.actions.common.office_words import role_words
@@ -17,7 +18,7 @@ from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.places import concerns, region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table, Value
 from p2kp_desktop.store.transfers import FAILED, UNDER_WAY
 
@@ -225,6 +226,51 @@ def _side(place: int, key: str, title: str) -> Iterator[Column[Disputed]]:
     yield Column(f"{key}_person", say("Orang"), Kind.TEXT, of(lambda _each, given: _givers(given)))
     yield Column(f"{key}_workspace", say("Ruang kerja"), Kind.TEXT, of(lambda _each, given: given.sides[0].workspace))
     yield Column(f"{key}_time", say("Waktu"), Kind.MOMENT, of(lambda _each, given: given.sides[0].time))
+
+
+# What waits for a person
+
+
+@report(lambda workspace, asked: [
+    each for each in quarantine.answers(quarantine.waiting(workspace))
+    if not asked.area or concerns(each.subject.region, asked.area)])
+def held_records(lines: Sequence[HeldAnswer] = ()) -> Table[HeldAnswer]:
+    """Return the records of bundles that wait for a person: who sent them, why they wait, what they would change."""
+    return Table(
+        "quarantine", say("Menunggu keputusan"), (
+            *subjects.record(), subjects.period(),
+            Column("asked", say("Pertanyaan"), Kind.TEXT, _held_question),
+            Column("before", say("Lama"), Kind.TEXT, lambda each: _held_answer(each, 0), private_in=_held_private),
+            Column("after", say("Baru"), Kind.TEXT, lambda each: _held_answer(each, 1), private_in=_held_private),
+            Column("why", say("Mengapa menunggu"), Kind.TEXT, lambda each: each.held.why),
+            Column("person", say("Orang"), Kind.TEXT, lambda each: each.held.sender.person),
+            Column("workspace", say("Ruang kerja"), Kind.TEXT, lambda each: each.held.sender.workspace),
+            Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.held.sender.role,
+                                                                       role_words(each.held.sender.role))),
+            Column("arrived", say("Diterima"), Kind.MOMENT, lambda each: each.held.arrived),
+            Column("fingerprint", say("Tanda"), Kind.TEXT, lambda each: each.held.sender.fingerprint),
+            Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.held.sender.node),
+            subjects.code(),
+        ),
+        lines, empty=say("Tidak ada yang menunggu."), every_period=True,
+        known_by=lambda each: (each.held.sender.node, each.subject.id, each.change.question if each.change else ""),
+    )
+
+
+def _held_question(each: HeldAnswer) -> Mark | None:
+    return Mark(each.change.question, asked(told(each.change))) if each.change else None
+
+
+def _held_answer(each: HeldAnswer, side: int) -> str | None:
+    if each.change is None:
+        return None
+    words = told(each.change)
+    return (words.before, words.after)[side]
+
+
+def _held_private(each: HeldAnswer) -> bool:
+    question = record_names.form_of(each.subject.form).question(each.change.question) if each.change else None
+    return question is not None and question.private
 
 
 # What a bundle would hold, and would change

@@ -10,7 +10,7 @@ from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.causality import Vector
 from p2kp_desktop.schema.history import HistoryRow
 
-from .history import row_of
+from .history import shown
 from .tables import RECORDS, history, other_records
 
 _AT_ONCE = 2000
@@ -62,9 +62,9 @@ def elsewhere(
     wanted, here = sorted(ids), history.c
     for start in range(0, len(wanted), _IDS):
         some = here.record.in_(wanted[start : start + _IDS]) & here.place.not_in(places)
-        for row in connection.execute(sa.select(history).where(some).order_by(here.node, here.tick)):
-            if row.tick > since.get(row.place, {}).get(row.node, 0):
-                yield row_of(row)
+        for row in shown(connection, connection.execute(sa.select(history).where(some).order_by(here.node, here.tick))):
+            if row.save.dot.tick > since.get(row.place, {}).get(row.save.dot.node, 0):
+                yield row
 
 
 def saves_beyond(connection: sa.Connection, places: Iterable[str], since: Mapping[str, Vector]) -> int:

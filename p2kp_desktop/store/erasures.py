@@ -23,7 +23,7 @@ from p2kp_desktop.schema.values import Answer
 
 from . import facts, faults, files, records, search
 from .drafts import IN_PLACE_OF_A_FORM
-from .tables import RECORDS, acts, drafts, meta, other_records, rechecks, transfers, undo_records
+from .tables import RECORDS, acts, drafts, forgetting, meta, other_records, rechecks, transfers, undo_records
 from .workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -160,6 +160,41 @@ def _lacks(there: Any, erasure: Erasure) -> bool:
     if found is None:
         return bool(told[0])
     return not covers(json.loads(found[0])["v"], erasure.dot)
+
+
+def put_off(connection: sa.Connection, form: str, record: str, transfer: str, due: str) -> None:
+    """Note that the copies beside a record go at a time, ISO 8601; until then the import can be taken back."""
+    row = {"form": form, "record": record, "transfer": transfer, "due": due}
+    records.upsert(connection, forgetting, ("form", "record"), [row])
+
+
+def due(connection: sa.Connection, now: str) -> list[tuple[str, str]]:
+    """Return the records whose copies are to go by now, by form and id; they are put off no longer."""
+    chosen = sa.select(forgetting.c.form, forgetting.c.record).where(forgetting.c.due <= now)
+    found = [(row.form, row.record) for row in connection.execute(chosen)]
+    if found:
+        connection.execute(forgetting.delete().where(forgetting.c.due <= now))
+    return found
+
+
+def is_due(connection: sa.Connection, now: str) -> bool:
+    """Say whether copies beside a record are to go by now."""
+    chosen = sa.select(forgetting.c.record).where(forgetting.c.due <= now).limit(1)
+    return connection.execute(chosen).first() is not None
+
+
+def stand_again(connection: sa.Connection, transfer: str) -> None:
+    """Note that an erasure was taken back with its import."""
+    connection.execute(forgetting.delete().where(forgetting.c.transfer == transfer))
+
+
+def put_off_marks(connection: sa.Connection) -> dict[str, Marks]:
+    """Return by record the erasures whose copies are there still: nobody is shown or sent them meanwhile."""
+    rows = connection.execute(sa.select(forgetting.c.form, forgetting.c.record)).all()
+    return {
+        version.id: marks_of(version) for row in rows
+        for version in records.read(connection, row.form, [row.record]).values()
+    }
 
 
 def note_unused(connection: sa.Connection) -> None:

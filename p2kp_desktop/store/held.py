@@ -83,11 +83,6 @@ def _held(row: sa.RowMapping) -> Held:
     return Held(row["transfer"], version, row["why"], saves, **told)
 
 
-def count(connection: sa.Connection) -> int:
-    """Return how many records wait."""
-    return connection.scalar(sa.select(sa.func.count()).select_from(held).where(_waits())) or 0
-
-
 def decide(connection: sa.Connection, some: Iterable[Held], *, left: str = "", taken: str = "") -> None:
     """Note that somebody left records as they are here, and why, or with which line of the log they were taken in."""
     for each in some:

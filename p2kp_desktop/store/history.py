@@ -222,13 +222,20 @@ def forget(connection: sa.Connection, dots: Sequence[Dot]) -> None:
 def by_dots(connection: sa.Connection, dots: Sequence[Dot]) -> list[HistoryRow]:
     """Return the rows of these saves, as far as they are known here."""
     wanted = sa.tuple_(history.c.node, history.c.tick).in_([tuple(dot) for dot in dots])
-    return [row_of(row) for row in connection.execute(sa.select(history).where(wanted))]
+    return shown(connection, connection.execute(sa.select(history).where(wanted)))
+
+
+def shown(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> list[HistoryRow]:
+    """Return rows of the table as saves, without what was erased, also where it is kept for some days."""
+    gone = erasures.put_off_marks(connection)
+    found = [row_of(row) for row in rows]
+    return [cleared(row, gone[row.record]) if row.record in gone else row for row in found] if gone else found
 
 
 def of_record(connection: sa.Connection, record: str) -> list[HistoryRow]:
     """Return the saves of a record, node by node in their order."""
     chosen = sa.select(history).where(history.c.record == record).order_by(history.c.node, history.c.tick)
-    return [row_of(row) for row in connection.execute(chosen)]
+    return shown(connection, connection.execute(chosen))
 
 
 def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> Iterator[list[HistoryRow]]:
@@ -238,7 +245,7 @@ def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> It
         heads = heads.where(history.c.place.in_(places))
     for node, place in connection.execute(heads).all():
         chain = sa.select(history).where(history.c.node == node, history.c.place == place)
-        yield [row_of(row) for row in connection.execute(chain.order_by(history.c.number))]
+        yield shown(connection, connection.execute(chain.order_by(history.c.number)))
 
 
 def last_tick(connection: sa.Connection, node: str) -> int:

@@ -114,6 +114,9 @@ held = _table(
     sa.Index("held_by_record", "record"),
 )
 
+# Records of which others erased what is others' work: when the copies beside them go, history among them.
+forgetting = _table("forgetting", _text("form", key=True), _text("record", key=True), _text("transfer"), _text("due"))
+
 # What is being typed, by record and by whoever types it.
 drafts = _table(
     "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person", key=True),

@@ -1,6 +1,6 @@
 """Whose bundles may act in which role here, and which keys brought the saves of a node."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,8 +10,6 @@ from p2kp_desktop.schema.causality import RANKS
 from .receipts import Acquaintance
 from .records import upsert
 from .tables import acquaintances, brought, trusted
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -77,9 +75,3 @@ def forget(connection: sa.Connection, transfer: str) -> None:
     """Forget what an import that is taken back said of who may act, and what it was the first to bring."""
     for table in (trusted, brought):
         connection.execute(table.delete().where(table.c.transfer == transfer))
-
-
-def people(connection: sa.Connection) -> Mapping[str, Accepted]:
-    """Return by key whom a person accepted last."""
-    chosen = sa.select(trusted).where(trusted.c.person != "").order_by(trusted.c.time)
-    return {row["key"]: Accepted(**row) for row in connection.execute(chosen).mappings()}

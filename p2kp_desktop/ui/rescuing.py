@@ -106,6 +106,14 @@ def enciphered(file: Path, protection: "Protection") -> "Workspace":
     return opened(str(file))
 
 
+def is_protected(location: str) -> bool:
+    """Say whether a workspace is a file behind a password."""
+    from p2kp_desktop.actions.protection import password
+    from p2kp_desktop.store.workspace import is_server
+
+    return not is_server(location) and password.is_protected(Path(location))
+
+
 def person_of_bare(workspace: "Workspace") -> str:
     """Return the person who works in a workspace that could be behind a password and is not; "" for any other."""
     from p2kp_desktop.actions.protection import password

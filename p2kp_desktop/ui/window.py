@@ -89,6 +89,7 @@ class Window(Seat):
     wants_first_start = Signal()
     wants_village = Signal(str)  # the person for whom the practice village is made anew
     wants_protection = Signal()
+    wants_lock = Signal()
     wants_backup = Signal(str)  # a backup to go back to
     chose = Signal(object)  # Settings
     met_bug = Signal(object)  # an Exception that nobody expected
@@ -163,6 +164,7 @@ class Window(Seat):
             to(UPKEEP),
             way(say("Perbarui program"), "", partial(self.go, Destination(UPKEEP, tab=UPDATING))),
             way(say("Ganti petugas"), "F12", self.shift.begin),
+            way(say("Kunci layar"), "Shift+F12", self.wants_lock.emit),
             way(say("Buka ruang kerja lain"), "Ctrl+O", self.open_other),
             way(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", self.wants_first_start.emit),
             way(say("Tutup pesan"), "+".join(CLOSING), self.board.close_messages),

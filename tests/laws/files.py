@@ -33,6 +33,7 @@ from p2kp_desktop.schema.causality import Save, Version
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Workspace, copies, facts, history, node, open_workspace, records
 from p2kp_desktop.store.tables import history as rows
+from tests.acquainted import introduce
 from tests.examples import a_record
 
 from .account import Dot, answered, asked, plain, saved, value_sides
@@ -102,7 +103,12 @@ class Files(World):
         os.environ["P2KP_HOME"] = str(laptop)
         workspace = making.init(place / "w.p2kp", role=role, name=f"kantor {at}", regions=[KELURAHAN])
         self.all.append(Office(workspace, role, laptop))
+        self._introduce()
         return at
+
+    def _introduce(self) -> None:
+        """Let all offices know each other: what strangers may do is another matter, see test_strangers.py."""
+        introduce(*(office.workspace for office in self.all))
 
     def role(self, at: int) -> str:
         return self.all[at].role
@@ -215,6 +221,7 @@ class Files(World):
             workspace.close()
             backups.restore(backup, place)
             office.workspace = open_workspace(place)
+        self._introduce()
 
     def clone(self, at: int, *, elsewhere: bool) -> int:
         made, office = len(self.all), self.all[at]

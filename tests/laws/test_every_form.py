@@ -20,6 +20,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Choice, Date, Form, Text, Unreadable
 from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.store import history, records
+from tests.acquainted import introduce
 from tests.conftest import DEEP, KELURAHAN
 from tests.examples import a_record
 
@@ -53,6 +54,7 @@ class Town:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.folder, self.stack = folder, stack
         self.offices = {name: self.open(name, role) for name, role in ROLES.items()}
+        introduce(*self.offices.values())
         self.saved: list[tuple[type[Form], str, str, object]] = []
         self.bundles: list[Path] = []
         self.made = {form: self.make(form) for form in FORMS}
@@ -151,6 +153,7 @@ def live_through(town: Town, rounds: list[list[str]], dice: random.Random) -> No
         town.take(town.offices["provinsi"], town.post("kota", "province", withhold=dice.random() < 0.5))
     whole = [town.post(name, "district", full=True) for name in town.offices if name != "provinsi"]
     newcomers = [town.open(f"baru {number}", "province") for number in range(2)]
+    introduce(*town.offices.values(), *newcomers)
     for newcomer in newcomers:
         for path in dice.sample(town.bundles, len(town.bundles)):
             town.take(newcomer, path)

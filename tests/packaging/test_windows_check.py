@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from installation import LOCK
 from steps import ROOT
-from windows import check
+from windows import check, suite
 from windows.folder import SUMS
 from windows.laptop import Laptop, Screen
+from windows.pins import for_the_laptop, reached, shipped
 
 PAPER = json.loads((ROOT / "tests" / "data" / "questionnaires.json").read_text(encoding="utf-8"))["questionnaires"][0]
 
@@ -101,3 +104,27 @@ def test_the_table_stands_wine_beside_linux(trial):
     told = check.table(trial)
     assert "installed in 8.0 s" in told
     assert "painted_s, best              0.5     1.0" in told
+
+
+def test_the_python_of_the_tests_finds_this_checkout_in_place_of_the_program(tmp_path):
+    program, disk = tmp_path / "program", tmp_path / "drive_c"
+    for name in ("python/python313._pth", "lib/p2kp_desktop/__init__.py", "lib/utm/__init__.pyc"):
+        (program / name).parent.mkdir(parents=True, exist_ok=True)
+        (program / name).touch()
+    disk.mkdir()
+    tool = tmp_path / "pytest-9.0-py3-none-any.whl"
+    with zipfile.ZipFile(tool, "w") as archive:
+        for name in ("pytest/__init__.py", "pytest-9.0.dist-info/entry_points.txt", "pytest-9.0.data/scripts/pytest"):
+            archive.writestr(name, "")
+    suite.lay_out(program, [tool], disk)
+    made = disk / "tests"
+    paths = (made / "python" / "python313._pth").read_text(encoding="utf-8").splitlines()
+    assert paths[-2:] == [suite.shown(ROOT), suite.shown(ROOT / "packaging")]
+    assert suite.shown(Path("/work/p2kp")) == r"Z:\work\p2kp"
+    assert sorted(path.name for path in (made / "lib").iterdir()) == ["pytest", "pytest-9.0.dist-info", "utm"]
+
+
+def test_every_tool_of_the_tests_stands_in_the_lock():
+    names = reached(suite.TOOLS, suite.asked) - shipped(suite.asked)
+    assert {"pytest", "pluggy", "colorama"} <= names
+    assert {pin.name for pin in for_the_laptop(LOCK.read_text(encoding="utf-8"), names)} == names

@@ -103,6 +103,19 @@ def pens(pdf):
     return letters, lines
 
 
+def circles(pdf):
+    """Return the circles and squares around letters of options: page, left, bottom, right, top in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = [(number, *each.get_bounds()) for number, page in enumerate(document) for each in page.get_objects()
+             if each.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH and _is_drawn(each)]
+    document.close()
+    return [each for each in found if all(_CIRCLE < far - near < 1.3 * _CIRCLE
+                                          for near, far in ((each[1], each[3]), (each[2], each[4])))]
+
+
+_CIRCLE = 3.6 * 72 / 25.4
+
+
 def _luminance(ask, each):
     parts = [ctypes.c_uint() for _part in range(4)]
     ask(each.raw, *(ctypes.byref(part) for part in parts))

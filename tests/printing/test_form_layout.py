@@ -1,6 +1,7 @@
 """How a form stands on its pages, blank: what belongs together is on one side, and a poor copier copies all of it."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -11,9 +12,10 @@ from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.printing.sheets.form_sheets import is_listed
 from p2kp_desktop.printing.sheets.questions import legend
 from p2kp_desktop.schema import Choice, Several
-from tests.printing.looking import bare, lowest_line, pages_of, pens
+from tests.printing.looking import bare, circles, lowest_line, pages_of, pens
 
 BY_HAND = [form for form in FORMS if form.by_hand]
+CLEAR = 1  # points: the pens of two circles
 DARK, FINE, SMALL = 40, 0.5, 6  # what a poor office copier still copies: looked at on copies of lines and letters
 
 over_all = pytest.mark.parametrize("form", BY_HAND, ids=lambda form: form.key)
@@ -51,6 +53,16 @@ def test_a_question_and_its_options_are_on_one_side_the_first_on_side_one(form, 
         for option in question.options if isinstance(question, Choice | Several) else ():
             at = place(pages, f"{option.letter}{option.label}", at)
             assert at[0] == asked_at[0], (question, option)
+
+
+@on_both
+@over_all
+def test_the_circles_of_options_stand_clear_of_each_other(form, sheet):
+    found = sorted(circles(blank(form, sheet)), key=lambda each: (each[0], round(each[1]), each[2]))
+    letters = sum(len(question.options.codes) for question in form.questions if isinstance(question, Choice | Several))
+    assert len(found) >= (0 if is_listed(form) else letters)
+    assert [one for one, other in pairwise(found)
+            if one[0] == other[0] and abs(one[1] - other[1]) < 1 and one[2] <= other[2] < one[4] - CLEAR] == []
 
 
 @on_both

@@ -35,6 +35,26 @@ def freeze(connection: Connection) -> dict[str, int]:
     return lineage.own_edits(connection)
 
 
+SIGNS = (lineage.RETIRED, lineage.FORKS, node.DOUBTED)
+
+
+def signs(connection: Connection) -> dict[str, str]:
+    """Return what is noted of this workspace's own nodes: which it uses no more, and which others were seen to use."""
+    noted = facts.everything(connection)
+    return {name: noted[name] for name in SIGNS if name in noted}
+
+
+def put_signs_back(connection: Connection, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Put back what was noted of them before an import that is taken back, unless more was noted since."""
+    if signs(connection) != after:
+        return
+    for name in SIGNS:
+        if name in before:
+            facts.note(connection, name, before[name])
+        else:
+            facts.forget(connection, name)
+
+
 def reading(connection: Connection, manifest: Manifest) -> Reading:
     """Return how a bundle is read, as far as its manifest tells."""
     def saves(dots: Sequence[Dot]) -> list[Save]:

@@ -13,6 +13,7 @@ from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import (
     Connection,
     Workspace,
+    erasures,
     facts,
     held,
     history,
@@ -44,7 +45,7 @@ UNDOABLE = 20  # how many imports can be taken back; older ones need too much ro
 def note(connection: Connection, transfer: str, touched: Mapping[Named, Version | None], kept: Kept) -> None:
     """Note what it takes to take an import back, under the id of its line in the log, and carry out erasures."""
     undoing.note(connection, transfer, touched, kept)
-    person_erasure.apply_marks(connection, touched)
+    person_erasure.apply_marks(connection, touched, transfer)
     earlier = transfers.newest(connection, [each for each in undoing.undoable(connection) if each != transfer])
     undoing.drop(connection, earlier[UNDOABLE - 1 :])
     if undoable := earlier[: UNDOABLE - 1]:
@@ -126,11 +127,15 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
         gone = [record for (its, record), version in taken.before.items() if its == form and version is None]
         records.remove(connection, form, gone)
     records.write(connection, [version for version in taken.before.values() if version])
+    erasures.stand_again(connection, transfer)
     history.forget(connection, taken.came)
     if accepted := line.result.get("accepted"):
         lineage.disown(connection, str(accepted))
     history.hide_again(connection, taken.hidden)
     forks.regrow(connection)
+    before, after = line.result.get("signs_before"), line.result.get("signs_after")
+    if isinstance(before, dict) and isinstance(after, dict):
+        forks.put_signs_back(connection, before, after)
     trusted.forget(connection, transfer)
     held.forget(connection, transfer)
     _know_less(connection, line)

@@ -13,7 +13,7 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
 from p2kp_desktop.actions.trust import standing
-from p2kp_desktop.actions.trust.protection import BEYOND, why_words
+from p2kp_desktop.actions.trust.protection import BEYOND, Protection, why_words
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Arrived, Manifest
 from p2kp_desktop.language import Trouble, say
@@ -22,6 +22,7 @@ from p2kp_desktop.schema.causality import Dot, Version, merge
 from p2kp_desktop.schema.claims import HOLDING, Reach, bounded
 from p2kp_desktop.schema.forms import STATUS
 from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.records import DISTINCT
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -70,6 +71,48 @@ def keep_apart(connection: Connection, transfer: str, merging: Merging, kept: Ke
     return kept._replace(new=_without(kept.new, gone))
 
 
+def release_proved(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> Kept:
+    """Take in what waited because no row told of what it counts, where a row does now: a bundle before it came.
+
+    It belongs to this import from then on, and waits again when that is taken back.
+    """
+    waits = [each for each in held.waiting(connection) if each.why == BEYOND and each.transfer != transfer]
+    proved = [each for each in waits if _is_proved(connection, each)] if waits else []
+    if not proved:
+        return kept
+    came = history.keep(connection, [row for each in proved for row in _brought(connection, each)],
+                        branching.shapes(connection))
+    again = Merging(connection)
+    for each in proved:
+        again.take(Arrived(*each.named, each.version))
+    again.finish()
+    for key, before in again.touched.items():
+        merging.touched.setdefault(key, before)
+    merging.stale |= again.stale
+    held.decide(connection, proved, taken=transfer)
+    return kept._replace(new=[*kept.new, *came.new])
+
+
+def _brought(connection: Connection, each: Held) -> list[HistoryRow]:
+    """Return the saves of a record that waits which its sender may bring."""
+    bringing = standing.Bringing(connection, standing.of_key(connection, each.key, each.role, each.node))
+    return [row for row in each.saves if bringing.may_bring(row.save.dot)]
+
+
+def _is_proved(connection: Connection, each: Held) -> bool:
+    """Say whether nothing speaks against a record any more."""
+    last: dict[str, int] = {}
+    for row in _brought(connection, each):
+        last[row.save.dot.node] = max(row.save.dot.tick, last.get(row.save.dot.node, 0))
+    protection = Protection(
+        standing.of_key(connection, each.key, each.role, each.node),
+        lambda name: max(history.last_tick(connection, name), last.get(name, 0)), partial(records.above, connection),
+    )
+    before = records.read(connection, each.named[0], [each.named[1]]).get(each.named[1])
+    after = erasure.applied(merge(before, each.version) if before else each.version)
+    return after != before and not protection.objection(before, each.version, after)
+
+
 def _without(dots: Sequence[Dot], gone: set[Dot]) -> list[Dot]:
     return [dot for dot in dots if dot not in gone]
 
@@ -79,8 +122,8 @@ def refused_words(kept: Kept, merging: Merging) -> list[str]:
     apart = {each.version.id for each in merging.waiting}
     count = sum(row.record not in apart for row in kept.refused)
     return [say(
-        "{count} simpanan atas nama ruang kerja lain tidak diambil: pengirimnya bukan ruang kerja itu dan belum dikenal "
-        "sebagai pemeriksanya. Minta paket dari ruang kerja itu sendiri.", count=count,
+        "{count} simpanan atas nama ruang kerja lain tidak diambil: pengirimnya bukan ruang kerja itu, dan belum "
+        "dikenal sebagai pemeriksanya. Minta paket dari ruang kerja itu sendiri.", count=count,
     )] if count else []
 
 
@@ -102,6 +145,31 @@ class Quarantined:
     sender: Sender
     arrived: str
     changes: tuple[ReceivedChange, ...]
+
+
+@dataclass(frozen=True)
+class HeldAnswer:
+    """One answer that a record which waits would change; None where it would change none that people read."""
+
+    held: Quarantined
+    change: ReceivedChange | None
+
+    @property
+    def subject(self) -> Subject:
+        """Return the record."""
+        return self.held.subject
+
+
+_INNER = (*HOLDING, DISTINCT)  # what the program notes for itself
+
+
+def answers(waits: Sequence[Quarantined]) -> list[HeldAnswer]:
+    """Return what records that wait would change, answer by answer, sender by sender."""
+    found = []
+    for each in sorted(waits, key=lambda one: (one.sender.node, one.subject.region, one.subject.rt, one.subject.title)):
+        told = [change for change in each.changes if not change.question.startswith(_INNER)]
+        found += [HeldAnswer(each, change) for change in told] or [HeldAnswer(each, None)]
+    return found
 
 
 def waiting(workspace: Workspace) -> list[Quarantined]:
@@ -131,6 +199,11 @@ def _told(each: Held, before: Version | None) -> Quarantined | None:
     words = signing.fingerprint(each.key) if each.key else ""
     sender = Sender(each.node, each.workspace, each.role, each.person, each.sent, words, key=each.key)
     return Quarantined(subject, why_words(each.why), sender, each.time, changed)
+
+
+def count(workspace: Workspace) -> int:
+    """Return how many records wait."""
+    return len(waiting(workspace))
 
 
 def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:

@@ -216,7 +216,8 @@ class Received:
         """Return everything that a person should know, in sentences."""
         warning = self.sender.warning() if self.sender else ""
         cells = tuple(cell.sentence() for cell in self.edited)
-        return (*self.doubts, *cells, *held_words(self.held), *self.findings, *self.gaps, *([warning] if warning else []))
+        apart = (*cells, *held_words(self.held))
+        return (*self.doubts, *apart, *self.findings, *self.gaps, *([warning] if warning else []))
 
     @property
     def error(self) -> str | None:

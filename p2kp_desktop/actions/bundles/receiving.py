@@ -40,11 +40,9 @@ from p2kp_desktop.store import (
     facts,
     history,
     neighbours,
-    spans,
+    records,
     summaries,
     transfers,
-    trusted,
-    undoing,
     views,
 )
 from p2kp_desktop.store.history import Kept
@@ -52,6 +50,7 @@ from p2kp_desktop.store.history import Kept
 from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
 from .receipt_outcome import OUTCOMES, Duplicate, Received
+
 
 @dataclass(frozen=True)
 class BundleFile:
@@ -89,6 +88,7 @@ def receive(
         with unlocked(file, password, report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
+                person_erasure.forget_due(connection)
                 received = _take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
                     raise _Rehearsed(received)
@@ -166,6 +166,7 @@ def _take_in(
     practice_mark.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
     whose, first = standing.trust(connection, parcel.manifest, key)
+    signs = forks.signs(connection)
     own = forks.freeze(connection)
     steps.mark()
     bringing = Bringing(connection, whose)
@@ -173,29 +174,23 @@ def _take_in(
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
     sender = senders.sender(connection, manifest, key)
-    before = _before(connection, manifest)
+    before = {**_before(connection, manifest), "signs_before": signs}
     doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
-    reach = cache(partial(history.last_tick, connection))
+    reach = cache(bringing.reach)
     manifest = senders.believed(manifest, whose, reach)
-    merging = _merge(connection, parcel, reading, Protection(whose, reach), steps, accepts=bool(accept))
+    protection = Protection(whose, reach, partial(records.above, connection))
+    merging = _merge(connection, parcel, reading, protection, steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
-    findings = [
-        *merging.notes, *(finding.message for finding in parcel.findings), *unsound, *forks.objection(reading),
-        *quarantine.refused_words(kept, merging),
-    ]
+    findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
+    bringing.note(transfer, first)
     whole = not (findings or merging.edited_outside or merging.waiting)
-    trusted.accept(connection, [replace(each, transfer=transfer) for each in first])
-    trusted.note_brought(connection, bringing.nodes, key, transfer)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
-    import_undo.note(connection, transfer, merging.touched, kept._replace(new=[*kept.new, *taken.dots]))
-    summaries.forget(connection, merging.stale)
-    summaries.refresh(connection)
-    told = *copies, *findings, *taken.refused
+    _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
-        str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside, told, gaps,
-        tuple(merging.changes), tuple(merging.conflicts),
+        str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
+        (*copies, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
         _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
         held=quarantine.told(merging),
     )
@@ -203,6 +198,20 @@ def _take_in(
          before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
     steps.at_least(steps.total)
     return received
+
+
+def _findings(parcel: Parcel, merging: Merging, kept: Kept, others: Sequence[str]) -> list[str]:
+    """Return in words what is not as it should be in a bundle."""
+    of_sheets = (finding.message for finding in parcel.findings)
+    return [*merging.notes, *of_sheets, *others, *quarantine.refused_words(kept, merging)]
+
+
+def _finish(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> None:
+    """Take in what waited for this bundle, note how to take it all back, and add up."""
+    kept = quarantine.release_proved(connection, transfer, merging, kept)
+    import_undo.note(connection, transfer, merging.touched, kept)
+    summaries.forget(connection, merging.stale)
+    summaries.refresh(connection)
 
 
 def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
@@ -222,6 +231,7 @@ def _keep_history(connection: Connection, parcel: Parcel, bringing: Bringing, st
             steps.step()
             if isinstance(row, DamagedRow):
                 unsound[row.reason] += 1
+                bringing.unread(row.text)
             else:
                 yield row
 
@@ -250,6 +260,7 @@ def _log(
         "read": received.read, **{name: received.counts[name] for name in OUTCOMES},
         "edited_outside": received.edited_outside, "quarantined": received.quarantined, "notes": list(received.notes),
         "sender": asdict(received.sender) if received.sender else {}, "areas": list(parcel.manifest.regions), **before,
+        "signs_after": forks.signs(connection),
     }
     transfers.note(connection, transfers.Transfer(
         received.transfer, "in", parcel.manifest.bundle, source.path.name, source.sha256,

@@ -47,10 +47,12 @@ def trust(workspace: Workspace, whose: Sender) -> None:
 def believed(manifest: Manifest, whose: Trust, reach: Reach) -> Manifest:
     """Return a manifest that claims of others' saves only those that a row of history tells of, here or in its bundle.
 
-    Of its own saves a workspace may say what it likes: nobody else counts under its node.
+    An office that is known is believed without, see trust/standing.py.
     """
+    believed_of = whose.believed(reach)
+
     def cut(edits: Vector) -> Vector:
-        kept = {name: tick if name in whose.own else min(tick, reach(name)) for name, tick in edits.items()}
+        kept = {name: min(tick, believed_of(name)) for name, tick in edits.items()}
         return {name: tick for name, tick in kept.items() if tick}
 
     includes = {place: cut(edits) for place, edits in manifest.includes.items()}

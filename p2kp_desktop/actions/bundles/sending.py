@@ -16,6 +16,7 @@ from p2kp_desktop.actions.common.delivery import deliver
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.recording import attachments, record_titles
 from p2kp_desktop.actions.recording.attachments import Attached, Delivered
+from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.exchange import locking, signing, writing
 from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, Manifest
 from p2kp_desktop.language import Trouble, say
@@ -100,6 +101,7 @@ def send(
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.chosen(password) if password else ""
     node.make_sure(workspace)
+    person_erasure.forget_due_in(workspace)
     with bench() as place:
         built = place / "bundel.xlsx"
         with workspace.asking() as connection:

@@ -7,7 +7,6 @@ ship, from the bill of materials beside the program. No package is loaded for it
 
 import json
 import platform
-import sqlite3
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import p2kp_desktop
 from p2kp_desktop import environment
+from p2kp_desktop.store import files
 
 BILL = "sbom.cdx.json"
 # The names that people know, and the packages that bring them.
@@ -41,7 +41,7 @@ def shipped() -> tuple[Shipped, ...]:
     """What runs here, what holds data and faces files first."""
     return (
         Shipped("Python", platform.python_version()),
-        Shipped("SQLite", sqlite3.sqlite_version),
+        Shipped("SQLite", files.driver(None).sqlite_version),
         Shipped("OpenSSL", _of_python() or ""),
         Shipped("OpenSSL (cryptography)", _of_cryptography()),
         *(Shipped(name, _version(package)) for name, package in LIBRARIES.items()),

@@ -3,9 +3,11 @@
 Who did so, when and why stays as a trace. Copies that cannot be edited are the subject of upkeep/copies_left.py.
 """
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
@@ -14,12 +16,14 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Form
 from p2kp_desktop.schema import erasure as marks
 from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.claims import is_work_of
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, Workspace, erasures, held, history, records, search
 
 ORIGIN = "penghapusan data pribadi"
+PATIENCE = datetime.timedelta(days=7)  # before the copies of what others erased go
 SHORTEST, MOST = 2, 8  # letters to search by, and records found
 MENTION = "mention"  # of another record: it may be another person's
 _NAMING, _TELLING = ("person", "identity"), 4  # what names somebody, from so many letters on
@@ -145,23 +149,58 @@ def _erase_one(
     return version, after
 
 
-def apply_marks(connection: Connection, touched: Mapping[Named, Version | None]) -> None:
+def apply_marks(connection: Connection, touched: Mapping[Named, Version | None], transfer: str = "") -> None:
     """Take out of history, drafts and undo information what erasures that just arrived have erased.
 
-    `touched` are the records that a bundle changed, as they were before.
+    `touched` are the records that a bundle changed, as they were before. Where somebody erased what is mostly the work
+    of others, nobody is shown or sent it any more, and the copies go after some days: until then the import can be
+    taken back.
     """
-    forgot = False
+    forgot, later = False, (environment.today() + PATIENCE).isoformat()
     for form in {form for form, _ in touched}:
         now = records.read(connection, form, [record for its, record in touched if its == form])
         for version in now.values():
             before = touched[form, version.id]
             arrived = marks.marks_of(version)
-            if arrived and (before is None or arrived != marks.marks_of(before)):
+            if not arrived or (before is not None and arrived == marks.marks_of(before)):
+                continue
+            if transfer and before is not None and not _is_by_author(connection, before, arrived):
+                erasures.put_off(connection, form, version.id, transfer, later)
+            else:
                 _forget(connection, before, version)
-                forgot = True
+            forgot = True
     if forgot:
         search.purge(connection)
         erasures.note_unused(connection)
+
+
+def _is_by_author(connection: Connection, before: Version, arrived: marks.Marks) -> bool:
+    """Say whether those who erased gave most of the record, or of the one that it says something of."""
+    erasers = {save.dot.node for erased in arrived.values() for save, _seen in erased}
+    if is_work_of(before, erasers):
+        return True
+    above = records.above(connection, before)
+    return above is not None and is_work_of(above, erasers)
+
+
+def forget_due(connection: Connection) -> None:
+    """Take away the copies of what others erased some days ago."""
+    found = erasures.due(connection, environment.today().isoformat())
+    for form, record in found:
+        for version in records.read(connection, form, [record]).values():
+            _forget(connection, None, version)
+    if found:
+        search.purge(connection)
+        erasures.note_unused(connection)
+
+
+def forget_due_in(workspace: Workspace) -> None:
+    """Do so where anything is due, in a transaction of its own."""
+    with workspace.asking() as connection:
+        waits = erasures.is_due(connection, environment.today().isoformat())
+    if waits:
+        with workspace.changing() as connection:
+            forget_due(connection)
 
 
 def _forget(connection: Connection, before: Version | None, after: Version) -> None:

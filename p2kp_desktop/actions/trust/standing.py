@@ -6,17 +6,21 @@ for an office above that verified records itself, where something was sent to su
 until a person says that it is right. Whoever is accepted and was met before **vouches** for what it relays.
 
 The saves of a workspace come from itself, once its key is known; before that from whoever brought them first; or from
-an office that vouches.
+an office that vouches. A count is believed as far as rows of history reach; where an office that is known leaves rows
+out, because its receiver was sent them before or they lie in another place, it is believed without.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
-from p2kp_desktop.schema.branches import origin
+from p2kp_desktop.schema.branches import FOR_EVER, origin
 from p2kp_desktop.schema.causality import RANKS, Dot, Version
+from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.places import lies_in
 from p2kp_desktop.store import Connection, Workspace, facts, history, node, transfers, trusted
 from p2kp_desktop.store.trusted import Accepted
@@ -46,21 +50,27 @@ class Trust:
         """Say whether the sender may act as a reviewer of this record."""
         return self.regions is not None and _is_inside(version.places, self.regions)
 
+    @property
+    def is_known_office(self) -> bool:
+        """Say whether the sender is an office that was met before, or that a person accepted: it relays for others."""
+        return self.met and self.regions is not None
+
     def vouches(self, version: Version) -> bool:
         """Say whether the sender may do with this record whatever an office may."""
         return self.met and self.reviews(version)
 
+    def believed(self, reach: Reach) -> Reach:
+        """Return how far counts of each node are believed: of its own saves one who was met may say what it likes."""
+        return lambda name: FOR_EVER if self.is_known_office or (self.met and name in self.own) else reach(name)
+
 
 def _is_inside(places: Iterable[str], regions: Sequence[str]) -> bool:
-    found = [place for place in places if place]
+    found = list(places)  # what ever stood nowhere, «», concerns everybody
     return not found or any(_touch(place, region) for place in found for region in regions)
 
 
 def _touch(one: str, other: str) -> bool:
     return not one or not other or lies_in(one, other) or lies_in(other, one)
-
-
-EVERYBODY = Trust(met=True, regions=(EVERYWHERE,))  # what this workspace itself may
 
 
 def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, list[Accepted]]:
@@ -71,14 +81,16 @@ def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, 
         return Trust(key, manifest.role, True, (EVERYWHERE,), here | trusted.nodes_of(connection, key), here), []
     guarded = _has_verified(connection)
     others = trusted.keys_of(connection, manifest.node)
-    if not key or (others and key not in others and trusted.is_own(connection, manifest.node)):
+    another = others and key not in others and trusted.is_own(connection, manifest.node)
+    if not key or another or manifest.node in here:  # whoever signs nothing, or not with the key that it is known by
         return Trust("", manifest.role, here=here, guarded=guarded), []
     signed = trusted.nodes_of(connection, key)
     accepted = trusted.accepted(connection, manifest.role)
     mine = [each for each in accepted if each.key == key]
     by_person = any(each.person for each in mine)
     fresh = list(_first_of_its_role(connection, manifest, key, accepted, guarded=guarded))
-    regions = tuple(each.region for each in (*mine, *fresh)) if RANKS.get(manifest.role, 0) > LOWEST else ()
+    acts = by_person or RANKS.get(manifest.role, 0) > LOWEST
+    regions = tuple(each.region for each in (*mine, *fresh)) if acts else ()
     own = signed | {manifest.node}
     return Trust(key, manifest.role, bool(signed) or by_person, regions or None, own, here, guarded), fresh
 
@@ -116,28 +128,57 @@ class Bringing:
 
     def __init__(self, connection: Connection, whose: Trust) -> None:
         self._connection, self._trust = connection, whose
-        self._last = {mine: history.last_tick(connection, mine) for mine in whose.here}
         self._may: dict[str, bool] = {}
         self.nodes: set[str] = set()
+        self._unread: dict[str, list[int]] = {}
 
     def may_bring(self, dot: Dot) -> bool:
         """Say whether a save that is not known here is taken from this sender."""
         name = origin(dot.node)
         if name not in self._may:
             self._may[name] = self._looked_up(name)
-        if not self._may[name] and dot.tick <= self._last.get(name, dot.tick):
-            return False
-        self.nodes.add(dot.node)
-        return True
+        if self._may[name]:
+            self.nodes.add(dot.node)
+        return self._may[name]
+
+    def unread(self, text: str) -> None:
+        """Take note of a row that this release cannot read, as those of the first one, for the save that it names."""
+        with suppress(ValueError, TypeError, RecursionError):
+            name, tick, *_rest = json.loads(text)
+            if isinstance(name, str) and type(tick) is int:
+                self._unread.setdefault(name, []).append(tick)
+
+    def reach(self, name: str) -> int:
+        """Return the count of a node's last save that a row tells of, here or in the bundle.
+
+        Of a node that nothing is known of here, rows that cannot be read tell as many saves as there are of them.
+        """
+        last = history.last_tick(self._connection, name)
+        unread = self._unread.get(name, ())
+        return last or min(max(unread, default=0), len(unread))
+
+    def note(self, transfer: str, first: Sequence[Accepted]) -> None:
+        """Note who brought what with an import, and in which regions its sender is the first of its role."""
+        trusted.accept(self._connection, [replace(each, transfer=transfer) for each in first])
+        trusted.note_brought(self._connection, self.nodes, self._trust.key, transfer)
 
     def _looked_up(self, name: str) -> bool:
         whose = self._trust
-        if whose.met and whose.regions is not None:
+        if whose.regions is not None and (whose.met or not whose.guarded):
             return True
-        if name in self._last:
-            return False  # of this workspace: what it may have lost comes back, and nothing beside what it has
+        if name in whose.here:
+            return False  # what this workspace may have lost comes back from an office that it trusts, or by a person
         keys = trusted.keys_of(self._connection, name)
         return not keys or name in whose.own or (bool(whose.key) and whose.key in keys)
+
+
+def of_key(connection: Connection, key: str, role: str, name: str) -> Trust:
+    """Return what whoever sent something with a key may do now, which nothing new is said of."""
+    regions = tuple(each.region for each in trusted.accepted(connection, role) if each.key == key and key)
+    here = frozenset(node.made_here(connection))
+    signed = trusted.nodes_of(connection, key)
+    own = signed | {name} if key else frozenset[str]()
+    return Trust(key, role, bool(signed), regions or None, own, here, _has_verified(connection))
 
 
 def accept(workspace: Workspace, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,)) -> None:
@@ -147,10 +188,10 @@ def accept(workspace: Workspace, key: str, role: str, *, reason: str, regions: S
 
 
 def accept_within(
-    connection: Connection, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,), person: str = ""
+    connection: Connection, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,)
 ) -> None:
     """Do the same in a transaction."""
-    who = person or facts.facts(connection).person
+    who = facts.facts(connection).person
     trusted.accept(connection, [
         Accepted(key, role, region, person=who, reason=reason, time=environment.now()) for region in regions
     ])

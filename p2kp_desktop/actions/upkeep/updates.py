@@ -6,13 +6,13 @@ made before anything is written.
 """
 
 import importlib.metadata
-import importlib.util
 import platform
 import py_compile
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from p2kp_desktop import environment, versions
@@ -154,10 +154,14 @@ def _version_of(package: str) -> str:
 
 
 def _is_there(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except (ImportError, ValueError):
-        return False
+    """Say whether a module of another package can be found; none is imported for that."""
+    folders: Sequence[str] | None = None
+    for number in range(module.count(".") + 1):
+        found = PathFinder.find_spec(".".join(module.split(".")[:number + 1]), folders)
+        if found is None:
+            return False
+        folders = found.submodule_search_locations or []
+    return True
 
 
 @dataclass(frozen=True)

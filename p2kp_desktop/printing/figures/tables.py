@@ -231,9 +231,8 @@ def _tables(
     """Yield a table, or its parts one after the other where the sheet has no room for all columns."""
     several = len(found.parts) > 1
     for number, part in enumerate(found.parts, start=1):
-        if several:
-            if number > 1 and apart:
-                yield blocks.new_page()
+        if several and number > 1 and apart:
+            yield blocks.new_page()
         table = _table(columns, rows, found, part, sums, bold, several=several)
         part_of = say("Bagian {number} dari {all}", number=number, all=len(found.parts)) if several else ""
         yield {**table, "part": part_of}

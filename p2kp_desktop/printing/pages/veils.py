@@ -4,7 +4,7 @@ A name becomes its initials, an identity number its ends; of a table any other c
 people type may name somebody too. Of the people of the record at hand every word of a name is hidden there
 (`unnamed`); of everybody else who is recorded in the area, two words of a name one after the other (`NamesHere`), for
 a single word is many people's, and a street's. **What cannot be known**: a nickname, a name spelt otherwise, the first
-name alone of somebody who is not of that record, somebody whom nobody recorded. Paper says so where texts are typed.
+name alone of somebody who is not of that record, somebody whom nobody recorded. A filled form says so.
 """
 
 import re
@@ -33,6 +33,11 @@ _IDENTITY = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _SHORTEST = 3  # letters of a word that is hidden by itself
 _CALLED = frozenset({"almarhum", "almarhumah", "bapak", "bin", "binti", "haji", "hajah", "ibu", "ketua", "keluarga",
                      "nenek", "nyonya", "pak", "saudara", "tuan", "warga"})  # before a name or in it, and nobody's own
+_BODIES = frozenset({"badan", "bank", "bkm", "camat", "csr", "cv", "desa", "dinas", "fasilitator", "forum", "kader",
+                     "kantor", "kecamatan", "kelompok", "kelurahan", "koperasi", "kpp", "ksm", "lkm", "lurah",
+                     "masyarakat", "opd", "pemerintah", "pengurus", "pkk", "pokja", "posyandu", "pt", "puskesmas", "rt",
+                     "rw", "skpd", "tim", "tipp", "toko", "universitas", "upk", "upl", "ups", "warga",
+                     "yayasan"})  # typed where a name is asked for: «Ketua RT» is nobody's, and stands on every form
 _OTHERS = frozenset({"head", "stamp", "paper", "page_words", "digest", "printed", "short", "code", "codes",
                      "svg", "made"})  # of a document's data: what no person typed
 
@@ -57,7 +62,8 @@ class NamesHere:
 
     @cached_property
     def _pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(pair for name in self.names for pair in pairwise(_parts(name)))
+        return frozenset(pair for name in self.names if _BODIES.isdisjoint(_parts(name))
+                         for pair in pairwise(_parts(name)))
 
     def hidden_in(self, data: Mapping[str, Any], told: Collection[str] = ()) -> dict[str, Any]:
         """Return the data of a template without these names and identity numbers; who is `told` on purpose stays."""
@@ -96,8 +102,7 @@ def names_here(workspace: Workspace, asked: Asked) -> NamesHere:
         area = _area(connection, asked)
         for form in FORMS:
             keys = people(form)
-            rows = views.picked(connection, form, keys, views.Where(area=area or None)) if keys else ()
-            found.update(name for row in rows for key in keys if isinstance(name := row[key], str) and name)
+            found |= views.texts(connection, form, keys, views.Where(area=area or None)) if keys else set()
         printing = facts(connection).person  # stands in the foot
     return NamesHere(frozenset(found - {printing}))
 

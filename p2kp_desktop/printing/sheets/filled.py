@@ -199,7 +199,7 @@ def about(connection: Connection, told: Told) -> Iterator[str]:
         if not thread.question:
             yield from (comment_words(each, names=told.names, own=told.own) for each in thread.comments)
     if not told.names and any(question.private for question in told.record.form.stored()):
-        yield say("Nama dan NIK disamarkan.")
+        yield say("Nama dan NIK disamarkan, juga dalam catatan; panggilan dan nama yang ditulis lain tidak dikenali.")
 
 
 def _below(connection: Connection, told: Told) -> Iterator[tuple[type[Form], list[dict[str, Given]]]]:

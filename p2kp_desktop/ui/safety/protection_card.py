@@ -1,12 +1,13 @@
 """Sandi dan pemulihan: whether the workspace is behind a password, changing it, and the recovery sheet again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from p2kp_desktop import settings
 from p2kp_desktop.actions.common import backups, passwords
 from p2kp_desktop.actions.protection import conversion, password
 from p2kp_desktop.language import Trouble, say
@@ -15,6 +16,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.workspace import is_server
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
@@ -56,6 +58,7 @@ class ProtectionCard(QFrame):
         meaning = say("Berkas tidak ditulis ulang. Salinan berkas kunci di tempat lain masih terbuka oleh sandi lama.")
         self.new = NewPassword(meaning, passwords.weakness, passwords.offered)
         self.go = Button("", Kind.PRIMARY)
+        self.minutes, self._locking = Choice(), QWidget()
         self._fields = QWidget()
         self._faults = QVBoxLayout()
         self._changing = False
@@ -63,6 +66,7 @@ class ProtectionCard(QFrame):
         self.protect.clicked.connect(self.wants_protection)
         self.change.clicked.connect(lambda: self._open(changing=True))
         self.sheet.clicked.connect(lambda: self._open(changing=False))
+        self.minutes.activated.connect(self._choose_minutes)
         self.now.returnPressed.connect(self._on_enter)
         self.new.confirmed.connect(self._act)
         self.go.clicked.connect(self._act)
@@ -76,14 +80,20 @@ class ProtectionCard(QFrame):
             row.addWidget(button)
         down(across((self.now, 1), Stretch(1), gap=SPACE_8), self.new, across(self.go, Stretch()), into=self._fields,
              gap=SPACE_8)
-        down(Label(say("Sandi dan pemulihan"), CARD_TITLE), self.told, self.bare, buttons, self._fields, self._faults,
-             into=self, gap=SPACE_12, margins=(CARD_SIDE, CARD_TOP))
+        self.minutes.setAccessibleName(say("Kunci layar sesudah"))
+        for minutes, words in ((5, say("5 menit")), (10, say("10 menit")), (30, say("30 menit")), (0, say("tidak"))):
+            self.minutes.addItem(words, minutes)
+        down(across(Label(say("Kunci layar sesudah"), SECONDARY), self.minutes, Stretch(), gap=SPACE_8),
+             into=self._locking)
+        down(Label(say("Sandi dan pemulihan"), CARD_TITLE), self.told, self.bare, buttons, self._locking, self._fields,
+             self._faults, into=self, gap=SPACE_12, margins=(CARD_SIDE, CARD_TOP))
 
     def enter(self) -> None:
         """Show how the workspace is protected now."""
         self._fields.hide()
         self.new.forget()
         self.now.clear()
+        self.minutes.setCurrentIndex(max(self.minutes.findData(settings.load().lock_minutes), 0))
         clear(self._faults)
         if is_server(self.desk.workspace.name):
             self._show(None)
@@ -95,6 +105,7 @@ class ProtectionCard(QFrame):
                               (self.change, found is not None and found.protected),
                               (self.sheet, found is not None and found.protected)):
             button.setVisible(shown)
+        self._locking.setVisible(found is not None and found.protected)
         if found is None:
             self.told.say(say("Ruang kerja ini ada di server: perlindungannya urusan server itu."))
         elif found.protected:
@@ -108,6 +119,9 @@ class ProtectionCard(QFrame):
         left = found.in_clear if found is not None and found.protected else ()
         self.bare.say(say("Salinan yang belum disandikan: {files}.", files=", ".join(path.name for path in left)))
         self.bare.setVisible(bool(left))
+
+    def _choose_minutes(self) -> None:
+        settings.save(replace(settings.load(), lock_minutes=int(self.minutes.currentData())))
 
     def _open(self, *, changing: bool) -> None:
         self._changing = changing

@@ -11,7 +11,7 @@ from p2kp_desktop.actions.protection import recovery_words
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
-from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.kit.new_password import NewPassword, password_field
@@ -30,8 +30,11 @@ class UnlockPage(Sheet):
     wants_other = Signal()
     wants_first_start = Signal()
 
-    def __init__(self, file: Path) -> None:
-        super().__init__(file.stem, say("Ruang kerja ini terlindungi kata sandi."))
+    def __init__(self, file: Path, *, locked: bool = False) -> None:
+        """A `locked` window has it open behind the page, and leads to no other file."""
+        self._usual = say("Layar terkunci. Yang diketik tidak hilang.") if locked else say(
+            "Ruang kerja ini terlindungi kata sandi.")
+        super().__init__(file.stem, self._usual)
         self.file = file
         self.field = password_field(say("Kata sandi"))
         self.open = Button(say("Buka"), Kind.PRIMARY, icon="lock", keys=("Enter",))
@@ -48,7 +51,9 @@ class UnlockPage(Sheet):
         self.card.addLayout(across((self.field, 1), self.open, gap=SPACE_12))
         self.card.addWidget(self.forgot, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.addWidget(self._rescue)
-        self.card.addWidget(self._others(file))
+        others = self._others(file)
+        self.card.addWidget(others)
+        others.setVisible(not locked)
         self._rescue.hide()
         self._connect()
         self._judge()
@@ -98,7 +103,7 @@ class UnlockPage(Sheet):
     @override
     def show_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        self.told.say(say("Membuka…") if busy else say("Ruang kerja ini terlindungi kata sandi."))
+        self.told.say(say("Membuka…") if busy else self._usual)
         self._judge()
         if not busy and not self._rescue.isVisible():
             self.field.setFocus()
@@ -139,12 +144,12 @@ class WordFields(QWidget):
         words = recovery_words.parts(text)
         if len(words) > 1:
             for field, word in zip(self.fields[place:], words, strict=False):
-                field.setText(word)
+                field.setText(self._whole(word))
             self._go_on(min(place + len(words), len(self.fields)) - 1)
         elif words and text.endswith(" "):
             self.fields[place].setText(self._whole(words[0]))
             self._go_on(place)
-        self.changed.emit()
+        self._judge()
 
     def _whole(self, word: str) -> str:
         found = recovery_words.completions(word) if recovery_words.is_word(word) else []
@@ -153,11 +158,19 @@ class WordFields(QWidget):
     def _go_on(self, place: int) -> None:
         field = self.fields[place]
         field.setText(self._whole(field.text().strip()))
-        self.changed.emit()
         if place + 1 < len(self.fields):
             self.fields[place + 1].setFocus()
         else:
             self.completed.emit()
+        self._judge()
+
+    def _judge(self) -> None:
+        """Mark each field that somebody left with what is no word of the list."""
+        for field in self.fields:
+            typed = field.text().strip()
+            wrong = bool(typed) and not field.hasFocus() and not recovery_words.is_word(typed.casefold())
+            mark(field, "status", "err" if wrong else "")
+        self.changed.emit()
 
     def are_complete(self) -> bool:
         """Say whether a word stands in each field."""

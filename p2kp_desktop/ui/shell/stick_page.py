@@ -1,5 +1,7 @@
 """The question at the first start from a stick: do data lie on this laptop, which is usual, or on the stick."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -7,14 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop import portable
-from p2kp_desktop.language import say
+from p2kp_desktop import portable, settings
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, PAGE_TITLE, Label, surface
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -32,16 +35,16 @@ def is_due(answered: str) -> bool:
 class StickPage(QWidget):
     """Two doors; Enter takes the usual one."""
 
-    chose_laptop = Signal()
-    chose_stick = Signal()
+    settled = Signal(object)  # Settings, kept where the data lie
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: Settings) -> None:
         super().__init__()
+        self._chosen = chosen
         surface(self, Token.WINDOW)
         self.laptop = Button(say("Di laptop ini"), Kind.PRIMARY, keys=("Enter",), tall_one=True)
         self.stick = Button(say("Di flashdisk ini"), icon="hard-drive", tall_one=True)
-        self.laptop.clicked.connect(self.chose_laptop)
-        self.stick.clicked.connect(self.chose_stick)
+        self.laptop.clicked.connect(lambda: self._keep(lambda: replace(chosen, stick="laptop")))
+        self.stick.clicked.connect(lambda: self._keep(self._carried))
         self._faults = QVBoxLayout()
         card = Card()
         card.setMaximumWidth(_WIDTH)
@@ -61,10 +64,25 @@ class StickPage(QWidget):
         middle = across(Stretch(), (card, 100), Stretch(), gap=None)
         down(Stretch(), middle, Stretch(2), into=self, gap=SPACE_8, margins=(CARD_GAP, CARD_GAP))
 
-    def show_fault(self, fault: Fault) -> None:
-        """Say why the data cannot lie on the stick; the other door is still open."""
-        self._faults.addWidget(ErrorCard(fault))
-        self.laptop.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _keep(self, made: Callable[[], Settings]) -> None:
+        """Keep settings where the data are to lie; where that cannot be, say why: the other door is still open."""
+        try:
+            settings.save(made())
+        except Trouble as trouble:
+            self._faults.addWidget(ErrorCard(fault_of(trouble)))
+            self.laptop.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.settled.emit(settings.load())
+
+    def _carried(self) -> Settings:
+        """Keep data beside the program from now on; return the settings to begin with there. Raises Trouble."""
+        try:
+            portable.begin()
+        except OSError as error:
+            raise Trouble(
+                say("Flashdisk ini tidak dapat ditulis: {why}.", why=error.strerror or str(error)),
+                remedy=say("Buka kunci flashdisknya, atau simpan data di laptop ini."), code="U20") from error
+        return replace(settings.load(), language=self._chosen.language, look=self._chosen.look)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

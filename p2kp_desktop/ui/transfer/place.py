@@ -1,8 +1,9 @@
-"""Kirim & Terima: four tabs, and the count of conflicts for the rail."""
+"""Kirim & Terima: five tabs, with the counts of conflicts and of what waits for a person."""
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from p2kp_desktop.actions.bundles import quarantine
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
@@ -14,28 +15,33 @@ from .log import LogPage
 from .receiving import ReceivePage
 from .sending import SendPage
 from .settling import ConflictPage
+from .waiting import WaitingPage
 
-SEND, RECEIVE, CONFLICTS, LOG = TABS = ("send", "receive", "conflicts", "log")
-_REPORTS = {SEND: "sent", RECEIVE: "received", CONFLICTS: "conflicts", LOG: "transfers"}  # what each tab is a list of
+SEND, RECEIVE, CONFLICTS, WAITING, LOG = TABS = ("send", "receive", "conflicts", "waiting", "log")
+_REPORTS = {SEND: "sent", RECEIVE: "received", CONFLICTS: "conflicts", WAITING: "quarantine",
+            LOG: "transfers"}  # what each tab is a list of
 
 
 class TransferPlace(Place):
-    """Destination tabs are send, receive, conflicts and log; a record and question name a conflict."""
+    """Destination tabs are send, receive, conflicts, waiting and log; a record and question name a conflict."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.sending, self.receiving = SendPage(desk), ReceivePage(desk)
         self.settling, self.log = ConflictPage(desk), LogPage(desk)
-        self._pages = (self.sending, self.receiving, self.settling, self.log)
+        self.waiting = WaitingPage(desk)
+        self._pages = (self.sending, self.receiving, self.settling, self.waiting, self.log)
         self._build()
         self.receiving.settle.connect(lambda: self.show_tab(CONFLICTS))
         self.receiving.wants.connect(self.wants)
         self.settling.counted.connect(self._show_count)
+        self.waiting.counted.connect(self._show_waiting)
         desk.changed.connect(self._refresh)
         desk.ask(self, conflicts.count, self._show_count)
+        desk.ask(self, quarantine.count, self._show_waiting)
 
     def _build(self) -> None:
-        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"))
+        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Menunggu"), say("Catatan"))
         self.tabs = Tabs(say("Kirim & Terima"), words)
         down(Tabbed(self.tabs, self._pages), into=self)
         self.tabs.currentChanged.connect(lambda _place: self._refresh())
@@ -78,6 +84,10 @@ class TransferPlace(Place):
             self.settling.refresh()
             return
         self.desk.ask(self, conflicts.count, self._show_count)
+        if page is self.waiting:
+            self.waiting.refresh()
+            return
+        self.desk.ask(self, quarantine.count, self._show_waiting)
         if page is self.sending:
             self.sending.refresh()
         elif page is self.log:
@@ -86,3 +96,7 @@ class TransferPlace(Place):
     def _show_count(self, count: int) -> None:
         place = TABS.index(CONFLICTS)
         self.tabs.setTabText(place, say("Konflik ({count})", count=count) if count else say("Konflik"))
+
+    def _show_waiting(self, count: int) -> None:
+        words = say("Menunggu ({count})", count=count) if count else say("Menunggu")
+        self.tabs.setTabText(TABS.index(WAITING), words)

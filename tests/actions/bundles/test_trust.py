@@ -1,21 +1,23 @@
 """What somebody with one bundle and the program can do to what an office verified: nothing that nobody sees."""
 
+import datetime
 import json
 
 import pytest
 
-from p2kp_desktop.actions.bundles import import_undo, outbox, quarantine, receiving, sending
-from p2kp_desktop.actions.common import soundness, workspaces
+from p2kp_desktop import environment
+from p2kp_desktop.actions.bundles import forks, import_undo, outbox, quarantine, receiving, senders, sending
+from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.actions.review import verification
+from p2kp_desktop.actions.review import person_erasure, verification
+from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import STATUS
-from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.review import SEEN, VERIFIED, standing
-from p2kp_desktop.store import facts, records, views
+from p2kp_desktop.store import facts, history, records, views
 from tests import forger
 from tests.examples import a_record
 
@@ -240,3 +242,93 @@ def test_the_ordinary_way_there_and_back_asks_nobody(offices):
     assert [(each.quarantined, each.counts["rejected"], each.notes) for each in came] == [(0, 0, ())] * 5
     assert standing(households(team)["h2"]) == "dikembalikan"
     assert len({soundness.digest(each) for each in (team, city, province)}) == 1
+
+
+def test_an_erasure_by_an_office_can_be_taken_back_for_seven_days(offices):
+    team, city = offices.team, offices.city
+    offices.receive(team, offices.send(city, to="facilitator"))
+    before = soundness.digest(team)
+    person_erasure.erase(city, Household, "h1", reason="surat", keys=["head_name"])
+    received = offices.receive(team, offices.send(city, to="facilitator"))
+    assert (received.quarantined, names(team)["h1"]) == (0, None)
+    assert "Warga 1" not in told_of(team, "h1")
+    import_undo.undo(team, received.transfer)
+    assert (soundness.digest(team), names(team)["h1"]) == (before, "Warga 1")
+
+
+def test_what_an_office_erased_is_not_sent_on_meanwhile(offices):
+    team, city = offices.team, offices.city
+    recording.record(team, Household, {"id": "h1", "head_name": "Rahasiawati"})
+    offices.receive(city, offices.send(team))
+    offices.receive(team, offices.send(city, to="facilitator"))
+    person_erasure.erase(city, Household, "h1", reason="surat", keys=["head_name"])
+    offices.receive(team, offices.send(city, to="facilitator"))
+    assert "Rahasiawati" in everything_in(team)
+    rows = forger.loot(offices.send(team, to="district", full=True)).rows
+    assert not any("Rahasiawati" in str(row.changes) for row in rows)
+
+
+def test_after_seven_days_nothing_brings_it_back(offices, monkeypatch):
+    team, city = offices.team, offices.city
+    recording.record(team, Household, {"id": "h1", "head_name": "Rahasiawati"})
+    offices.receive(city, offices.send(team))
+    offices.receive(team, offices.send(city, to="facilitator"))
+    person_erasure.erase(city, Household, "h1", reason="surat", keys=["head_name"])
+    received = offices.receive(team, offices.send(city, to="facilitator"))
+    assert "Rahasiawati" in everything_in(team)
+    later = environment.today() + datetime.timedelta(days=8)
+    monkeypatch.setattr(environment, "today", lambda: later)
+    offices.send(team)
+    assert "Rahasiawati" not in everything_in(team)
+    with pytest.raises(Trouble):
+        import_undo.undo(team, received.transfer)
+
+
+def told_of(workspace, record):
+    with workspace.asking() as connection:
+        return "\n".join(str(row.changes) for row in history.of_record(connection, record))
+
+
+def everything_in(workspace):
+    with workspace.asking() as connection:
+        tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return "\n".join(str(row) for name in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"'))
+
+
+def test_taking_an_import_back_takes_back_that_another_was_seen_under_the_own_sign(offices):
+    team = offices.team
+    node = node_of(team)
+    loot = forger.loot(offices.first).sent_by(role="district").claims(node, 1000)
+    with team.asking() as connection:
+        before = forks.signs(connection)
+    received = offices.receive(team, loot.write(offices.folder / "palsu.xlsx"))
+    with team.asking() as connection:
+        assert forks.signs(connection) != before
+    import_undo.undo(team, received.transfer)
+    with team.asking() as connection:
+        assert forks.signs(connection) == before
+    recording.record(team, Household, {"id": "h1", "kk_count": 2})
+    assert node_of(team) == node
+
+
+def test_a_key_that_changed_is_held_back_until_somebody_says_that_it_is_right(offices):
+    with offices.team.changing() as connection:
+        facts.note(connection, "signing_key", signing.new_key())
+    recording.record(offices.team, Household, {"id": "h1", "head_name": "Baru"})
+    path = offices.send(offices.team)
+    received = must_wait(offices, path, held=1)
+    senders.trust(offices.city, received.sender)
+    again = offices.receive(offices.city, path)
+    assert (again.counts["updated"], again.quarantined) == (1, 0)
+    assert quarantine.waiting(offices.city) == []
+
+
+def test_a_bundle_that_comes_before_the_one_it_goes_on_from_waits_only_until_that_comes(offices):
+    """A stranger relays a save of which no row came yet; the row comes with the team's own bundle."""
+    recording.record(offices.team, Household, {"id": "h1", "kk_count": 3})
+    loot = forger.loot(offices.send(offices.team, full=True)).sent_by(name="Kurir")
+    offices.receive(offices.city, loot.write(offices.folder / "dibawa.xlsx"))
+    assert [each.subject.id for each in quarantine.waiting(offices.city)] == ["h1"]
+    received = offices.receive(offices.city, offices.send(offices.team))
+    assert (received.counts["rejected"], quarantine.waiting(offices.city)) == (0, [])
+    assert soundness.digest(offices.city) == soundness.digest(offices.team)

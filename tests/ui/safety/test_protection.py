@@ -135,6 +135,8 @@ def test_an_old_one_is_offered_a_password_and_converted_with_its_backups(running
     workspace.close()
     file = tmp_path / "Siti.p2kp"
     program = running(file)
+    program.until_open()
+    program.page._notice.pressed.emit()
     until(program, ProtectPage)
     program.press(PASSWORD, ENTER, PASSWORD, ENTER)
     keep_and_go_on(until(program, RecoveryPage))
@@ -149,14 +151,17 @@ def test_later_leaves_it_as_it_is_and_settings_offer_it_again(running, make_work
     make_workspace().close()
     file = tmp_path / "Siti.p2kp"
     program = running(file)
-    until(program, ProtectPage).skip.click()
     program.until_open()
+    assert "belum terlindungi" in program.page._notice.title
+    program.page._notice.closed.emit()
+    assert settings.load().in_clear == str(file)
     program.go("settings")
     card = program.window.place.protection
     assert card.protect.isVisible()
     assert not card.change.isVisible()
     card.protect.click()
-    until(program, ProtectPage)
+    until(program, ProtectPage).skip.click()
+    program.until_open()
     assert not files.is_enciphered(file)
 
 

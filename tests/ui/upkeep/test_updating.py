@@ -119,7 +119,7 @@ def test_an_update_on_a_stick_is_seen_taken_after_a_backup_and_begun(running, pr
     assert card.restart.hasFocus()
     assert card.restart.visibleRegion().boundingRect() == card.restart.rect()
     running.press(SPACE)
-    assert running.program.begins_again
+    assert running.program.trial.begins_again
     assert not running.frame.isVisible()
     assert program.run() == "0.9.1 0.9.1"
 
