@@ -25,7 +25,7 @@ BUILD = ROOT / "build" / "linux"
 # Of a desktop: types of files, menus, and a user's own command that asks for a file's type.
 _OF_A_DESKTOP = ("shared-mime-info", "desktop-file-utils", "libglib2.0-bin", "hicolor-icon-theme")
 _TOOLS = ("Xvfb", "xdotool", "import")
-_SCREEN = (1366, 768)
+_SCREEN = (1366, 698)  # of a laptop, without the bar of its desktop
 _SECONDS = 90  # that a window may take to appear on a busy machine
 _WITHOUT_A_TIME = ("-strip", "-define", "png:exclude-chunk=date,time,tIME")
 _STILL = 6  # seconds without a change in it

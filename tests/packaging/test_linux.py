@@ -1,6 +1,7 @@
 """The packages for Linux: judged for Linux, everything that files need is found, the same bytes twice."""
 
 import re
+import shutil
 import struct
 import subprocess
 import tarfile
@@ -205,6 +206,19 @@ def test_install_sh_registers_for_one_user_and_takes_only_its_own_away(laid_out,
             if not path.is_dir() and not caches & {path, *path.parents}}
     assert not [path for path in home.rglob("*p2kp*") if path.is_file()]
     assert left == {".local/share/P2KP Desktop/settings.json", ".local/share/applications/lain.desktop"}
+
+
+def test_install_sh_takes_nothing_away_under_a_program_that_runs(laid_out, tmp_path):
+    home = tmp_path / "home"
+    assert ran(laid_out / "install.sh", home).returncode == 0
+    program = home / ".local/opt/p2kp-desktop/python/bin/sleeps"
+    shutil.copy("/bin/sleep", program)
+    with subprocess.Popen([program, "60"]) as running:
+        refused = [ran(laid_out / "install.sh", home), ran(laid_out / "install.sh", home, "--remove")]
+        running.kill()
+    assert [done.returncode for done in refused] == [1, 1]
+    assert all("masih terbuka" in done.stderr for done in refused)
+    assert program.exists()
 
 
 def test_install_sh_says_in_words_that_a_system_is_too_old_and_changes_nothing(laid_out, tmp_path):
