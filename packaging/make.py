@@ -132,7 +132,7 @@ TARGETS = {
                     shots, QT_OFFSCREEN),
     "language": Target("collect and compile the English catalogue", language),
     "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),
-    "package": Target("windows: the folder and the setup for laptops; check: try them under wine", package),
+    "package": Target("windows, linux: what is given out; check [linux]: try it in wine, in bare systems", package),
     "windows-test": Target("the tests under the Windows Python in wine; folders may follow", windows_test),
     "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
 }

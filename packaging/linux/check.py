@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +25,10 @@ BUILD = ROOT / "build" / "linux"
 # Of a desktop: types of files, menus, and a user's own command that asks for a file's type.
 _OF_A_DESKTOP = ("shared-mime-info", "desktop-file-utils", "libglib2.0-bin", "hicolor-icon-theme")
 _TOOLS = ("Xvfb", "xdotool", "import")
-_SCREEN = (1366, 768)
+_SCREEN = (1366, 698)  # of a laptop, without the bar of its desktop
 _SECONDS = 90  # that a window may take to appear on a busy machine
+_WITHOUT_A_TIME = ("-strip", "-define", "png:exclude-chunk=date,time,tIME")
+_STILL = 6  # seconds without a change in it
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,9 @@ def tried(system: System) -> journey.Row:
     for more in (journey.TYPE, journey.loads(system.python, system.library)):
         announce(chroot.run(place, ["su", "warga", "-c", more]).strip())
     with screen(place) as display:
-        photograph(place, system, display)
         python = [*_as_warga(place, display), system.python, "-IS"]
         row = journey.timed(system.name, python, system.library, f"{journey.HOME}/{journey.SHOWN}", installed)
+        photograph(place, system, display)
     announce(chroot.run(place, ["sh", "-c", system.remove])[-400:].strip())
     announce(chroot.run(place, ["su", "warga", "-c", journey.left(system.command)]).strip())
     return row
@@ -142,14 +144,24 @@ def photograph(place: Path, system: System, display: str) -> None:
         ).stdout.split()
         announce(subprocess.run(["xprop", "-id", found[0], "WM_CLASS"], env=sees, capture_output=True, text=True,
                                 check=False).stdout.strip() if shutil.which("xprop") else "")
-        time.sleep(5)  # nothing outside says that the place shows its figures
-        subprocess.run(["import", "-window", "root", picture], env=sees, check=True)
+        _take(picture, sees)
     except subprocess.SubprocessError as fault:
         window.terminate()
         raise Stopped(f"{system.name}: no window. {window.communicate()[1].decode()}") from fault
     window.terminate()
     complaints = window.communicate()[1].decode().strip()
     announce(f"{picture}\n{complaints}".strip())
+
+
+def _take(picture: Path, sees: Mapping[str, str]) -> None:
+    """Take pictures until two, some seconds apart, are the same: nothing outside says that all figures are there."""
+    before, until = b"", time.monotonic() + _SECONDS
+    while time.monotonic() < until:
+        time.sleep(_STILL)
+        subprocess.run(["import", "-window", "root", *_WITHOUT_A_TIME, picture], env=sees, check=True)
+        if picture.read_bytes() == before:
+            return
+        before = picture.read_bytes()
 
 
 def _as_warga(place: Path, display: str) -> list[str]:

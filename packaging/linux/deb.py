@@ -65,9 +65,10 @@ def control(root: Path) -> str:
         "Section": "misc",
         "Priority": "optional",
         "Description": "settlement survey (100-0-100) without a network\n"
-                       " Records households and neighbourhoods as the official questionnaires of Indonesia's\n"
-                       " slum upgrading ask, scores them, and carries everything from facilitator to district to\n"
-                       " province as Excel files on a USB stick. The window speaks Indonesian and English.\n"
+                       " Records households and neighbourhoods as the official questionnaires of\n"
+                       " Indonesia's slum upgrading ask, scores them, and carries everything from\n"
+                       " facilitator to district to province as Excel files on a USB stick. The window\n"
+                       " speaks Indonesian and English.\n"
                        " .\n"
                        " Removing the package keeps workspaces, backups and settings.",
     }

@@ -19,18 +19,21 @@ START = """
 import sys, time
 sys.path[:0] = [path for path in sys.argv[1].split(":") if path]
 from PySide6.QtWidgets import QApplication
-from p2kp_desktop import app
+from p2kp_desktop import app, settings
+settings.save(settings.Settings(in_clear=sys.argv[2]))  # somebody wanted no password, and is not asked again
 program = app.Program(QApplication(["p2kp-desktop"]))
 painted = []
 program.start(sys.argv[2])
 program.frame.painted.connect(lambda: painted.append(time.time()))
 while not (painted and program.window and program.window.about and not program.window.desk.tasks):
     program.app.processEvents()
+    time.sleep(0.001)
 from resource import RUSAGE_SELF, getrusage
 print(painted[0] - float(sys.argv[3]), time.time() - float(sys.argv[3]), getrusage(RUSAGE_SELF).ru_maxrss)
 program.frame.close()
 """
 _TIMES = 3
+_PATIENCE = 180  # seconds for a window on a machine that does much else
 HEADING = f"{'seconds':20} install   cold: painted usable   warm: painted usable   MB"
 
 
@@ -104,7 +107,12 @@ def timed(name: str, python: Sequence[str], path: str, workspace: str, install: 
 
 
 def _once(command: Sequence[str]) -> tuple[float, float, float]:
-    ran = subprocess.run([*command, str(time.time())], capture_output=True, text=True, check=False)
+    try:
+        ran = subprocess.run(
+            [*command, str(time.time())], capture_output=True, text=True, check=False, timeout=_PATIENCE,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise Stopped(f"The window was not there after {_PATIENCE} seconds.") from fault
     if ran.returncode != 0:
         raise Stopped(f"The window did not start:\n{ran.stderr[-3000:]}")
     painted, usable, memory = (float(word) for word in ran.stdout.split()[-3:])

@@ -89,7 +89,7 @@ def part_of(path: Path) -> str:
         return LICENCES
     if top == "__pycache__":
         return path.name.split(".")[0]
-    return {"_cffi_backend": "cffi"}.get(top.split(".")[0], top.split(".")[0])
+    return {"_cffi_backend": "cffi", "pillow": "PIL"}.get(top.split(".")[0], top.split(".")[0])
 
 
 def table(found: list[Part]) -> str:

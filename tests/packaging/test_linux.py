@@ -1,6 +1,7 @@
 """The packages for Linux: judged for Linux, everything that files need is found, the same bytes twice."""
 
 import re
+import shutil
 import struct
 import subprocess
 import tarfile
@@ -17,6 +18,7 @@ from p2kp_desktop import __version__
 from p2kp_desktop.screen import QT_SCREEN
 from steps import Stopped
 from tests.packaging.libraries import a_library_of_linux
+from windows import sizes
 from windows.pins import for_the_laptop, shipped
 
 MOMENT = 1_764_000_000
@@ -93,6 +95,15 @@ def test_what_is_loaded_is_taken(name):
 ])
 def test_what_is_for_others_stays_behind(name):
     assert trim.place(PurePosixPath(name)) is None
+
+
+@pytest.mark.parametrize(("path", "part"), [
+    ("lib/pillow.libs/libjpeg-6dc8d115.so.62.4.0", "PIL"), ("share/man/man1/p2kp.1.gz", "share"),
+    ("python/lib/libffi.so.7", "python"), ("lib/highsbox/highs_dist/lib/libhighs.so", "highsbox"), ("install.sh", ""),
+])
+def test_each_part_of_the_folder_has_its_line_in_the_table_of_megabytes(path, part):
+    assert sizes.part_of(PurePosixPath(path)) == part
+    assert part in sizes.WHAT_FOR
 
 
 @pytest.fixture
@@ -195,6 +206,19 @@ def test_install_sh_registers_for_one_user_and_takes_only_its_own_away(laid_out,
             if not path.is_dir() and not caches & {path, *path.parents}}
     assert not [path for path in home.rglob("*p2kp*") if path.is_file()]
     assert left == {".local/share/P2KP Desktop/settings.json", ".local/share/applications/lain.desktop"}
+
+
+def test_install_sh_takes_nothing_away_under_a_program_that_runs(laid_out, tmp_path):
+    home = tmp_path / "home"
+    assert ran(laid_out / "install.sh", home).returncode == 0
+    program = home / ".local/opt/p2kp-desktop/python/bin/sleeps"
+    shutil.copy("/bin/sleep", program)
+    with subprocess.Popen([program, "60"]) as running:
+        refused = [ran(laid_out / "install.sh", home), ran(laid_out / "install.sh", home, "--remove")]
+        running.kill()
+    assert [done.returncode for done in refused] == [1, 1]
+    assert all("masih terbuka" in done.stderr for done in refused)
+    assert program.exists()
 
 
 def test_install_sh_says_in_words_that_a_system_is_too_old_and_changes_nothing(laid_out, tmp_path):
