@@ -304,6 +304,25 @@ class Program(QObject):
 
         self.gate.ask_password(self.frame, Path(location), person, go_on, is_new=False)
 
+    def renew_words(self, location: str, typed: str) -> None:
+        """Give the open workspace, which is behind this password, other recovery words."""
+        self._let_go(lambda: self._renew_words(location, typed))
+
+    def _renew_words(self, location: str, typed: str) -> None:
+        if self.frame is None:
+            return
+        self._close_workspace()
+        self._location = location
+        self.frame.show_page(Board())
+
+        def go_on(error: Exception | None) -> None:
+            self._said.fault = fault_of(error) if isinstance(error, Trouble) else None
+            self._fetch(lambda: rescuing.opened(location))
+            if error is not None and not isinstance(error, Trouble):
+                raise error
+
+        self.gate.renew(self.frame, Path(location), typed, go_on)
+
     def _guard(self, location: str) -> None:
         """Let the window of a protected workspace be locked; of one in clear, that would protect nothing."""
         window = self.window
@@ -331,6 +350,7 @@ class Program(QObject):
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)
         self.window.wants_village.connect(lambda person: self.practise_again(person, Path(workspace.name)))
+        self.window.wants_words.connect(lambda typed: self.renew_words(workspace.name, typed))
         self.window.wants_protection.connect(lambda: self.protect(workspace.name))
         self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
@@ -437,6 +457,11 @@ class Program(QObject):
             return
         self._first_form = "household" if role == "facilitator" else ""
         answers = beginning.Answers(name, role, codes)
+        try:
+            beginning.make_folder(folder)  # before anybody thinks of a password
+        except Trouble as trouble:
+            self._refuse(trouble)
+            return
 
         def go_on(protection: "Protection | None") -> None:
             if protection is None:

@@ -37,7 +37,7 @@ class Gate(QObject):
         super().__init__(parent)
         self._fetch = fetch
         self._then: Callable[[Protection], None] | None = None
-        self._page: QWidget | None = None
+        self._failed: Callable[[Exception | None], object] | None = None
         self._made.connect(self._take)
 
     def takes(self, frame: Frame, error: Exception | None, location: str) -> bool:
@@ -79,15 +79,37 @@ class Gate(QObject):
         frame.show_page(page)
         page.new.first.setFocus()
 
-    def _make(self, frame: Frame, file: Path, person: str, typed: str, then: Then) -> None:
-        self._page = frame.centralWidget()
-        self._then = lambda made: self._show_words(frame, file, person, made, then)
+    def renew(self, frame: Frame, file: Path, typed: str, then: Callable[[Exception | None], None]) -> None:
+        """Give a protected workspace that is closed other words, and show them; `then` hears why not, if so."""
+        def shown(made: "Protection") -> None:
+            person = made.slots.people[0].person
+            self._show_words(frame, file, person, made, lambda _made: then(None))
 
-        def work() -> None:
+        self._then, self._failed = shown, then
+
+        def work() -> "Protection":
             from p2kp_desktop.actions.protection import conversion
 
+            return conversion.renew(file, typed)
+
+        self._work(work)
+
+    def _make(self, frame: Frame, file: Path, person: str, typed: str, then: Then) -> None:
+        page = frame.centralWidget()
+        self._then = lambda made: self._show_words(frame, file, person, made, then)
+        self._failed = lambda error: self._tell(page, error)
+
+        def work() -> "Protection":
+            from p2kp_desktop.actions.protection import conversion
+
+            return conversion.begun(file, person, typed)
+
+        self._work(work)
+
+    def _work(self, make: Callable[[], "Protection"]) -> None:
+        def work() -> None:
             try:
-                made = conversion.begun(file, person, typed)
+                made = make()
             except Exception as error:  # told on the GUI thread, whatever it is
                 self._made.emit(None, error)
             else:
@@ -96,12 +118,16 @@ class Gate(QObject):
         QThreadPool.globalInstance().start(work)
 
     def _take(self, made: "Protection | None", error: Exception | None) -> None:
-        from p2kp_desktop.ui.safety.sheets import Sheet
-
         if made is not None and self._then is not None:
             self._then(made)
-        elif isinstance(error, Trouble) and isinstance(self._page, Sheet):
-            self._page.show_fault(fault_of(error))
+        elif error is not None and self._failed is not None:
+            self._failed(error)
+
+    def _tell(self, page: QWidget | None, error: Exception | None) -> None:
+        from p2kp_desktop.ui.safety.sheets import Sheet
+
+        if isinstance(error, Trouble) and isinstance(page, Sheet):
+            page.show_fault(fault_of(error))
         elif error is not None:
             raise error
 
