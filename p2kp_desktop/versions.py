@@ -17,7 +17,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -125,11 +124,16 @@ class Installation:
         version, starts = self._awaited()
         if not version or version == self.running:
             return None
+        if order(version) <= order(self.setup_version):  # a newer setup was put over the one that it was taken for
+            self._forget(_AWAITED)
+            return None
         if starts >= _TRIES or not (self.place_of(version) / "p2kp_desktop" / "__main__.py").is_file():
             self._give_up(version)
             return None
         self._note(_AWAITED, f"{version} {starts + 1}")
         path = json.dumps([str(self.place_of(version)), *sys.path])
+        import subprocess
+
         code = subprocess.call([*_python(), _START, path, *words])
         if self.awaited != version:
             return code  # its window stood
@@ -139,17 +143,22 @@ class Installation:
         self._give_up(version)
         return None
 
-    def fresh_start(self, words: Sequence[str]) -> list[str]:
-        """Return the command that starts the program anew, with whatever version is to be used then."""
+    def start_anew(self) -> None:
+        """Start the program once more, with whatever version is to be used then. Raises OSError."""
+        import subprocess
+
         path = [str(self.setup.parent), *(each for each in sys.path if not Path(each).is_relative_to(self.shelf))]
-        return [*_python(), _START, json.dumps(path), *words]
+        subprocess.Popen([*_python(), _START, json.dumps(path)], stdin=subprocess.DEVNULL, start_new_session=True)
 
     def take_failed(self) -> str:
         """Return the version that did not start, once; "" where none failed."""
         version = self._read(_FAILED)
-        with suppress(OSError):
-            (self.shelf / _FAILED).unlink(missing_ok=True)
+        self._forget(_FAILED)
         return version if is_version(version) else ""
+
+    def _forget(self, note: str) -> None:
+        with suppress(OSError):
+            (self.shelf / note).unlink(missing_ok=True)
 
     def _give_up(self, version: str) -> None:
         with suppress(OSError):

@@ -116,7 +116,8 @@ def run_suite(arguments: Sequence[str]) -> int:
     with laptop.screen() as shown:
         owned = laptop.Laptop(BUILD / "tests", shown.display)
         owned.make()
-        suite.lay_out(BUILD / "program", wheels.glob("*.whl"), owned.disk)
+        qt = (BUILD / "wheels").glob("pyside6_essentials-*.whl")
+        suite.lay_out(BUILD / "program", [*wheels.glob("*.whl"), *qt], owned.disk)
         try:
             return suite.test(owned, arguments)
         finally:

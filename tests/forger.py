@@ -45,6 +45,12 @@ class Loot:
         )
         return self
 
+    def since(self, node: str, tick: int) -> "Loot":
+        """Say in the manifest that so many edits of a node were sent before."""
+        since = {place: {**self.manifest.since.get(place, {}), node: tick} for place in self.manifest.includes}
+        self.manifest = replace(self.manifest, since=since)
+        return self
+
     def each(self, change: Callable[[Version], Version]) -> "Loot":
         """Change every record."""
         self.versions = [change(version) for version in self.versions]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from contextlib import suppress
 
@@ -55,6 +56,15 @@ def test_an_update_is_used_from_the_next_start_on(program, stick):
     assert program.here.awaited == ""
     assert program.run() == "0.9.1 0.9.1"
     assert program.here.kept() == ["0.9.1", "0.9.0"]
+
+
+def test_it_is_used_too_where_the_program_is_started_cut_off_from_the_users_python(program, stick):
+    take(program, update_of(stick, "0.9.1"))
+    begin = f"import sys; sys.path.insert(0, {str(program.root / 'python' / '..' / 'lib')!r}); " \
+            "from p2kp_desktop.__main__ import main; sys.exit(main())"
+    for _ in range(2):
+        told = subprocess.run([program.python, "-IS", "-c", begin, "a.p2kp"], capture_output=True, text=True, check=True)
+        assert told.stdout == "0.9.1 0.9.1 a.p2kp\n"
 
 
 def test_what_runs_keeps_its_modules_while_another_version_is_taken(program, stick):
@@ -125,6 +135,14 @@ def test_a_newer_setup_over_the_folder_counts_more_than_an_update_for_the_older_
     (program.root / "lib" / "p2kp_desktop" / "__init__.py").write_bytes(
         sources("0.10.0")["p2kp_desktop/__init__.py"])
     assert program.run() == "0.10.0 0.10.0"
+
+
+def test_a_newer_setup_lets_no_older_update_wait(program, stick):
+    take(program, update_of(stick, "0.9.1"))
+    (program.root / "lib" / "p2kp_desktop" / "__init__.py").write_bytes(
+        sources("0.10.0")["p2kp_desktop/__init__.py"])
+    assert program.run() == "0.10.0 0.10.0"
+    assert program.here.awaited == program.here.take_failed() == ""
 
 
 @pytest.mark.parametrize("note", ["", "0.9.1", "../../x 0.9.0", "\0" * 300, "0.9.1 0.9.0 x", "0.9.7 0.9.0", "é 0.9.0"])

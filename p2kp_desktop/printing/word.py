@@ -29,6 +29,9 @@ def is_letter(made: Made) -> bool:
 
 def as_docx(made: Made) -> bytes:
     """Return a document of blocks as .docx; raise Trouble for one that is not made of them."""
+    if made.document.parts:
+        raise Trouble(say("Beberapa catatan sekaligus hanya ada sebagai PDF."),
+                      remedy=say("Simpan dengan akhiran .pdf, atau satu per satu."), code="N08")
     if not is_letter(made):
         raise Trouble(say("Cetakan ini hanya ada sebagai PDF."), remedy=say("Simpan dengan akhiran .pdf."), code="N08")
     return _Writer(made).written()

@@ -6,11 +6,12 @@ reviewed, or take away what nobody erased. To claim less than one knows is alway
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from .branches import MARK, origin
 from .causality import Vector, Version, covers, meet
+from .erasure import is_public
 from .forms import ERASED
 from .review import BEHELD, SEEN
 from .values import Answer
@@ -49,6 +50,15 @@ def _goes_beyond(vector: Vector, whole: Vector, reach: Reach) -> bool:
     return any(
         count > (reach(node) if origin(node) in forked else whole.get(node, 0)) for node, count in vector.items()
     )
+
+
+def is_work_of(version: Version, nodes: Collection[str]) -> bool:
+    """Say whether at least half of what a record tells was given under these nodes."""
+    given = [
+        sibling.save.dot.node for key, siblings in version.answers.items() if not is_public(key)
+        for sibling in siblings if sibling.value is not None
+    ]
+    return 2 * sum(name in nodes for name in given) >= len(given)
 
 
 def _held(version: Version) -> Iterator[Vector]:

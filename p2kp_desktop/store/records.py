@@ -72,6 +72,13 @@ def read_others(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) 
     return [unpack(row["form"], row["id"], json.loads(row["extra"]), row["state"]) for row in rows.mappings()]
 
 
+def above(connection: sa.Connection, version: Version) -> Version | None:
+    """Return the record that one belongs to, None where there is none."""
+    parent = version.values().get("parent")
+    form = form_of(connection, str(parent)) if parent else None
+    return read(connection, form, [str(parent)]).get(str(parent)) if form else None
+
+
 def everything(connection: sa.Connection) -> Iterator[Version]:
     """Yield every record, tombstones and unknown forms too, in order of form and id."""
     for form in RECORDS:

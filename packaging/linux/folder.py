@@ -14,7 +14,7 @@ from steps import Stopped
 
 NAME = f"P2KP-Desktop-{__version__}-Linux"
 INTERPRETER = "python/bin/python3.13"
-_LIB = '__file__.rpartition("/")[0] + "/../../lib"'
+_LIB = '__file__.rsplit("/", 3)[0] + "/lib"'  # from python/start/NAME
 
 
 def lay_out(folder: Path, program: Path, built: Path, glibc: str, moment: int) -> None:

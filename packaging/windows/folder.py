@@ -125,10 +125,11 @@ def files(program: Path) -> list[Path]:
     return sorted(path for path in program.rglob("*") if path.is_file())
 
 
-def unpack_all(wheel: Path, place: Path) -> None:
-    """Unpack what a wheel puts into site-packages, nothing left behind."""
+def unpack_all(wheel: Path, place: Path, only: frozenset[str] = frozenset()) -> None:
+    """Unpack what a wheel puts into site-packages: all of it, or only these files."""
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(place, [name for name in archive.namelist() if ".data/" not in name])
+        names = [name for name in archive.namelist() if ".data/" not in name]
+        archive.extractall(place, [name for name in names if not only or name in only])
 
 
 def _unpack(wheel: Path, program: Path, place: Placed) -> None:

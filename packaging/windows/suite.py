@@ -14,17 +14,18 @@ from windows.folder import unpack_all
 from windows.laptop import Laptop
 
 TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel")
+QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll"})  # of Qt, what tests alone need
 # Set inside: wine drops these of the machine it runs on. Few examples: a laptop in wine is slow.
 _SETTINGS = {"QT_QPA_PLATFORM": "offscreen", "P2KP_EXAMPLES": "8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def lay_out(program: Path, tools: Iterable[Path], disk: Path) -> None:
-    """Put a Python for tests on C:, with the packages of the program and the tools."""
+    """Put a Python for tests on C:, with the packages of the program and the tools; Qt's wheel is one of these."""
     place = disk / "tests"
     shutil.copytree(program, place)
     shutil.rmtree(place / "lib" / "p2kp_desktop")
     for wheel in tools:
-        unpack_all(wheel, place / "lib")
+        unpack_all(wheel, place / "lib", QT if wheel.name.startswith("pyside6") else frozenset())
     paths = ["python313.zip", ".", "..\\lib", shown(ROOT), shown(ROOT / "packaging")]
     (place / "python" / "python313._pth").write_text("".join(f"{path}\r\n" for path in paths), encoding="utf-8")
 

@@ -24,7 +24,7 @@ def test_a_folder_stands_for_its_bundles_and_the_shape_is_the_contract(p2kp, tmp
     ran = p2kp("receive", kota, "masuk", path, path, "--json")
     assert ran.code == 1
     results = ran.json()["bundles"]
-    assert [list(each) for each in results] == [[*KEYS, "notes", "gaps"]] * 4
+    assert [list(each) for each in results] == [[*KEYS, "notes", "gaps", "quarantined"]] * 4
     assert [each["new"] for each in results] == [1, 0, 0, 0]
     assert [each["identical"] for each in results] == [0, 0, 1, 1]
     assert [bool(each["error"]) for each in results] == [False, True, False, False]

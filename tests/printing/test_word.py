@@ -5,12 +5,14 @@ import io
 import docx
 import pytest
 
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making, word
 from p2kp_desktop.printing.pages.document import Asked, Document
 from p2kp_desktop.printing.pages.paper import F4
 
-from .papers import LONG_NAME, a_meeting, an_agreement, printed, words
+from .papers import KELURAHAN, LONG_NAME, a_meeting, an_agreement, printed, words
 
 
 def opened(made):
@@ -75,6 +77,18 @@ def test_every_part_has_its_own_code_and_no_page_is_left_empty(workspace):
     after = [each.getnext() for each in body.xpath("./w:tbl")]
     assert all(each.xpath("./w:pPr/w:spacing[@w:line='40']") or each.xpath("./w:pPr/w:keepNext") or not each.xpath(
         "preceding-sibling::w:tbl[1]/w:tr[1]/w:trPr/w:tblHeader") for each in after)
+
+
+def test_several_at_once_are_a_pdf_and_it_is_said(workspace):
+    an_agreement(workspace)
+    second = recording.record(workspace, Agreement, {"region": KELURAHAN, "number": "AB-9", "name": "Lain"}).id
+    made = making.make(workspace, "agreement", Asked(records=("ab", second)))
+    whole = " ".join(words(made))
+    assert "AB-03" in whole
+    assert "AB-9" in whole
+    assert {record for _form, record in made.document.versions} == {"ab", second}
+    with pytest.raises(Trouble, match="Beberapa catatan sekaligus"):
+        word.as_docx(made)
 
 
 def test_what_is_no_letter_has_no_docx(workspace):

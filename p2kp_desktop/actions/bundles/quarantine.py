@@ -106,7 +106,7 @@ def _is_proved(connection: Connection, each: Held) -> bool:
         last[row.save.dot.node] = max(row.save.dot.tick, last.get(row.save.dot.node, 0))
     protection = Protection(
         standing.of_key(connection, each.key, each.role, each.node),
-        lambda name: max(history.last_tick(connection, name), last.get(name, 0)),
+        lambda name: max(history.last_tick(connection, name), last.get(name, 0)), partial(records.above, connection),
     )
     before = records.read(connection, each.named[0], [each.named[1]]).get(each.named[1])
     after = erasure.applied(merge(before, each.version) if before else each.version)

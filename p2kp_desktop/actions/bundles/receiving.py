@@ -40,6 +40,7 @@ from p2kp_desktop.store import (
     facts,
     history,
     neighbours,
+    records,
     summaries,
     transfers,
     views,
@@ -175,9 +176,10 @@ def _take_in(
     sender = senders.sender(connection, manifest, key)
     before = {**_before(connection, manifest), "signs_before": signs}
     doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
-    reach = cache(partial(history.last_tick, connection))
+    reach = cache(bringing.reach)
     manifest = senders.believed(manifest, whose, reach)
-    merging = _merge(connection, parcel, reading, Protection(whose, reach), steps, accepts=bool(accept))
+    protection = Protection(whose, reach, partial(records.above, connection))
+    merging = _merge(connection, parcel, reading, protection, steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
     findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
@@ -229,6 +231,7 @@ def _keep_history(connection: Connection, parcel: Parcel, bringing: Bringing, st
             steps.step()
             if isinstance(row, DamagedRow):
                 unsound[row.reason] += 1
+                bringing.unread(row.text)
             else:
                 yield row
 

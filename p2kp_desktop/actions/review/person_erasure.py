@@ -16,9 +16,9 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Form
 from p2kp_desktop.schema import erasure as marks
 from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.claims import is_work_of
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
-from p2kp_desktop.schema.review import is_about_review
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, Workspace, erasures, held, history, records, search
 
@@ -164,7 +164,7 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None],
             arrived = marks.marks_of(version)
             if not arrived or (before is not None and arrived == marks.marks_of(before)):
                 continue
-            if transfer and before is not None and not _is_by_author(before, arrived):
+            if transfer and before is not None and not _is_by_author(connection, before, arrived):
                 erasures.put_off(connection, form, version.id, transfer, later)
             else:
                 _forget(connection, before, version)
@@ -174,11 +174,13 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None],
         erasures.note_unused(connection)
 
 
-def _is_by_author(before: Version, arrived: marks.Marks) -> bool:
-    """Say whether those who erased gave at least half of the record's answers."""
+def _is_by_author(connection: Connection, before: Version, arrived: marks.Marks) -> bool:
+    """Say whether those who erased gave most of the record, or of the one that it says something of."""
     erasers = {save.dot.node for erased in arrived.values() for save, _seen in erased}
-    given = [s.save.dot.node for key, each in before.answers.items() if not is_about_review(key) for s in each]
-    return 2 * sum(name in erasers for name in given) >= len(given)
+    if is_work_of(before, erasers):
+        return True
+    above = records.above(connection, before)
+    return above is not None and is_work_of(above, erasers)
 
 
 def forget_due(connection: Connection) -> None:

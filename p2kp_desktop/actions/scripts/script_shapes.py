@@ -122,8 +122,8 @@ def outcome(received: Received) -> dict[str, object]:
     return {
         "file": received.file, "read": received.read,
         **{name: received.counts[name] for name in OUTCOMES},
-        "quarantined": received.quarantined, "edited_outside": received.edited_outside, "error": received.error,
-        "notes": list(received.notes), "gaps": list(received.gaps),
+        "edited_outside": received.edited_outside, "error": received.error,
+        "notes": list(received.notes), "gaps": list(received.gaps), "quarantined": received.quarantined,
     }
 
 

@@ -3,12 +3,12 @@
 Where nothing of this is at stake a record comes in as it always did, whoever sent it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.causality import RANKS, Sibling, Version
-from p2kp_desktop.schema.claims import Reach, overclaims
+from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
 
@@ -34,6 +34,7 @@ class Protection:
 
     trust: Trust
     reach: Reach
+    above: Callable[[Version], Version | None] = lambda _version: None  # the record that one belongs to
 
     def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
         """Return why a record waits for a person; "" where it may come in."""
@@ -41,7 +42,7 @@ class Protection:
             return ""
         if overclaims(theirs, self.trust.believed(self.reach)):
             return BEYOND
-        if self.trust.vouches(after):
+        if self.trust.vouches(after) or (before is None and self.trust.key and not self.trust.guarded):
             return ""
         changed = _changed(before, after)
         if before is not None and any(changed) and _is_verified_at(before, self.trust.here):
@@ -50,9 +51,7 @@ class Protection:
                 return VERIFIED_HERE
         if before is not None and (taken := self._takes_away(before, after, changed)):
             return taken
-        if self.trust.reviews(after) or not _claims(changed):
-            return ""
-        return REVIEWS if before is not None or self.trust.guarded or not self.trust.key else ""
+        return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
 
     def _may_touch_verified(self, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""
@@ -64,14 +63,19 @@ class Protection:
         """Return whether others' work is erased, or deleted by a stranger: what is deleted lies in the trash."""
         if self.trust.reviews(after):
             return ""
-        if any(key.startswith(ERASED) for key in changed) and not self._is_work_of_sender(before):
+        if any(key.startswith(ERASED) for key in changed) and not self._may_erase(before):
             return ERASES
         return DELETES if changed.get(ALIVE) and not self.trust.met else ""
 
+    def _may_erase(self, before: Version) -> bool:
+        """Say whether a record, or the one that it says something of, is the sender's own work."""
+        if self._is_work_of_sender(before):
+            return True
+        above = self.above(before)
+        return above is not None and self._is_work_of_sender(above)
+
     def _is_work_of_sender(self, before: Version) -> bool:
-        """Say whether the sender was met and gave at least half of the answers."""
-        given = [s.save.dot.node for key, each in before.answers.items() if not is_about_review(key) for s in each]
-        return self.trust.met and 2 * sum(name in self.trust.own for name in given) >= len(given)
+        return self.trust.met and is_work_of(before, self.trust.own)
 
 
 def _changed(before: Version | None, after: Version) -> dict[str, frozenset[Sibling]]:

@@ -10,7 +10,9 @@ an office that vouches. A count is believed as far as rows of history reach; whe
 out, because its receiver was sent them before or they lie in another place, it is believed without.
 """
 
+import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
@@ -63,7 +65,7 @@ class Trust:
 
 
 def _is_inside(places: Iterable[str], regions: Sequence[str]) -> bool:
-    found = [place for place in places if place]
+    found = list(places)  # what ever stood nowhere, «», concerns everybody
     return not found or any(_touch(place, region) for place in found for region in regions)
 
 
@@ -79,7 +81,8 @@ def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, 
         return Trust(key, manifest.role, True, (EVERYWHERE,), here | trusted.nodes_of(connection, key), here), []
     guarded = _has_verified(connection)
     others = trusted.keys_of(connection, manifest.node)
-    if not key or (others and key not in others and trusted.is_own(connection, manifest.node)):
+    another = others and key not in others and trusted.is_own(connection, manifest.node)
+    if not key or another or manifest.node in here:  # whoever signs nothing, or not with the key that it is known by
         return Trust("", manifest.role, here=here, guarded=guarded), []
     signed = trusted.nodes_of(connection, key)
     accepted = trusted.accepted(connection, manifest.role)
@@ -125,19 +128,34 @@ class Bringing:
 
     def __init__(self, connection: Connection, whose: Trust) -> None:
         self._connection, self._trust = connection, whose
-        self._last = {mine: history.last_tick(connection, mine) for mine in whose.here}
         self._may: dict[str, bool] = {}
         self.nodes: set[str] = set()
+        self._unread: dict[str, list[int]] = {}
 
     def may_bring(self, dot: Dot) -> bool:
         """Say whether a save that is not known here is taken from this sender."""
         name = origin(dot.node)
         if name not in self._may:
             self._may[name] = self._looked_up(name)
-        if not self._may[name] and dot.tick <= self._last.get(name, dot.tick):
-            return False
-        self.nodes.add(dot.node)
-        return True
+        if self._may[name]:
+            self.nodes.add(dot.node)
+        return self._may[name]
+
+    def unread(self, text: str) -> None:
+        """Take note of a row that this release cannot read, as those of the first one, for the save that it names."""
+        with suppress(ValueError, TypeError, RecursionError):
+            name, tick, *_rest = json.loads(text)
+            if isinstance(name, str) and type(tick) is int:
+                self._unread.setdefault(name, []).append(tick)
+
+    def reach(self, name: str) -> int:
+        """Return the count of a node's last save that a row tells of, here or in the bundle.
+
+        Of a node that nothing is known of here, rows that cannot be read tell as many saves as there are of them.
+        """
+        last = history.last_tick(self._connection, name)
+        unread = self._unread.get(name, ())
+        return last or min(max(unread, default=0), len(unread))
 
     def note(self, transfer: str, first: Sequence[Accepted]) -> None:
         """Note who brought what with an import, and in which regions its sender is the first of its role."""
@@ -146,10 +164,10 @@ class Bringing:
 
     def _looked_up(self, name: str) -> bool:
         whose = self._trust
-        if whose.is_known_office:
+        if whose.regions is not None and (whose.met or not whose.guarded):
             return True
-        if name in self._last:
-            return False  # of this workspace: what it may have lost comes back, and nothing beside what it has
+        if name in whose.here:
+            return False  # what this workspace may have lost comes back from an office that it trusts, or by a person
         keys = trusted.keys_of(self._connection, name)
         return not keys or name in whose.own or (bool(whose.key) and whose.key in keys)
 

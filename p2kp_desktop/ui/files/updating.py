@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -189,7 +189,7 @@ class UpdateCard(Card):
             return
         self._to = ""
         self._show(offer)
-        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead_to(self.take)
 
     def _show(self, offer: UpdateOffer | None) -> None:
         self.offer = offer
@@ -245,7 +245,7 @@ class UpdateCard(Card):
         self._say_standing()
         self._tell(say("P2KP Desktop {version} siap, dan dipakai saat program dibuka lagi.", version=taken.version))
         self.restart.show()
-        self.restart.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead_to(self.restart)
 
     # Going back
 
@@ -258,7 +258,19 @@ class UpdateCard(Card):
                        newer=HERE.running, version=version))
         for widget in (self.take, self.leave):
             widget.show()
-        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead_to(self.leave)
+
+    def _lead_to(self, button: Button) -> None:
+        """Give a button the focus, and bring it into sight once the card is as long as it became."""
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._show_in_area(button))
+
+    def _show_in_area(self, widget: QWidget) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea) and isValid(widget):
+            area.ensureWidgetVisible(widget)
 
     # Faults
 
@@ -269,6 +281,8 @@ class UpdateCard(Card):
             raise error  # a bug: the window tells of it
         self._fault = ErrorCard(fault_of(error))
         self._faults.addWidget(self._fault)
+        fault = self._fault
+        QTimer.singleShot(0, self, lambda: self._show_in_area(fault))
 
     def _close_fault(self) -> None:
         if self._fault is not None:

@@ -4,8 +4,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
 from p2kp_desktop import environment, portable
-from p2kp_desktop.actions.home import versions
-from p2kp_desktop.actions.home.versions import Shipped
+from p2kp_desktop.actions.home import libraries
+from p2kp_desktop.actions.home.libraries import Shipped
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -48,16 +48,16 @@ class AboutCard(QFrame):
     def enter(self) -> None:
         """Ask which versions run."""
         self.copy.say(say("Salin versi"))
-        self.desk.ask(self, lambda _workspace: versions.shipped(), self._show)
+        self.desk.ask(self, lambda _workspace: libraries.shipped(), self._show)
 
     def _show(self, parts: tuple[Shipped, ...]) -> None:
         listed = " · ".join(f"{part.name} {part.version}".replace(" ", _TOGETHER) for part in parts if part.version)
         words = [say("Di dalamnya: {parts}.", parts=listed)]
-        bill = versions.bill()
+        bill = libraries.bill()
         if bill:
             words.append(say("Daftar lengkap dengan lisensi dan sidiknya: {file}", file=str(bill)))
         self.versions.say(" ".join(words))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(versions.told())
+        QGuiApplication.clipboard().setText(libraries.told())
         self.copy.say(say("Sudah disalin"))

@@ -1,7 +1,6 @@
 """The first start of a version that was just taken: when it counts as begun, what is told, how to start anew."""
 
 import logging
-import subprocess
 
 from p2kp_desktop import versions
 from p2kp_desktop.language import say
@@ -39,7 +38,7 @@ class Trial:
     def end(self, code: int) -> int:
         """Return the exit code of the process, by which the version before knows whether it is needed again."""
         if self.begins_again:
-            subprocess.Popen(HERE.fresh_start(()), stdin=subprocess.DEVNULL, start_new_session=True)
+            HERE.start_anew()
         return versions.NOT_BEGUN if self._watch.met and self._is_on else code
 
 

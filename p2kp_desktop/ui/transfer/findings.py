@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
-from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutside, News, news
+from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutside, News, held_words, news
 from p2kp_desktop.actions.common import passwords
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
@@ -155,9 +155,11 @@ class Findings(QWidget):
         warning = received.sender.warning() if received.sender else ""
         doubles = say("{count} rumah mungkin sudah ada di sini", count=len(received.duplicates))
         findings = say("{count} hal pada berkas ini", count=len(received.findings))
+        waits = say("{count} catatan menunggu keputusan", count=received.quarantined)
         files = say("{count} lampiran belum ada di komputer ini", count=len(received.unattached))
         for icon, tone, title, sentences in (
             ("triangle-alert", Token.ERR, say("Tanda pengirim berubah"), [warning] if warning else []),
+            ("triangle-alert", Token.WARN, waits, held_words(received.held)),
             ("copy", Token.WARN, doubles, [each.sentence() for each in received.duplicates]),
             ("triangle-alert", Token.WARN, say("Paket sebelumnya belum diterima"), received.gaps),
             ("triangle-alert", Token.WARN, findings, received.findings),

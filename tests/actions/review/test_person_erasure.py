@@ -25,6 +25,7 @@ from p2kp_desktop.schema import erasure
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge, withhold
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.store import erasures, history, records, transfers
+from tests.acquainted import introduce
 
 NAME, NIK = "Rahasiawati binti Sembunyi", "1671019900880077"
 SECRETS = ("Rahasiawati", "Sembunyi", NIK, "Tetangganya")
@@ -128,6 +129,7 @@ def test_what_was_erased_is_gone_from_every_corner_here_and_leaves_a_trace(offic
 @pytest.mark.parametrize("withhold", [False, True])
 def test_an_erasure_works_three_hops_away_through_bundles_of_either_kind(make_workspace, tmp_path, withhold):
     chain = [make_workspace(name, role="district") for name in "abcd"]
+    introduce(*chain)
     recording.record(chain[0], Household, HOUSEHOLD | {"region": "16.71.01.1001"})
     recording.record(chain[0], Household, {"id": "h", "head_name": "Rahasiawati", "nik": None}, reason="Sembunyi")
     early = send(chain[0], tmp_path)

@@ -1,0 +1,135 @@
+"""Whatever a stranger writes into a bundle, what an office verified stays as it is, and what was held back is said.
+
+A stranger has seen a bundle and has the program, but nobody's key: versions, saves, vectors, what a review saw, marks
+of erasures, rows of history and the manifest may say anything.
+"""
+
+import json
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import Phase, given, settings
+
+from p2kp_desktop.actions.bundles import import_undo, receiving, sending
+from p2kp_desktop.actions.common import soundness, workspaces
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import verification
+from p2kp_desktop.exchange.bundle import MOST_EDITS
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.schema import STATUS
+from p2kp_desktop.schema.causality import RANKS
+from p2kp_desktop.schema.forms import ALIVE, ERASED
+from p2kp_desktop.schema.review import BEHELD, SEEN, VERIFIED
+from p2kp_desktop.store import facts, records
+from tests import forger
+from tests.conftest import DEEP, KELURAHAN
+from tests.laws.files import COMPLETE
+
+IDS = ("h0", "h1", "h2")
+counts = st.one_of(st.integers(1, 9), st.integers(1, MOST_EDITS - 1))
+roles = st.sampled_from(sorted(RANKS))
+
+
+@pytest.fixture(scope="module")
+def met(folder):
+    """Give a team and a city that verified its houses, the team's bundle and the city's."""
+    team = workspaces.init(folder / "tim.p2kp", role="facilitator", name="Tim", regions=[KELURAHAN])
+    city = workspaces.init(folder / "kota.p2kp", role="district", name="Kota", regions=["16.71"])
+    for ident in IDS:
+        recording.record(team, Household, {"id": ident, **COMPLETE, "head_name": f"Warga {ident}"})
+    first = sending.send(team, folder).path
+    assert receiving.receive(city, first).error is None
+    assert len(verification.verify(city, ids=IDS).verified) == len(IDS)
+    yield team, city, (first, sending.send(city, folder, to="facilitator", full=True).path), folder
+    team.close()
+    city.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Give a folder for the whole module, with a registry of nodes of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("P2KP_HOME", str(tmp_path_factory.mktemp("home")))
+        yield tmp_path_factory.mktemp("kantor")
+
+
+def node_of(workspace):
+    with workspace.asking() as connection:
+        return facts.facts(connection).node
+
+
+def held_by(workspace):
+    with workspace.asking() as connection:
+        return {version.id: version for version in records.everything(connection)}
+
+
+def changed(before, after):
+    """Return what became other, to be read where that should not have happened."""
+    return {
+        ident: {key: siblings for key, siblings in {**version.answers, "": version.vector}.items()
+                if ident not in before or {**before[ident].answers, "": before[ident].vector}.get(key) != siblings}
+        for ident, version in after.items() if version != before.get(ident)
+    }
+
+
+def forge(data, loot, nodes):
+    """Change a bundle as a stranger might."""
+    node = st.sampled_from([*nodes, forger.STRANGER])
+    vectors = st.dictionaries(node, counts, min_size=1)
+    deeds = data.draw(st.lists(st.sampled_from((
+        "count", "answer", "review", "erase", "delete", "row", "fewer", "claims", "since", "sender",
+    )), min_size=1, max_size=4))
+    for deed in deeds:
+        given = forger.save(data.draw(node), data.draw(counts), role=data.draw(roles))
+        if deed == "count":
+            name, tick = data.draw(node), data.draw(counts)
+            loot.each(lambda each, name=name, tick=tick: forger.counted(each, name, tick))
+        elif deed in ("answer", "review", "erase", "delete"):
+            seen, key = json.dumps(data.draw(vectors)), data.draw(st.sampled_from((SEEN, BEHELD)))
+            whole = json.dumps({"v": json.loads(seen)})
+            answers = {
+                "answer": {"head_name": "Palsu", "kk_count": 7}, "delete": {ALIVE: 0},
+                "review": {STATUS: data.draw(st.sampled_from((VERIFIED, "dikembalikan", None))),
+                           f"{key}{data.draw(node)}": whole},
+                "erase": {"head_name": None, f"{ERASED}head_name": seen},
+            }[deed]
+            loot.each(lambda each, given=given, answers=answers: forger.answered(each, given, answers))
+            if data.draw(st.booleans()):
+                loot.rows += forger.chain(given.dot.node, loot.rows[:3], role=given.role)
+        elif deed == "row":
+            like = data.draw(st.sampled_from(loot.rows))
+            loot.rows.append(forger.row(given, like, number=data.draw(st.integers(1, 9)), previous=like.hash))
+        elif deed == "fewer":
+            loot.rows = loot.rows[: data.draw(st.integers(1, 3))]
+        elif deed == "claims":
+            loot.claims(data.draw(node), data.draw(counts))
+        elif deed == "since":
+            loot.since(data.draw(node), data.draw(counts))
+        else:
+            loot.sent_by(node=data.draw(node), role=data.draw(roles))
+    loot.key = data.draw(st.sampled_from((loot.key, "")))
+
+
+@settings(max_examples=400 if DEEP else 12, phases=set(Phase) - ({Phase.shrink} if not DEEP else set()))
+@given(data=st.data())
+def test_nothing_that_a_stranger_writes_changes_what_was_verified(met, data):
+    team, city, bundles, folder = met
+    loot = forger.loot(data.draw(st.sampled_from(bundles)))
+    forge(data, loot, [node_of(team), node_of(city)])
+    before = soundness.digest(city)
+    had = held_by(city)
+    received = receiving.receive(city, loot.write(folder / "palsu.xlsx"))
+    assert soundness.digest(city) == before, (received.counts, received.notes, changed(had, held_by(city)))
+    if received.trouble is None:
+        counts_of = received.counts
+        assert received.read == sum(counts_of.values())
+        assert counts_of["new"] + counts_of["updated"] + counts_of["conflict"] == 0
+        assert received.quarantined <= counts_of["rejected"]
+        assert not counts_of["rejected"] or received.notes
+        assert soundness.check(city) == []
+        import_undo.undo(city, received.transfer)
+    assert soundness.digest(city) == before
+    recording.record(team, Household, {"id": "h1", "kk_count": data.draw(st.integers(1, 8))}, reason="dibetulkan")
+    genuine = receiving.receive(city, sending.send(team, folder).path)
+    assert (genuine.quarantined, genuine.counts["rejected"], genuine.notes) == (0, 0, ())
+    assert soundness.check(city) == []
