@@ -20,10 +20,10 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment, language, screen, settings
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
-from p2kp_desktop.ui.gate import Gate
+from p2kp_desktop.ui.gate import Gate, leave_in_clear
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
@@ -273,17 +273,6 @@ class Program(QObject):
             self.frame.show_page(board)
         self._put_to_work(board, workspace)
 
-    def _offer_a_password(self, board: Board, workspace: "Workspace") -> None:
-        """Say that a workspace lies in clear, with the way to a password; whoever closes that is not told again."""
-        location = workspace.name
-        if settings.load().in_clear == location or not rescuing.person_of_bare(workspace):
-            return
-        card = board.show_notice(say("Ruang kerja ini belum terlindungi sandi."), say(
-            "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
-            "semuanya disandikan dalam beberapa detik; isinya tidak berubah."), say("Lindungi sekarang"))
-        card.pressed.connect(lambda: self.protect(location))
-        card.closed.connect(lambda: self._leave_in_clear(location))
-
     def protect(self, location: str) -> None:
         """Ask for a password for the open workspace, and put it behind that."""
         self._let_go(lambda: self._protect(location))
@@ -294,15 +283,7 @@ class Program(QObject):
         person = rescuing.person_of_bare(self.window.desk.workspace)
         self._close_workspace()
         self._location = location
-
-        def go_on(protection: "Protection | None") -> None:
-            if protection is None:
-                self._leave_in_clear(location)
-                self._fetch(lambda: rescuing.opened(location))
-            else:
-                self._fetch(lambda: rescuing.enciphered(Path(location), protection))
-
-        self.gate.ask_password(self.frame, Path(location), person, go_on, is_new=False)
+        self.gate.protect(self.frame, location, person)
 
     def renew_words(self, location: str, typed: str) -> None:
         """Give the open workspace, which is behind this password, other recovery words."""
@@ -334,10 +315,6 @@ class Program(QObject):
         else:
             window.wants_lock.connect(window.open_settings)
 
-    def _leave_in_clear(self, location: str) -> None:
-        self.settings = Settings(**vars(settings.load()) | {"in_clear": location})
-        settings.save(self.settings)
-
     def _put_to_work(self, board: Board, workspace: "Workspace") -> None:
         from p2kp_desktop.ui.desk import Desk
         from p2kp_desktop.ui.place import HOME, Destination
@@ -359,7 +336,7 @@ class Program(QObject):
         self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
         self._guard(workspace.name)
-        self._offer_a_password(board, workspace)
+        self.gate.offer(board, workspace, lambda: self.protect(workspace.name))
         self._said.tell(board)
 
     def _refuse(self, error: Exception | None) -> None:
@@ -465,7 +442,7 @@ class Program(QObject):
 
         def go_on(protection: "Protection | None") -> None:
             if protection is None:
-                self._leave_in_clear(str(beginning.file_for(answers, folder)))
+                leave_in_clear(str(beginning.file_for(answers, folder)))
             self._fetch(lambda: beginning.begin(answers, folder, protection))
 
         self.gate.ask_password(self.frame, beginning.file_for(answers, folder), name, go_on, is_new=True)
