@@ -76,7 +76,7 @@ class Gate(QObject):
             return
         card = board.show_notice(say("Ruang kerja ini belum terlindungi sandi."), say(
             "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
-            "semuanya disandikan dalam beberapa detik; isinya tidak berubah."), say("Lindungi sekarang"))
+            "ruang kerja dan cadangannya disandikan; isinya tidak berubah."), say("Lindungi sekarang"))
         card.pressed.connect(protect)
         card.closed.connect(partial(leave_in_clear, location))
 
