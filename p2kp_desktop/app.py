@@ -44,7 +44,7 @@ from p2kp_desktop.ui.shell.sweeping import Sweeping
 from p2kp_desktop.ui.shell.trial import Trial, went_back
 
 if TYPE_CHECKING:
-    from p2kp_desktop.actions.protection.password import Protection
+    from p2kp_desktop.actions.protection.password import Keys
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.window import Window
 
@@ -440,7 +440,7 @@ class Program(QObject):
             self._refuse(trouble)
             return
 
-        def go_on(protection: "Protection | None") -> None:
+        def go_on(protection: "Keys | None") -> None:
             if protection is None:
                 leave_in_clear(str(beginning.file_for(answers, folder)))
             self._fetch(lambda: beginning.begin(answers, folder, protection))

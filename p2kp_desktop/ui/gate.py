@@ -21,11 +21,11 @@ from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.frame import Frame
 
 if TYPE_CHECKING:
-    from p2kp_desktop.actions.protection.password import Protection
+    from p2kp_desktop.actions.protection.password import Keys
     from p2kp_desktop.store import Workspace
 
 Fetch = Callable[[Callable[[], "Workspace"]], None]
-Then = Callable[["Protection | None"], None]
+Then = Callable[["Keys | None"], None]
 LOCKED = "R32"  # what a file says that is behind a password
 
 
@@ -34,12 +34,12 @@ class Gate(QObject):
 
     wants_other = Signal(str)  # the file near which another one is sought
     wants_first_start = Signal()
-    _made = Signal(object, object)  # a Protection, or None and the error
+    _made = Signal(object, object)  # a Keys, or None and the error
 
     def __init__(self, parent: QObject, fetch: Fetch) -> None:
         super().__init__(parent)
         self._fetch = fetch
-        self._then: Callable[[Protection], None] | None = None
+        self._then: Callable[[Keys], None] | None = None
         self._failed: Callable[[Exception | None], object] | None = None
         self._made.connect(self._take)
 
@@ -84,7 +84,7 @@ class Gate(QObject):
         """Ask for the password of a workspace that lies in clear and is closed, put it behind that, and open it."""
         file = Path(location)
 
-        def go_on(protection: "Protection | None") -> None:
+        def go_on(protection: "Keys | None") -> None:
             if protection is None:
                 leave_in_clear(location)
                 self._fetch(partial(rescuing.opened, location))
@@ -108,13 +108,13 @@ class Gate(QObject):
 
     def renew(self, frame: Frame, file: Path, typed: str, then: Callable[[Exception | None], None]) -> None:
         """Give a protected workspace that is closed other words, and show them; `then` hears why not, if so."""
-        def shown(made: "Protection") -> None:
+        def shown(made: "Keys") -> None:
             person = made.slots.people[0].person
             self._show_words(frame, file, person, made, lambda _made: then(None))
 
         self._then, self._failed = shown, then
 
-        def work() -> "Protection":
+        def work() -> "Keys":
             from p2kp_desktop.actions.protection import conversion
 
             return conversion.renew(file, typed)
@@ -126,14 +126,14 @@ class Gate(QObject):
         self._then = lambda made: self._show_words(frame, file, person, made, then)
         self._failed = lambda error: self._tell(page, error)
 
-        def work() -> "Protection":
+        def work() -> "Keys":
             from p2kp_desktop.actions.protection import conversion
 
             return conversion.begun(file, person, typed)
 
         self._work(work)
 
-    def _work(self, make: Callable[[], "Protection"]) -> None:
+    def _work(self, make: Callable[[], "Keys"]) -> None:
         def work() -> None:
             try:
                 made = make()
@@ -144,7 +144,7 @@ class Gate(QObject):
 
         QThreadPool.globalInstance().start(work)
 
-    def _take(self, made: "Protection | None", error: Exception | None) -> None:
+    def _take(self, made: "Keys | None", error: Exception | None) -> None:
         if made is not None and self._then is not None:
             self._then(made)
         elif error is not None and self._failed is not None:
@@ -158,7 +158,7 @@ class Gate(QObject):
         elif error is not None:
             raise error
 
-    def _show_words(self, frame: Frame, file: Path, person: str, made: "Protection", then: Then) -> None:
+    def _show_words(self, frame: Frame, file: Path, person: str, made: "Keys", then: Then) -> None:
         from p2kp_desktop.ui.safety.recovery_page import RecoveryPage
 
         page = RecoveryPage(file, person, made)

@@ -10,7 +10,7 @@ from pathlib import Path
 from p2kp_desktop import held_files
 from p2kp_desktop.actions.common import practice_mark, workspaces
 from p2kp_desktop.actions.protection import password
-from p2kp_desktop.actions.protection.password import Protection
+from p2kp_desktop.actions.protection.password import Keys
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region
@@ -34,7 +34,7 @@ def file_for(answers: Answers, folder: Path) -> Path:
     return _free(folder, region(answers.regions[0]).name)
 
 
-def begin(answers: Answers, folder: Path, protection: Protection | None = None) -> Workspace:
+def begin(answers: Answers, folder: Path, protection: Keys | None = None) -> Workspace:
     """Make the workspace of these answers in a folder, which is made if need be; raise Trouble.
 
     With a protection it is behind a password from its first byte.
