@@ -22,7 +22,7 @@ def must_fit(path: PurePath, *, spare: int = 0) -> None:
     """
     if ON_WINDOWS and (why := objection(path, spare=spare)):
         raise Trouble(why, safe="Belum ada yang ditulis.", remedy="Pilih nama atau folder lain, lalu ulangi.",
-                      code="R33")
+                      code="R35")
 
 
 def objection(path: PurePath, *, spare: int = 0) -> str:

@@ -44,7 +44,7 @@ def windows(monkeypatch):
 def test_no_workspace_gets_such_a_name_and_nothing_is_left(name, tmp_path):
     with pytest.raises(Trouble) as told:
         workspaces.init(tmp_path / name, role="district", name="Kota", regions=["16.71"])
-    assert told.value.code == "R33"
+    assert told.value.code == "R35"
     assert list(tmp_path.iterdir()) == []
 
 

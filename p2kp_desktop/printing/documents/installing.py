@@ -25,7 +25,7 @@ def install(_workspace: Workspace | None, _asked: Asked) -> Document:
         {
             "purpose": say("Dari flashdisk sampai rumah pertama. Tidak perlu internet, akun, atau kata sandi "
                            "administrator. Perlu Windows 10 (versi 1809 ke atas) atau 11, 64-bit, dan sisa disk 1 GB."),
-            "steps": [*_setting_up(), *_beginning()], "parts": list(_parts()),
+            "steps": [*_setting_up(), *_beginning()], "parts": [_asked_by_windows(), *_afterwards()],
             "contact": [say("Bila macet, hubungi:"), say("Telepon/WA:")],
         },
         files={name: (place / folder / name).read_bytes() for folder, names in _PICTURES.items() for name in names},
@@ -73,6 +73,8 @@ def _beginning() -> Iterator[Part]:
         say("Jawab tiga pertanyaan"), _picture(_FIRST_START, say("Halaman pertama program")),
         say("Ketik nama Anda, **Enter**. Pilih tugas dengan 1, 2, atau 3, **Enter**. Ketik nama kelurahan, **Enter** "
             "untuk memilihnya, lalu **Enter** sekali lagi."),
+        say("Lalu buat **sandi** ruang kerja (bukan sandi Windows) dan simpan **lembar pemulihan** di luar laptop. "
+            "Boleh juga **Tanpa sandi**."),
         say("Ingin mencoba dulu? Pilih **Coba di desa latihan**."),
     )
     yield _step(
@@ -91,8 +93,8 @@ def _beginning() -> Iterator[Part]:
     )
 
 
-def _parts() -> Iterator[Part]:
-    yield _table(say("Yang mungkin ditanyakan Windows, dan jawabannya"), (4, 9), [
+def _asked_by_windows() -> Part:
+    return _table(say("Yang mungkin ditanyakan Windows, dan jawabannya"), (4, 9), [
         (say("Windows melindungi PC Anda"), say("**Info lebih lanjut**, lalu **Tetap jalankan**. Muncul sekali, sebab "
             "pemasang ini belum bertanda tangan penerbit. Ragu akan asalnya? Tanyakan dulu kepada pendamping teknis.")),
         (say("Perubahan diblokir: akses folder terkontrol (Controlled folder access)"), say("Windows tidak mengizinkan "
@@ -106,11 +108,17 @@ def _parts() -> Iterator[Part]:
             "versi baru di atas yang lama; data tidak disentuh.")),
         (say("Dokumen ada di OneDrive"), say("Program sendiri menawarkan folder P2KP di luar OneDrive. Terima saja.")),
     ])
+
+
+def _afterwards() -> Iterator[Part]:
+    """Yield what is asked once the program is there: where data lie, another laptop, a new version, leaving."""
     yield _table(say("Di mana data berada"), (4, 9), [
         (say("Ruang kerja"), say("Berkas **.p2kp** di **Dokumen\\P2KP**, atau di folder yang Anda pilih. Semua isian "
             "ada di dalamnya.")),
         (say("Cadangan, foto, paket masuk"), say("Folder «Cadangan …», «Lampiran …», dan «Berkas masuk …» di samping "
             "ruang kerja.")),
+        (say("Sandi"), say("Diminta setiap kali ruang kerja dibuka. Lupa? Kata di **lembar pemulihan** membukanya. "
+            "Tanpa sandi dan tanpa lembar itu tidak ada yang dapat membukanya, juga bukan pembuat program.")),
         (say("Pengaturan"), "%LOCALAPPDATA%\\P2KP Desktop"),
         (say("Program"), say("%LOCALAPPDATA%\\Programs\\P2KP Desktop. Di sana tidak ada data Anda.")),
     ])

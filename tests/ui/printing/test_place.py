@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPageSize, QTransform
+from PySide6.QtGui import QImage, QPageSize, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from p2kp_desktop.actions.common import workspaces
@@ -144,10 +144,13 @@ def test_a_page_that_lies_on_its_side_among_upright_ones_is_turned_and_whole(run
 
 def inked(image):
     """Return the left, top, right and bottom of what is dark on a page, in pixels."""
-    dark = [(x, y) for y in range(image.height()) for x in range(image.width())
-            if image.pixelColor(x, y).lightness() < 120]
-    across, down = [x for x, _y in dark], [y for _x, y in dark]
-    return min(across), min(down), max(across), max(down)
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels, wide = bytes(grey.constBits()), grey.bytesPerLine()
+    lines = [pixels[start : start + grey.width()] for start in range(0, wide * grey.height(), wide)]
+    dark = [[x for x, shade in enumerate(line) if shade < 120] for line in lines]
+    down = [y for y, found in enumerate(dark) if found]
+    inked_lines = [found for found in dark if found]
+    return min(found[0] for found in inked_lines), down[0], max(found[-1] for found in inked_lines), down[-1]
 
 
 def an_agreement(running, number="AB-09"):
