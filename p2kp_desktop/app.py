@@ -20,10 +20,10 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment, language, screen, settings
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
-from p2kp_desktop.ui.gate import Gate
+from p2kp_desktop.ui.gate import Gate, leave_in_clear
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
@@ -44,7 +44,7 @@ from p2kp_desktop.ui.shell.sweeping import Sweeping
 from p2kp_desktop.ui.shell.trial import Trial, went_back
 
 if TYPE_CHECKING:
-    from p2kp_desktop.actions.protection.password import Protection
+    from p2kp_desktop.actions.protection.password import Keys
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.window import Window
 
@@ -273,17 +273,6 @@ class Program(QObject):
             self.frame.show_page(board)
         self._put_to_work(board, workspace)
 
-    def _offer_a_password(self, board: Board, workspace: "Workspace") -> None:
-        """Say that a workspace lies in clear, with the way to a password; whoever closes that is not told again."""
-        location = workspace.name
-        if settings.load().in_clear == location or not rescuing.person_of_bare(workspace):
-            return
-        card = board.show_notice(say("Ruang kerja ini belum terlindungi sandi."), say(
-            "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
-            "semuanya disandikan dalam beberapa detik; isinya tidak berubah."), say("Lindungi sekarang"))
-        card.pressed.connect(lambda: self.protect(location))
-        card.closed.connect(lambda: self._leave_in_clear(location))
-
     def protect(self, location: str) -> None:
         """Ask for a password for the open workspace, and put it behind that."""
         self._let_go(lambda: self._protect(location))
@@ -294,15 +283,26 @@ class Program(QObject):
         person = rescuing.person_of_bare(self.window.desk.workspace)
         self._close_workspace()
         self._location = location
+        self.gate.protect(self.frame, location, person)
 
-        def go_on(protection: "Protection | None") -> None:
-            if protection is None:
-                self._leave_in_clear(location)
-                self._fetch(lambda: rescuing.opened(location))
-            else:
-                self._fetch(lambda: rescuing.enciphered(Path(location), protection))
+    def renew_words(self, location: str, typed: str) -> None:
+        """Give the open workspace, which is behind this password, other recovery words."""
+        self._let_go(lambda: self._renew_words(location, typed))
 
-        self.gate.ask_password(self.frame, Path(location), person, go_on, is_new=False)
+    def _renew_words(self, location: str, typed: str) -> None:
+        if self.frame is None:
+            return
+        self._close_workspace()
+        self._location = location
+        self.frame.show_page(Board())
+
+        def go_on(error: Exception | None) -> None:
+            self._said.fault = fault_of(error) if isinstance(error, Trouble) else None
+            self._fetch(lambda: rescuing.opened(location))
+            if error is not None and not isinstance(error, Trouble):
+                raise error
+
+        self.gate.renew(self.frame, Path(location), typed, go_on)
 
     def _guard(self, location: str) -> None:
         """Let the window of a protected workspace be locked; of one in clear, that would protect nothing."""
@@ -314,10 +314,6 @@ class Program(QObject):
             window.wants_lock.connect(self.lock.lock)
         else:
             window.wants_lock.connect(window.open_settings)
-
-    def _leave_in_clear(self, location: str) -> None:
-        self.settings = Settings(**vars(settings.load()) | {"in_clear": location})
-        settings.save(self.settings)
 
     def _put_to_work(self, board: Board, workspace: "Workspace") -> None:
         from p2kp_desktop.ui.desk import Desk
@@ -331,6 +327,7 @@ class Program(QObject):
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)
         self.window.wants_village.connect(lambda person: self.practise_again(person, Path(workspace.name)))
+        self.window.wants_words.connect(lambda typed: self.renew_words(workspace.name, typed))
         self.window.wants_protection.connect(lambda: self.protect(workspace.name))
         self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
@@ -339,7 +336,7 @@ class Program(QObject):
         self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
         self._guard(workspace.name)
-        self._offer_a_password(board, workspace)
+        self.gate.offer(board, workspace, lambda: self.protect(workspace.name))
         self._said.tell(board)
 
     def _refuse(self, error: Exception | None) -> None:
@@ -437,10 +434,15 @@ class Program(QObject):
             return
         self._first_form = "household" if role == "facilitator" else ""
         answers = beginning.Answers(name, role, codes)
+        try:
+            beginning.make_folder(folder)  # before anybody thinks of a password
+        except Trouble as trouble:
+            self._refuse(trouble)
+            return
 
-        def go_on(protection: "Protection | None") -> None:
+        def go_on(protection: "Keys | None") -> None:
             if protection is None:
-                self._leave_in_clear(str(beginning.file_for(answers, folder)))
+                leave_in_clear(str(beginning.file_for(answers, folder)))
             self._fetch(lambda: beginning.begin(answers, folder, protection))
 
         self.gate.ask_password(self.frame, beginning.file_for(answers, folder), name, go_on, is_new=True)

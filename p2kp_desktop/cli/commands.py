@@ -7,7 +7,7 @@ from typing import Any
 from p2kp_desktop.actions.bundles import forks, sending
 from p2kp_desktop.actions.common import backups, soundness, workspaces
 from p2kp_desktop.actions.protection import password
-from p2kp_desktop.actions.protection.password import Protection
+from p2kp_desktop.actions.protection.password import Keys
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.actions.scores import area_sums, slum_scores
@@ -40,7 +40,7 @@ def init(arguments: Arguments) -> int:
     return 0
 
 
-def _protection(arguments: Arguments) -> Protection | None:
+def _protection(arguments: Arguments) -> Keys | None:
     """Put up the keys of a workspace that is to be made behind a password; None where none was given."""
     file, given = Path(arguments.file), password_of(arguments)
     if not given:

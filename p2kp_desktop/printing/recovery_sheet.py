@@ -38,11 +38,12 @@ def recovery_sheet(file: Path, person: str, words: Sequence[str]) -> Made:
             say("Untuk membuka: pilih «Lupa kata sandi» di layar pembuka, lalu ketik kata-kata ini berurutan. Empat "
                 "huruf pertama tiap kata sudah cukup."),
             say("Lewat telepon: bacakan nomor dan katanya satu per satu, hanya kepada orang yang Anda kenal."),
-            say("Bila lembar ini hilang atau terbaca orang lain: minta kata pemulihan baru (p2kp protection … renew)."),
+            say("Bila lembar ini hilang atau terbaca orang lain: Pengaturan, «Sandi dan pemulihan», «Ganti kata "
+                "pemulihan»."),
         ]),
     ]
     document = Document(
         say("Lembar pemulihan {name}", name=file.stem), wording.TEMPLATE,
-        {"size": 12, "blocks": blocks, "codes": [qr_svg(" ".join(words))], "short": say("Kata pemulihan")},
+        {"size": 12, "blocks": blocks, "codes": {"": [qr_svg(" ".join(words))]}, "short": say("Kata pemulihan")},
     )
     return making.set_out(None, "recovery_sheet", Asked(), document)

@@ -90,7 +90,7 @@ def _numbered(raw: Any, table: str) -> str:
 def _unlike(part: Path) -> Trouble:
     return Trouble(
         say("Perlindungan gagal: salinan {name} tidak sama dengan aslinya.", name=part.name),
-        safe=say(ENCIPHERING.safe), remedy=say("Periksa disknya, lalu coba lagi."), code="R33",
+        safe=say(ENCIPHERING.safe), remedy=say("Periksa disknya, lalu coba lagi."), code="R38",
     )
 
 

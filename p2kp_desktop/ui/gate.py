@@ -5,6 +5,7 @@ the GUI thread.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +13,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop import settings
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.kit.messages import fault_of
+from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.frame import Frame
 
 if TYPE_CHECKING:
-    from p2kp_desktop.actions.protection.password import Protection
+    from p2kp_desktop.actions.protection.password import Keys
     from p2kp_desktop.store import Workspace
 
 Fetch = Callable[[Callable[[], "Workspace"]], None]
-Then = Callable[["Protection | None"], None]
+Then = Callable[["Keys | None"], None]
 LOCKED = "R32"  # what a file says that is behind a password
 
 
@@ -31,13 +34,13 @@ class Gate(QObject):
 
     wants_other = Signal(str)  # the file near which another one is sought
     wants_first_start = Signal()
-    _made = Signal(object, object)  # a Protection, or None and the error
+    _made = Signal(object, object)  # a Keys, or None and the error
 
     def __init__(self, parent: QObject, fetch: Fetch) -> None:
         super().__init__(parent)
         self._fetch = fetch
-        self._then: Callable[[Protection], None] | None = None
-        self._page: QWidget | None = None
+        self._then: Callable[[Keys], None] | None = None
+        self._failed: Callable[[Exception | None], object] | None = None
         self._made.connect(self._take)
 
     def takes(self, frame: Frame, error: Exception | None, location: str) -> bool:
@@ -66,6 +69,30 @@ class Gate(QObject):
         frame.show_page(page)
         page.field.setFocus()
 
+    def offer(self, board: Board, workspace: "Workspace", protect: Callable[[], object]) -> None:
+        """Say that a workspace lies in clear, with the way to a password; whoever closes that is not told again."""
+        location = workspace.name
+        if settings.load().in_clear == location or not rescuing.person_of_bare(workspace):
+            return
+        card = board.show_notice(say("Ruang kerja ini belum terlindungi sandi."), say(
+            "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
+            "ruang kerja dan cadangannya disandikan; isinya tidak berubah."), say("Lindungi sekarang"))
+        card.pressed.connect(protect)
+        card.closed.connect(partial(leave_in_clear, location))
+
+    def protect(self, frame: Frame, location: str, person: str) -> None:
+        """Ask for the password of a workspace that lies in clear and is closed, put it behind that, and open it."""
+        file = Path(location)
+
+        def go_on(protection: "Keys | None") -> None:
+            if protection is None:
+                leave_in_clear(location)
+                self._fetch(partial(rescuing.opened, location))
+            else:
+                self._fetch(partial(rescuing.enciphered, file, protection))
+
+        self.ask_password(frame, file, person, go_on, is_new=False)
+
     def ask_password(self, frame: Frame, file: Path, person: str, then: Then, *, is_new: bool) -> None:
         """Ask for the password of a workspace and show its recovery words; `then` gets the protection, None for none.
 
@@ -79,15 +106,37 @@ class Gate(QObject):
         frame.show_page(page)
         page.new.first.setFocus()
 
-    def _make(self, frame: Frame, file: Path, person: str, typed: str, then: Then) -> None:
-        self._page = frame.centralWidget()
-        self._then = lambda made: self._show_words(frame, file, person, made, then)
+    def renew(self, frame: Frame, file: Path, typed: str, then: Callable[[Exception | None], None]) -> None:
+        """Give a protected workspace that is closed other words, and show them; `then` hears why not, if so."""
+        def shown(made: "Keys") -> None:
+            person = made.slots.people[0].person
+            self._show_words(frame, file, person, made, lambda _made: then(None))
 
-        def work() -> None:
+        self._then, self._failed = shown, then
+
+        def work() -> "Keys":
             from p2kp_desktop.actions.protection import conversion
 
+            return conversion.renew(file, typed)
+
+        self._work(work)
+
+    def _make(self, frame: Frame, file: Path, person: str, typed: str, then: Then) -> None:
+        page = frame.centralWidget()
+        self._then = lambda made: self._show_words(frame, file, person, made, then)
+        self._failed = lambda error: self._tell(page, error)
+
+        def work() -> "Keys":
+            from p2kp_desktop.actions.protection import conversion
+
+            return conversion.begun(file, person, typed)
+
+        self._work(work)
+
+    def _work(self, make: Callable[[], "Keys"]) -> None:
+        def work() -> None:
             try:
-                made = conversion.begun(file, person, typed)
+                made = make()
             except Exception as error:  # told on the GUI thread, whatever it is
                 self._made.emit(None, error)
             else:
@@ -95,20 +144,29 @@ class Gate(QObject):
 
         QThreadPool.globalInstance().start(work)
 
-    def _take(self, made: "Protection | None", error: Exception | None) -> None:
-        from p2kp_desktop.ui.safety.sheets import Sheet
-
+    def _take(self, made: "Keys | None", error: Exception | None) -> None:
         if made is not None and self._then is not None:
             self._then(made)
-        elif isinstance(error, Trouble) and isinstance(self._page, Sheet):
-            self._page.show_fault(fault_of(error))
+        elif error is not None and self._failed is not None:
+            self._failed(error)
+
+    def _tell(self, page: QWidget | None, error: Exception | None) -> None:
+        from p2kp_desktop.ui.safety.sheets import Sheet
+
+        if isinstance(error, Trouble) and isinstance(page, Sheet):
+            page.show_fault(fault_of(error))
         elif error is not None:
             raise error
 
-    def _show_words(self, frame: Frame, file: Path, person: str, made: "Protection", then: Then) -> None:
+    def _show_words(self, frame: Frame, file: Path, person: str, made: "Keys", then: Then) -> None:
         from p2kp_desktop.ui.safety.recovery_page import RecoveryPage
 
         page = RecoveryPage(file, person, made)
         page.goes_on.connect(lambda: then(made))
         frame.show_page(page)
         page.save.setFocus()
+
+
+def leave_in_clear(location: str) -> None:
+    """Remember that somebody wants no password for a workspace, so that it is not offered at each start."""
+    settings.save(replace(settings.load(), in_clear=location))

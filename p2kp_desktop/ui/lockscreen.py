@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,8 +18,10 @@ from typing_extensions import override
 from p2kp_desktop import settings
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui.kit.messages import fault_of
-from p2kp_desktop.ui.safety.unlock_page import UnlockPage
 from p2kp_desktop.ui.shell.frame import Frame
+
+if TYPE_CHECKING:
+    from p2kp_desktop.ui.safety.unlock_page import UnlockPage
 
 _LOOK = 5_000  # milliseconds
 _SLEPT = 60  # seconds that the clock jumped: the laptop was asleep
@@ -69,6 +72,8 @@ class WindowLock(QObject):
 
     def lock(self) -> None:
         """Cover the window at once, then put on disk what was typed."""
+        from p2kp_desktop.ui.safety.unlock_page import UnlockPage
+
         if self.page is not None:
             return
         self._put_away_others()

@@ -12,7 +12,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.messages import Fault, fault_of
 
 if TYPE_CHECKING:
-    from p2kp_desktop.actions.protection.password import Protection
+    from p2kp_desktop.actions.protection.password import Keys
     from p2kp_desktop.actions.upkeep.salvage import Damage, Salvaged
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.shell.board import Board
@@ -98,7 +98,7 @@ def recovered(file: Path, words: str, fresh: str) -> "Workspace":
     return workspace
 
 
-def enciphered(file: Path, protection: "Protection") -> "Workspace":
+def enciphered(file: Path, protection: "Keys") -> "Workspace":
     """Put a workspace in clear behind a password and open it; raise Trouble, with the file as it was."""
     from p2kp_desktop.actions.protection import conversion
 

@@ -89,6 +89,7 @@ class Window(Seat):
     wants_first_start = Signal()
     wants_village = Signal(str)  # the person for whom the practice village is made anew
     wants_protection = Signal()
+    wants_words = Signal(str)  # other recovery words; the password
     wants_lock = Signal()
     wants_backup = Signal(str)  # a backup to go back to
     chose = Signal(object)  # Settings
@@ -347,6 +348,7 @@ class Window(Seat):
         place.wants_first_start.connect(self.wants_first_start)
         place.wants_village.connect(self.wants_village)
         place.wants_protection.connect(self.wants_protection)
+        place.protection.wants_words.connect(self.wants_words)
 
     # Scope
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from p2kp_desktop import held_files
 from p2kp_desktop.actions.common import practice_mark, workspaces
 from p2kp_desktop.actions.protection import password
-from p2kp_desktop.actions.protection.password import Protection
+from p2kp_desktop.actions.protection.password import Keys
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region
@@ -34,12 +34,12 @@ def file_for(answers: Answers, folder: Path) -> Path:
     return _free(folder, region(answers.regions[0]).name)
 
 
-def begin(answers: Answers, folder: Path, protection: Protection | None = None) -> Workspace:
+def begin(answers: Answers, folder: Path, protection: Keys | None = None) -> Workspace:
     """Make the workspace of these answers in a folder, which is made if need be; raise Trouble.
 
     With a protection it is behind a password from its first byte.
     """
-    path = file_for(answers, _folder(folder))
+    path = file_for(answers, make_folder(folder))
     if protection is not None:
         password.put_up(path, protection)
     return workspaces.init(path, role=answers.role, name=answers.name, regions=answers.regions,
@@ -48,7 +48,7 @@ def begin(answers: Answers, folder: Path, protection: Protection | None = None) 
 
 def begin_practice(name: str, folder: Path) -> Workspace:
     """Make the practice village with its sample data in a folder, which is made if need be; raise Trouble."""
-    return _village(name, _free(_folder(folder), VILLAGE))
+    return _village(name, _free(make_folder(folder), VILLAGE))
 
 
 def village_in(folder: Path) -> Path | None:
@@ -97,7 +97,8 @@ def _village(name: str, path: Path) -> Workspace:
     return workspace
 
 
-def _folder(folder: Path) -> Path:
+def make_folder(folder: Path) -> Path:
+    """Make the folder of a workspace if need be, and return it; raise Trouble."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:

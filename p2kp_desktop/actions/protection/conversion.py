@@ -20,12 +20,12 @@ from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort
 
 from . import password
-from .password import Protection
+from .password import Keys
 
 _SPARE = 16 << 20  # bytes that stay free beside the file
 
 
-def begun(file: Path, person: str, typed: str, effort: Effort | None = None) -> Protection:
+def begun(file: Path, person: str, typed: str, effort: Effort | None = None) -> Keys:
     """Give the protection that a workspace is to have: that of a conversion that was cut off, if the password is its.
 
     So a recovery sheet that was printed then stays right. Raises Trouble for a password that is easily guessed.
@@ -34,11 +34,11 @@ def begun(file: Path, person: str, typed: str, effort: Effort | None = None) -> 
     if before is not None and not password.is_protected(file):
         found = slots.opened(before, password.meant(typed))
         if found is not None:
-            return Protection(slots.lock_from(found[1], before.salt), before, found[1])
+            return Keys(slots.lock_from(found[1], before.salt), before, found[1])
     return password.chosen(person, typed, effort)
 
 
-def encipher(file: Path, protection: Protection, report: Report | None = None) -> None:
+def encipher(file: Path, protection: Keys, report: Report | None = None) -> None:
     """Put the file of a workspace that nobody has open behind a protection; raise Trouble, and change nothing of it.
 
     Its copies in clear are still there: `encipher_copies` takes care of them. `report` hears how far it is.
@@ -111,7 +111,7 @@ def encipher_copies(file: Path, beside: Path | None = None) -> list[Path]:
     return [*left, *originals.seal_kept(file, lock)]
 
 
-def renew(file: Path, typed: str, effort: Effort | None = None, report: Report | None = None) -> Protection:
+def renew(file: Path, typed: str, effort: Effort | None = None, report: Report | None = None) -> Keys:
     """Give a protected workspace, and its copies within reach, other recovery words: the sheet was lost or seen.
 
     The file is written anew under another key, so the former words open it no more; only the person whose password
@@ -124,7 +124,7 @@ def renew(file: Path, typed: str, effort: Effort | None = None, report: Report |
         workspace.empty_log()
     fresh = password.chosen(person, typed, effort)
     kept = slots.with_former(fresh.slots, fresh.secret, before.slots, before.secret)
-    fresh = Protection(fresh.lock, kept, fresh.secret)
+    fresh = Keys(fresh.lock, kept, fresh.secret)
     password.keep_in_profile(file, fresh)  # until the file is written anew, the key file beside it is still right
     _write(file, fresh.lock, report)
     password.put_up(file, fresh)

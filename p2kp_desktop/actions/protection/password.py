@@ -18,7 +18,7 @@ _SAFE = "Datanya utuh dan tidak disentuh."
 
 
 @dataclass(frozen=True)
-class Protection:
+class Keys:
     """What protects a workspace that is yet to be made or enciphered: its lock, its slots, its secret."""
 
     lock: Lock
@@ -31,15 +31,15 @@ class Protection:
         return recovery_words.of_secret(self.secret)
 
 
-def chosen(person: str, password: str, effort: Effort | None = None) -> Protection:
+def chosen(person: str, password: str, effort: Effort | None = None) -> Keys:
     """Give a fresh protection under a person's password; raise Trouble for one that is easily guessed."""
     typed = meant(passwords.chosen(password))
     secret, salt = slots.fresh_secret(), keyring.fresh_salt()
     kept = slots.with_person(Slots(salt), secret, person, typed, effort or slots.measured())
-    return Protection(slots.lock_from(secret, salt), kept, secret)
+    return Keys(slots.lock_from(secret, salt), kept, secret)
 
 
-def put_up(path: Path, protection: Protection) -> None:
+def put_up(path: Path, protection: Keys) -> None:
     """Keep the keys of a workspace before it is made or enciphered; raise Trouble where they cannot be kept."""
     try:
         key_files.keep(path, protection.slots)
@@ -48,7 +48,7 @@ def put_up(path: Path, protection: Protection) -> None:
     keyring.learn(protection.lock)
 
 
-def keep_in_profile(path: Path, protection: Protection) -> None:
+def keep_in_profile(path: Path, protection: Keys) -> None:
     """Keep the keys that a workspace is about to get; raise Trouble where they cannot be kept."""
     try:
         key_files.keep_in_profile(protection.slots)
@@ -178,13 +178,13 @@ def _spread(path: Path, kept: Slots, *, must: bool = False) -> None:
         key_files.accompany(path, folder)
 
 
-def protection_of(path: Path, password: str) -> Protection:
+def protection_of(path: Path, password: str) -> Keys:
     """Give the whole protection of an enciphered workspace, its recovery words too, to whoever has a password."""
     salt = _salt(path)
     patience.must_not_wait(salt)
     known = key_files.by_salt(path, salt)
     _person, secret = _tried(path, salt, known, password)
-    return Protection(slots.lock_from(secret, salt), known[0], secret)
+    return Keys(slots.lock_from(secret, salt), known[0], secret)
 
 
 def _fits(path: Path, lock: Lock) -> bool:

@@ -158,12 +158,13 @@ def _bring(
     workspace: Workspace, found: Remains, noted: dict[str, str], report: Report | None
 ) -> _Outcome:
     added, doubtful, done = 0, [], 0
+    with_names = not files.is_enciphered(Path(workspace.name))
     versions = found.versions()
     with workspace.changing() as connection:
         identity = _renew(connection, noted)
         while some := list(islice(versions, AT_ONCE)):
             added += _merge_in(connection, [version for version, _whole in some])
-            doubtful += [_named(version) for version, whole in some if not whole]
+            doubtful += [_named(version, with_names=with_names) for version, whole in some if not whole]
             done += len(some)
             if report is not None:
                 report(done, done)
@@ -213,10 +214,11 @@ def _by_form(versions: Iterable[Version]) -> dict[str, list[Version]]:
     return found
 
 
-def _named(version: Version) -> str:
-    """Return the words by which a person finds a record: its form, RT, number and name."""
+def _named(version: Version, *, with_names: bool) -> str:
+    """Return the words by which a person finds a record: its form, RT, number, and name where that may lie in clear."""
     values = version.values()
-    words = [str(values[key]) for key in ("rt", Household.building.key, Household.head_name.key) if values.get(key)]
+    told = ("rt", Household.building.key, *([Household.head_name.key] if with_names else []))
+    words = [str(values[key]) for key in told if values.get(key)]
     return " · ".join([version.form, *words])
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -42,10 +44,19 @@ def state(workspace: Workspace) -> State:
     return State(password.is_protected(file), tuple(password.people(file)), tuple(bare))
 
 
+class Act(Enum):
+    """What one of the buttons begins; each asks for the present password first."""
+
+    CHANGE = auto()
+    SHEET = auto()
+    WORDS = auto()
+
+
 class ProtectionCard(QFrame):
     """Says how things stand, and opens a field or two when one of its buttons is pressed."""
 
     wants_protection = Signal()
+    wants_words = Signal(str)  # other recovery words, by whoever has this password
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,18 +65,19 @@ class ProtectionCard(QFrame):
         self.told, self.bare = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True)
         self.protect = Button(say("Beri sandi"), Kind.PRIMARY, icon="shield-check")
         self.change, self.sheet = Button(say("Ganti kata sandi")), Button(say("Cetak lagi lembar pemulihan"))
+        self.words = Button(say("Ganti kata pemulihan"))
         self.now: QLineEdit = password_field(say("Kata sandi sekarang"))
         meaning = say("Berkas tidak ditulis ulang. Salinan berkas kunci di tempat lain masih terbuka oleh sandi lama.")
         self.new = NewPassword(meaning, passwords.weakness, passwords.offered)
-        self.go = Button("", Kind.PRIMARY)
+        self.meaning, self.go = Label("", NOTE, wraps=True), Button("", Kind.PRIMARY)
         self.minutes, self._locking = Choice(), QWidget()
         self._fields = QWidget()
         self._faults = QVBoxLayout()
-        self._changing = False
+        self._begun = Act.CHANGE
         self._lay_out()
         self.protect.clicked.connect(self.wants_protection)
-        self.change.clicked.connect(lambda: self._open(changing=True))
-        self.sheet.clicked.connect(lambda: self._open(changing=False))
+        for button, act in ((self.change, Act.CHANGE), (self.sheet, Act.SHEET), (self.words, Act.WORDS)):
+            button.clicked.connect(partial(self._open, act))
         self.minutes.activated.connect(self._choose_minutes)
         self.now.returnPressed.connect(self._on_enter)
         self.new.confirmed.connect(self._act)
@@ -76,10 +88,10 @@ class ProtectionCard(QFrame):
     def _lay_out(self) -> None:
         buttons = QWidget()
         row = Flow(buttons)
-        for button in (self.protect, self.change, self.sheet):
+        for button in (self.protect, self.change, self.sheet, self.words):
             row.addWidget(button)
-        down(across((self.now, 1), Stretch(1), gap=SPACE_8), self.new, across(self.go, Stretch()), into=self._fields,
-             gap=SPACE_8)
+        down(self.meaning, across((self.now, 1), Stretch(1), gap=SPACE_8), self.new, across(self.go, Stretch()),
+             into=self._fields, gap=SPACE_8)
         self.minutes.setAccessibleName(say("Kunci layar sesudah"))
         for minutes, words in ((5, say("5 menit")), (10, say("10 menit")), (30, say("30 menit")), (0, say("tidak"))):
             self.minutes.addItem(words, minutes)
@@ -101,10 +113,9 @@ class ProtectionCard(QFrame):
             self.desk.ask(self, state, self._show)
 
     def _show(self, found: State | None) -> None:
-        for button, shown in ((self.protect, found is not None and not found.protected),
-                              (self.change, found is not None and found.protected),
-                              (self.sheet, found is not None and found.protected)):
-            button.setVisible(shown)
+        self.protect.setVisible(found is not None and not found.protected)
+        for button in (self.change, self.sheet, self.words):
+            button.setVisible(found is not None and found.protected)
         self._locking.setVisible(found is not None and found.protected)
         if found is None:
             self.told.say(say("Ruang kerja ini ada di server: perlindungannya urusan server itu."))
@@ -123,10 +134,16 @@ class ProtectionCard(QFrame):
     def _choose_minutes(self) -> None:
         settings.save(replace(settings.load(), lock_minutes=int(self.minutes.currentData())))
 
-    def _open(self, *, changing: bool) -> None:
-        self._changing = changing
-        self.new.setVisible(changing)
-        self.go.say(say("Ganti") if changing else say("Simpan sebagai PDF"))
+    def _open(self, act: Act) -> None:
+        self._begun = act
+        self.new.setVisible(act is Act.CHANGE)
+        self.go.say({Act.CHANGE: say("Ganti"), Act.SHEET: say("Simpan sebagai PDF"),
+                     Act.WORDS: say("Ganti kata pemulihan")}[act])
+        self.meaning.say(say(
+            "Berkas dan cadangannya ditulis ulang dengan kunci baru; lembar lama tidak membukanya lagi. Orang lain "
+            "yang punya sandi di sini memilih sandinya lagi. Cadangan di flashdisk yang tidak terpasang masih terbuka "
+            "dengan lembar lama."))
+        self.meaning.setVisible(act is Act.WORDS)
         self._fields.show()
         clear(self._faults)
         self.now.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -134,10 +151,10 @@ class ProtectionCard(QFrame):
 
     def _judge(self) -> None:
         ready = not passwords.objection(self.now.text())
-        self.go.setEnabled(ready and not (self._changing and self.new.problem()))
+        self.go.setEnabled(ready and not (self._begun is Act.CHANGE and self.new.problem()))
 
     def _on_enter(self) -> None:
-        if self._changing:
+        if self._begun is Act.CHANGE:
             self.new.first.setFocus()
         else:
             self._act()
@@ -145,9 +162,13 @@ class ProtectionCard(QFrame):
     def _act(self) -> None:
         if not self.go.isEnabled():
             return
-        if self._changing:
-            before, after = self.now.text(), self.new.first.text()
+        before, after = self.now.text(), self.new.first.text()
+        if self._begun is Act.CHANGE:
             self._ask(lambda workspace: password.change(Path(workspace.name), before, after), self._changed)
+            return
+        if self._begun is Act.WORDS:
+            self._ask(lambda workspace: password.unlock(Path(workspace.name), before),
+                      lambda _person: self.wants_words.emit(before))
             return
         name = say("Lembar pemulihan {name}", name=Path(self.desk.workspace.name).stem)
         path, _ = QFileDialog.getSaveFileName(self, say("Simpan lembar pemulihan"), str(Path.home() / f"{name}.pdf"),

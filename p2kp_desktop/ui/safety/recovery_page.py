@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.protection.password import Protection
+from p2kp_desktop.actions.protection.password import Keys
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing import recovery_sheet, writing
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -27,7 +27,7 @@ class RecoveryPage(Sheet):
 
     goes_on = Signal()
 
-    def __init__(self, file: Path, person: str, protection: Protection) -> None:
+    def __init__(self, file: Path, person: str, protection: Keys) -> None:
         super().__init__(say("Lembar pemulihan"), say(
             "Dua belas kata ini membuka {name} bila kata sandinya terlupa. Tanpa kata sandi dan tanpa kata-kata ini, "
             "datanya tidak dapat dibuka siapa pun, juga oleh pembuat program.", name=file.name,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from p2kp_desktop import settings
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.protection import password, recovery_words
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import files, keyring, slots
 from p2kp_desktop.ui.safety.protect_page import ProtectPage
 from p2kp_desktop.ui.safety.recovery_page import RecoveryPage
@@ -183,3 +184,23 @@ def test_the_password_is_changed_and_the_sheet_written_again_in_the_settings(run
     card.save_to(tmp_path / "lembar.pdf")
     qtbot.waitUntil(lambda: (tmp_path / "lembar.pdf").exists(), timeout=20_000)
     assert (tmp_path / "lembar.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_other_recovery_words_are_given_in_the_settings_and_the_former_open_it_no_more(running, tmp_path):
+    file = tmp_path / "Siti.p2kp"
+    made, protection = a_protected(file)
+    save(made, head_name="Ani")
+    made.close()
+    program = running(file)
+    program.until_open()
+    program.go("settings")
+    program.window.place.protection.words.click()
+    program.press(PASSWORD, ENTER)
+    page = until(program, RecoveryPage)
+    fresh = words_of(page)
+    keep_and_go_on(page)
+    program.until_open()
+    assert fresh != " ".join(protection.words)
+    with pytest.raises(Trouble, match="bukan milik"):
+        password.unlock_with_words(file, " ".join(protection.words))
+    password.unlock_with_words(file, fresh)
