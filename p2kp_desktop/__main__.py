@@ -1,9 +1,10 @@
-"""python -m p2kp_desktop opens the window, or says in words why it cannot."""
+"""python -m p2kp_desktop opens the window, or says in words why it cannot; a version that waits is begun first."""
 
 import sys
 
 from p2kp_desktop import screen
 from p2kp_desktop.language import say
+from p2kp_desktop.versions import HERE
 
 
 def main() -> int:
@@ -16,6 +17,9 @@ def main() -> int:
     if objection:
         print(objection, file=sys.stderr)  # noqa: T201  (there is no window to say it in)
         return 1
+    ended = HERE.first_start(sys.argv[1:])
+    if ended is not None:
+        return ended
     from p2kp_desktop.app import main as open_window
 
     return open_window()

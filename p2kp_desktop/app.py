@@ -7,6 +7,7 @@ Garbage is collected on the window's thread, a little at a time: Python's own co
 work, stopped everything for tenths of a second, and could take a Qt object apart on a thread not its own.
 """
 
+import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -18,15 +19,17 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop import environment, language, settings
-from p2kp_desktop.language import Trouble
+from p2kp_desktop import environment, language, screen, settings
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
+from p2kp_desktop.ui.gate import Gate
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
+from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.shell import doorbell
+from p2kp_desktop.ui.shell import doorbell, stick_page
 from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.crash import Watch
 from p2kp_desktop.ui.shell.doorbell import Doorbell
@@ -36,11 +39,16 @@ from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import FORM, SPOTS
 from p2kp_desktop.ui.shell.preparing import Preparing
 from p2kp_desktop.ui.shell.qt_words import QtWords
+from p2kp_desktop.ui.shell.stick_page import StickPage
 from p2kp_desktop.ui.shell.sweeping import Sweeping
+from p2kp_desktop.ui.shell.trial import Trial, went_back
 
 if TYPE_CHECKING:
+    from p2kp_desktop.actions.protection.password import Protection
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.window import Window
+
+log = logging.getLogger(__name__)
 
 Opening = Callable[[], "Workspace"]
 
@@ -54,6 +62,7 @@ def main(words: Sequence[str] | None = None) -> int:
     QCoreApplication.setApplicationName("P2KP Desktop")
     sys.setswitchinterval(TURN)
     environment.keep_private()
+    screen.introduce()
     app = QApplication([sys.argv[0]])
     program = Program(app)
     wanted = arguments[0] if arguments else program.settings.workspace
@@ -65,7 +74,7 @@ def main(words: Sequence[str] | None = None) -> int:
     _heed_the_system(program)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
-    return app.exec()
+    return program.trial.end(app.exec())
 
 
 def _heed_the_system(program: "Program") -> None:
@@ -92,13 +101,21 @@ class Program(QObject):
         self.watch.ends_program.connect(app.quit)
         self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)
         app.commitDataRequest.connect(self._end_session, Qt.ConnectionType.DirectConnection)
+        self.trial = Trial(self.watch)
         self.frame: Frame | None = None
         self.window: Window | None = None
+        self.gate = Gate(self, self._fetch)
+        self.gate.wants_other.connect(self._open_other)
+        self.gate.wants_first_start.connect(self.show_first_start)
+        self.lock: WindowLock | None = None
+        self.clipboard = ClipboardWatch(self)
+        self._location = ""  # the workspace that is being opened
         self._first_form = ""  # the form that the first door leads to
         self._left = ""  # the workspace from which somebody went to the first start
         self.doorbell = Doorbell(self, self._come_to_the_front)
         self._words: QtWords | None = None
         self._said = rescuing.Said()
+        self._said.fault = went_back()
         self._speak()
         self._dress()
         focus.follow(app)
@@ -110,15 +127,50 @@ class Program(QObject):
         self.frame = Frame()
         self.watch.over = self.frame
         self.frame.may_close = self._may_close
+        if stick_page.is_due(self.settings.stick):
+            self._ask_where_data_lie(named)
+        else:
+            self._start(named)
+        self.frame.open_fitting()
+
+    def _ask_where_data_lie(self, named: str) -> None:
+        """Ask, before anything is written anywhere, whether data lie on this laptop or on the stick."""
+        page = StickPage(self.settings)
+
+        def go_on(chosen: Settings) -> None:
+            self.settings = chosen
+            self._start(named)
+
+        page.settled.connect(go_on)
+        if self.frame is not None:
+            self.frame.show_page(page)
+            page.laptop.setFocus()
+
+    def _start(self, named: str) -> None:
+        if self.frame is None:
+            return
         wanted = named or self.settings.workspace
         self.doorbell.hang(wanted)
         if wanted:
             self.frame.show_page(Board())
-            self.frame.painted.connect(lambda: self.open(wanted), Qt.ConnectionType.SingleShotConnection)
+            self._once_painted(lambda: self.open(wanted))
         else:
             self.show_first_start()
-            self.frame.painted.connect(_import_core, Qt.ConnectionType.SingleShotConnection)
-        self.frame.open_fitting()
+            self._once_painted(_import_core)
+            self._once_painted(self._stands)
+
+    def _once_painted(self, act: Callable[[], object]) -> None:
+        if self.frame is not None and self.frame.was_painted:
+            act()
+        elif self.frame is not None:
+            self.frame.painted.connect(act, Qt.ConnectionType.SingleShotConnection)
+
+    def _stands(self) -> None:
+        self.trial.stands(self.window.board if self.window is not None else None)
+
+    def begin_again(self) -> None:
+        """Close as a person does, and start anew: another version was taken."""
+        self.trial.begins_again = self.frame is not None and self.frame.close()
 
     def _speak(self) -> None:
         """Speak the language of the settings, Qt's own words too."""
@@ -152,6 +204,7 @@ class Program(QObject):
         self._close_workspace()
         if used:
             self.frame.show_page(Board())
+        self._location = location
         self._fetch(lambda: rescuing.opened(location, self._opening.emit))
 
     def restore(self, location: str, backup: str) -> None:
@@ -220,6 +273,52 @@ class Program(QObject):
             self.frame.show_page(board)
         self._put_to_work(board, workspace)
 
+    def _offer_a_password(self, board: Board, workspace: "Workspace") -> None:
+        """Say that a workspace lies in clear, with the way to a password; whoever closes that is not told again."""
+        location = workspace.name
+        if settings.load().in_clear == location or not rescuing.person_of_bare(workspace):
+            return
+        card = board.show_notice(say("Ruang kerja ini belum terlindungi sandi."), say(
+            "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
+            "semuanya disandikan dalam beberapa detik; isinya tidak berubah."), say("Lindungi sekarang"))
+        card.pressed.connect(lambda: self.protect(location))
+        card.closed.connect(lambda: self._leave_in_clear(location))
+
+    def protect(self, location: str) -> None:
+        """Ask for a password for the open workspace, and put it behind that."""
+        self._let_go(lambda: self._protect(location))
+
+    def _protect(self, location: str) -> None:
+        if self.window is None or self.frame is None:
+            return
+        person = rescuing.person_of_bare(self.window.desk.workspace)
+        self._close_workspace()
+        self._location = location
+
+        def go_on(protection: "Protection | None") -> None:
+            if protection is None:
+                self._leave_in_clear(location)
+                self._fetch(lambda: rescuing.opened(location))
+            else:
+                self._fetch(lambda: rescuing.enciphered(Path(location), protection))
+
+        self.gate.ask_password(self.frame, Path(location), person, go_on, is_new=False)
+
+    def _guard(self, location: str) -> None:
+        """Let the window of a protected workspace be locked; of one in clear, that would protect nothing."""
+        window = self.window
+        if self.frame is None or window is None:
+            return
+        if rescuing.is_protected(location):
+            self.lock = WindowLock(self.frame, Path(location), window.rest)
+            window.wants_lock.connect(self.lock.lock)
+        else:
+            window.wants_lock.connect(window.open_settings)
+
+    def _leave_in_clear(self, location: str) -> None:
+        self.settings = Settings(**vars(settings.load()) | {"in_clear": location})
+        settings.save(self.settings)
+
     def _put_to_work(self, board: Board, workspace: "Workspace") -> None:
         from p2kp_desktop.ui.desk import Desk
         from p2kp_desktop.ui.place import HOME, Destination
@@ -232,14 +331,22 @@ class Program(QObject):
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)
         self.window.wants_village.connect(lambda person: self.practise_again(person, Path(workspace.name)))
+        self.window.wants_protection.connect(lambda: self.protect(workspace.name))
         self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
         self.window.met_bug.connect(self.watch.show_bug)
+        self.window.ready.connect(self._stands)
+        self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
+        self._guard(workspace.name)
+        self._offer_a_password(board, workspace)
         self._said.tell(board)
 
     def _refuse(self, error: Exception | None) -> None:
         """Tell why there is no workspace: where there are backups, on their page, else on the first start's."""
+        if self.frame is not None and self.gate.takes(self.frame, error, self._location):
+            self._stands()
+            return
         self._first_form = ""
         if isinstance(error, rescuing.Damaged) and self.frame is not None:
             self._show_rescue(self.frame, error)
@@ -248,6 +355,7 @@ class Program(QObject):
             self.watch.show_bug(error or RuntimeError())
         if self.frame is not None and not isinstance(self.frame.centralWidget(), FirstStart):
             self.show_first_start()
+            self._stands()
         page = self.frame.centralWidget() if self.frame else None
         if isinstance(error, Trouble) and isinstance(page, FirstStart):
             page.show_fault(fault_of(error))
@@ -261,8 +369,10 @@ class Program(QObject):
         page.salvages.connect(lambda base: self.salvage(location, base))
         page.wants_other.connect(partial(self._open_other, location))
         page.wants_first_start.connect(self.show_first_start)
+        page.restarts.connect(self.begin_again)
         frame.show_page(page)
         page.ways[0].setFocus()
+        self._stands()
 
     def _open_other(self, near: str) -> None:
         path = ask_workspace(self.frame, near) if self.frame else ""
@@ -271,7 +381,10 @@ class Program(QObject):
 
     def _remember(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"workspace": location})
-        settings.save(self.settings)
+        try:
+            settings.save(self.settings)
+        except Trouble as trouble:  # nobody asked for it, and the work goes on without
+            log.warning("the workspace is not remembered: %s", trouble.code)
 
     def rest(self) -> bool:
         """Have all that is typed and saved in the workspace's file: the person logs off; say whether it is on disk."""
@@ -284,6 +397,9 @@ class Program(QObject):
         self.app.quit()
 
     def _close_workspace(self) -> None:
+        if self.lock is not None:
+            self.lock.end()
+            self.lock = None
         if self.window is not None:
             self.window.leave()
             self.window.desk.finish()
@@ -302,7 +418,7 @@ class Program(QObject):
             self._left = self.window.desk.workspace.name
         self._close_workspace()
         self.doorbell.hang("")
-        page = FirstStart(environment.documents() / "P2KP", self.settings.language, self._left)
+        page = FirstStart(environment.for_workspaces(), self.settings.language, self._left)
         page.begins.connect(self._begin)
         page.practises.connect(self._practise)
         page.practises_again.connect(self.practise_again)
@@ -310,16 +426,24 @@ class Program(QObject):
         page.speaks.connect(self._speak_other)
         self.frame.show_page(page)
         page.name.setFocus()
+        fault, self._said.fault = self._said.fault, None
+        if fault is not None:
+            page.show_fault(fault)
 
     def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
+        from p2kp_desktop.actions.practice import first_start as beginning
+
+        if self.frame is None:
+            return
         self._first_form = "household" if role == "facilitator" else ""
+        answers = beginning.Answers(name, role, codes)
 
-        def begun() -> "Workspace":
-            from p2kp_desktop.actions.practice import first_start as beginning
+        def go_on(protection: "Protection | None") -> None:
+            if protection is None:
+                self._leave_in_clear(str(beginning.file_for(answers, folder)))
+            self._fetch(lambda: beginning.begin(answers, folder, protection))
 
-            return beginning.begin(beginning.Answers(name, role, codes), folder)
-
-        self._fetch(begun)
+        self.gate.ask_password(self.frame, beginning.file_for(answers, folder), name, go_on, is_new=True)
 
     def _practise(self, name: str, folder: Path) -> None:
         self._first_form = ""

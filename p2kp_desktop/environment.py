@@ -19,7 +19,7 @@ from typing import IO
 
 import platformdirs
 
-from p2kp_desktop import __version__, hardware
+from p2kp_desktop import __version__, hardware, portable
 
 PROGRAM = f"P2KP Desktop {__version__}"
 VILLAGE = "Desa latihan"  # the file of the practice village is called so
@@ -38,17 +38,46 @@ def resources() -> Path:
 
 
 def home() -> Path:
-    """Return the folder of this user's program data; P2KP_HOME moves it, for tests and portable use."""
+    """Return the folder of this user's program data, or the one beside a program on a stick; P2KP_HOME moves it."""
     chosen = os.environ.get("P2KP_HOME")
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("P2KP Desktop", appauthor=False))
+    if chosen:
+        return Path(chosen)
+    return portable.data() or Path(platformdirs.user_data_dir("P2KP Desktop", appauthor=False))
 
 
 def documents() -> Path:
-    """Return the folder of this user's own files, there or not; with P2KP_HOME it lies in there too.
+    """Return the folder of this user's own files, there or not; with P2KP_HOME, or on a stick, it lies in there too.
 
     So whoever carries the program on a stick, or tries it out, finds everything in one folder and nothing elsewhere.
     """
-    return home() / "Dokumen" if os.environ.get("P2KP_HOME") else Path(platformdirs.user_documents_dir())
+    is_carried = os.environ.get("P2KP_HOME") or portable.data() is not None
+    return home() / "Dokumen" if is_carried else Path(platformdirs.user_documents_dir())
+
+
+def for_workspaces() -> Path:
+    """Return the folder that is proposed for workspaces: among the documents, unless these are synchronised."""
+    usual = documents() / "P2KP"
+    return Path.home() / "P2KP" if synchroniser(usual) else usual
+
+
+def synchroniser(folder: Path) -> str:
+    """Return the program that copies a folder to a server and to other machines while it is written to; "" for none.
+
+    It locks files, and puts half a database, or a second one under another name, on the other laptop.
+    """
+    roots = [Path(os.environ[name]) for name in _ONEDRIVE if os.environ.get(name)]
+    if any(folder.is_relative_to(root) for root in roots):
+        return "OneDrive"
+    below = [each for each in (folder, *folder.parents) if each.parent == Path.home()]
+    return next((name for each in below for name in _SYNCHRONISERS if _is_of(each.name, name)), "")
+
+
+_ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+_SYNCHRONISERS = ("OneDrive", "Dropbox", "Google Drive", "My Drive", "iCloudDrive")  # folders of theirs at home
+
+
+def _is_of(folder: str, name: str) -> bool:
+    return folder == name or folder.startswith((f"{name} -", f"{name} ("))
 
 
 def keep_private() -> None:
@@ -158,8 +187,11 @@ def _hold(mark: IO[bytes]) -> None:
 
 
 def machine() -> str:
-    """Return a short sign that tells this machine from others, not its owner; "" where nothing tells."""
-    return hardware.sign()
+    """Return a short sign that tells this machine, or the stick that carries all, from others; "" where nothing tells.
+
+    It never tells its owner.
+    """
+    return portable.sign() or hardware.sign()
 
 
 def is_machine(sign: str) -> bool:
@@ -167,14 +199,19 @@ def is_machine(sign: str) -> bool:
     return hardware.same(sign, machine())
 
 
+def moment() -> datetime.datetime:
+    """Return the device time with its zone: the one place where the clock of this machine is read."""
+    return datetime.datetime.now().astimezone()
+
+
 def now() -> str:
     """Return the device time with its zone, to the second, as ISO 8601. It is shown, never compared."""
-    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    return moment().isoformat(timespec="seconds")
 
 
 def today() -> datetime.date:
     """Return the day this machine believes in."""
-    return datetime.datetime.now().astimezone().date()
+    return moment().date()
 
 
 def this_year() -> int:

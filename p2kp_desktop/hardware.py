@@ -11,11 +11,11 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-CARD, BOARD, SYSTEM = "c", "b", "s"
+CARD, BOARD, SYSTEM, VOLUME = "c", "b", "s", "v"
 
 Marks = Mapping[str, frozenset[str]]  # kind → digests
 
-_MARK = re.compile(rf"([0-9a-f]{{12}})([{CARD}{BOARD}{SYSTEM}]?)")  # in older releases without a kind: a card
+_MARK = re.compile(rf"([0-9a-f]{{12}})([{CARD}{BOARD}{SYSTEM}{VOLUME}]?)")  # in older releases without a kind: a card
 _MULTICAST, _LOCAL = 1 << 40, 1 << 41  # made up by Python; given by an administrator or at random
 _FEW = 4  # an identity with fewer different figures was never filled in by its maker
 _UNFILLED = ("03000200040005000006000700080009", "0123456789abcdef0123456789abcdef", "12345678123456781234567812345678")
@@ -33,10 +33,34 @@ def same(one: str, other: str) -> bool:
     if not one or not other or one == other:
         return True
     mine, theirs = _marks(one), _marks(other)
+    if (VOLUME in mine) != (VOLUME in theirs):
+        return False  # on a stick that carries its data, and on a laptop
     shared = next((kind for kind in mine if kind in theirs), None)
     if shared is None:
         return bool(mine and theirs)  # nothing to compare; a text that is no sign is of another machine
     return not mine[shared].isdisjoint(theirs[shared])
+
+
+def sign_of_volume(stick: str, folder: Path) -> str:
+    """Return the sign of a stick that carries its data, by what was noted on it and by the volume that it is."""
+    return f"{_digest(f'{stick}-{_volume(folder)}')}{VOLUME}"
+
+
+def _volume(folder: Path) -> str:
+    """Return the number of the volume on which a folder lies, the same under Linux and Windows; "" where none is."""
+    if sys.platform == "win32":
+        import ctypes
+
+        number = ctypes.c_ulong()
+        asked = ctypes.windll.kernel32.GetVolumeInformationW(
+            f"{folder.resolve().anchor}", None, 0, ctypes.byref(number), None, None, None, 0)
+        return f"{number.value:08x}" if asked else ""
+    try:
+        device = folder.stat().st_dev
+        found = [each.name for each in Path("/dev/disk/by-uuid").glob("*") if each.stat().st_rdev == device]
+    except OSError:
+        return ""
+    return re.sub(r"[^0-9a-f]", "", found[0].lower())[-8:] if found else ""
 
 
 def _marks(text: str) -> Marks:

@@ -39,6 +39,15 @@ QT_SCREEN = (
 )
 
 
+APPLICATION = "P2KP.Desktop"  # the shortcuts of the setup have it too (packaging/windows)
+
+
+def introduce() -> None:
+    """Tell Windows which program this is: else the taskbar takes its windows for those of Python."""
+    if sys.platform == "win32":
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APPLICATION)
+
+
 def has_screen() -> bool:
     """Say whether a window can be shown here."""
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -333,6 +333,13 @@ REPORT_LIMITS = {
     "report_s": 1.5, "report_times_bare": 2, "profile_found_s": 4, "profile_set_s": 1.5, "profile_times_bare": 12,
 }
 
+# A workspace of 50,000 households behind a password against one in clear (bench_safety.py): seconds and milliseconds of
+# processor time, and ratios.
+SAFETY_LIMITS = {
+    "encipher_s": 60, "unlock_s": 1.5, "open_times_plain": 1.2, "draft_p95_ms": 25, "draft_times_plain": 2,
+    "save_p95_ms": 25, "save_times_plain": 1.5, "scan_times_plain": 5,
+}
+
 
 def lines_of(script: str, title: str, limits: Mapping[str, float]) -> Iterator[tuple[str, bool]]:
     """Yield the figures that a script beside this one prints beside their limits, and whether each is kept."""
@@ -367,8 +374,10 @@ def bench() -> Iterator[str]:
     maps = lines_of("bench_map.py", "map of a province: s, ms, ratios", MAP_LIMITS)
     paper = lines_of("bench_paper.py", "blank forms on paper: s, MB, ratios", PAPER_LIMITS)
     reports = lines_of("bench_paper_reports.py", "reports on paper: s, ratios", REPORT_LIMITS)
+    safety = lines_of("bench_safety.py", "behind a password: s, ms, ratios", SAFETY_LIMITS)
     for line, within in (
         *window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board, *maps, *paper, *reports,
+        *safety,
     ):
         kept = kept and within
         yield line

@@ -70,7 +70,7 @@ def plain(count: int) -> dict[str, float]:
         (folder / "page.typ").write_text(PLAIN.format(wide=WIDE, high=HIGH, pages=count * SIDES), encoding="utf-8")
         started = time.process_time()
         typst.Compiler(str(folder / "page.typ"), root=str(folder), font_paths=fonts).compile(
-            format="pdf", pdf_tags=False)
+            format="pdf")
     return {"s": time.process_time() - started, "mb": peak_mb()}
 
 

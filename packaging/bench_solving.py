@@ -49,19 +49,21 @@ def prices() -> Any:
 
 def bare(offered: Sequence[Sequence[Any]], needed: Sequence[int]) -> tuple[float, float]:
     """Return seconds and least cost of HiGHS alone: at most one work for a criterion of an RT, enough points each."""
-    import highspy
+    from p2kp_desktop.rules import highs
 
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
-    for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0)):
-        model.setOptionValue(name, value)
+    costs: list[float] = []
+    rows: list[highs.Row] = []
     for works, points in zip(offered, needed, strict=True):
-        taken = [(each, model.addBinary(obj=float(each.cost))) for each in works]
-        model.addConstr(sum((each.before - each.after) * choice for each, choice in taken) >= points)
+        places = range(len(costs), len(costs) + len(works))
+        costs += [float(each.cost) for each in works]
+        gained = {place: each.before - each.after for place, each in zip(places, works, strict=True)}
+        rows.append((gained, points))
         for code in {each.criterion.code for each in works}:
-            model.addConstr(sum(choice for each, choice in taken if each.criterion.code == code) <= 1)
+            same = [place for place, each in zip(places, works, strict=True) if each.criterion.code == code]
+            rows.append((dict.fromkeys(same, -1), -1))
     started = time.process_time()
-    model.run()
-    return time.process_time() - started, model.getInfo().objective_function_value
+    found = highs.search(costs, rows, seconds=60, beat=None)
+    return time.process_time() - started, sum(costs[place] for place in found.taken or ())
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ def require_installation() -> None:
     purpose = made_for()
     if script("python").exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == purpose:
         return
-    announce("Making .venv; the first time this fetches about 150 MB ...")
+    announce("Making .venv: 750 MB on disk; the first time this fetches a third of that ...")
     make_venv(VENV)
     pip_install(VENV, "--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK))
     pip_install(VENV, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))

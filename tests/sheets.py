@@ -49,6 +49,18 @@ def photographed(page, seed, *, longest=MESSENGER, blur=0.6):
     return Image.blend(seen, Image.effect_noise(seen.size, 12), 0.12)
 
 
+def scanned(file, *pages, dpi=150, seed=1):
+    """Write pages as one PDF of an office's scanner: grey, a little turned, noisy, each a JPEG."""
+    chance = random.Random(seed)
+    made = []
+    for page in pages:
+        grey = page.convert("L").rotate(chance.uniform(-1.5, 1.5), Image.Resampling.BICUBIC, fillcolor=235)
+        grey = grey.resize([round(side * dpi / (DOTS * 25.4)) for side in grey.size], Image.Resampling.LANCZOS)
+        made.append(Image.blend(grey, Image.effect_noise(grey.size, 12), 0.06))
+    made[0].save(file, "PDF", save_all=True, append_images=made[1:], resolution=dpi, quality=60)
+    return file
+
+
 def a_house(seed, size=(1_200, 1_600)):
     """Return a picture of sky, wall, roof, door and trees in the colours of the day."""
     chance = random.Random(seed)

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.store.files import LOCKED
 
 from . import (
     boundaries,
@@ -21,13 +22,16 @@ from . import (
     explaining,
     offices,
     paper,
+    passwords,
     photos,
+    protecting,
     quarantine,
     receiving,
     records,
     reporting,
     solving,
     tables,
+    updates,
 )
 from .printing import put_out, tell
 
@@ -43,13 +47,22 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = _parsed(words)
     environment.sweep_benches()
     try:
+        passwords.unlock_named(arguments)
         code: int = arguments.run(arguments)
     except (Trouble, Unreadable) as problem:
         tell(str(problem))
+        if isinstance(problem, Trouble) and problem.code == LOCKED:
+            tell("--password-file F, P2KP_PASSWORD_FILE=F")
         if getattr(arguments, "json", False):
             put_out({"error": str(problem)})
         return 1
     except BrokenPipeError:
+        return 1
+    except PermissionError as error:
+        trouble = held_files.behind(error)
+        if trouble is None:
+            raise
+        tell(str(trouble))
         return 1
     return code
 
@@ -67,6 +80,8 @@ AREA: list[Option] = [
     ("--rt", {"metavar": "RT"}), ("--region", {"metavar": "CODE"}), ("--period", {"metavar": "YEAR"}),
 ]
 PASSWORD: Option = ("--password-file", {"metavar": "F", "help": "a text file whose first line is the password"})
+NEW_PASSWORD: Option = ("--new-password-file", {"required": True, "metavar": "F"})
+WORDS_TO: Option = ("--recovery-file", {"metavar": "OUT", "help": "a new file for the recovery words"})
 OFFICES = ("district", "province")
 
 # The commands in the order of the help; one of two words comes after the FILE of its group.
@@ -74,6 +89,8 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "init": (commands.init, [
         FILE, ("--role", {"required": True, "choices": ("facilitator", *OFFICES)}), ("--name", {"required": True}),
         ("--region", {"required": True, "action": "append", "metavar": "CODE"}),
+        ("--password-file", {"metavar": "F", "help": "whose first line becomes the password; without it nothing is "
+                                                     "enciphered"}), WORDS_TO,
     ]),
     "forms": (commands.forms, [("form", {"nargs": "?", "metavar": "FORM"}), JSON]),
     "records put": (records.records_put, [
@@ -182,8 +199,24 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--no-logo", {"action": "store_true"}),
         ("--set", {"metavar": "OFFICE.json|-", "help": "all of it, as --json prints it"}), JSON,
     ]),
+    "protection": (protecting.protection, [FILE, JSON]),
+    "protection start": (protecting.start, [NEW_PASSWORD, (WORDS_TO[0], {**WORDS_TO[1], "required": True})]),
+    "protection finish": (protecting.finish, []),
+    "protection password": (protecting.change, [
+        NEW_PASSWORD, (WORDS_TO[0], {"metavar": "F", "help": "with the recovery words, where it was forgotten"}),
+        ("--person", {"metavar": "NAME", "help": "whose password it becomes, with --recovery-file"}),
+    ]),
+    "protection words": (protecting.words, [("out", {"metavar": "OUT"})]),
+    "protection renew": (protecting.renew, [("out", {"metavar": "OUT"})]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
+    "update": (updates.update, [
+        ("update", {"nargs": "?", "metavar": "P2KP-VERSION.p2kpupdate"}),
+        ("--rehearse", {"action": "store_true", "help": "check the file, say what is new, and change nothing"}),
+        ("--back", {"metavar": "VERSION", "help": "use another version that is kept here"}),
+        ("--workspace", {"action": "append", "metavar": "FILE", "help": "to back up first; default: the last one"}),
+        JSON,
+    ]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),
 }
 
@@ -201,7 +234,15 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         for option, properties in options:
             made.add_argument(option, **properties)
+        _take_password(made, is_free="--password-file" not in dict(options))
     return parser
+
+
+def _take_password(made: argparse.ArgumentParser, *, is_free: bool) -> None:
+    """Let every command take the password of the workspaces that it opens."""
+    names = ["--workspace-password-file", *(["--password-file"] if is_free else [])]
+    made.add_argument(*names, dest="workspace_password", metavar="F",
+                      help="a text file whose first line is the password of the workspace")
 
 
 def _parsed(words: Sequence[str] | None) -> Arguments:

@@ -6,6 +6,8 @@ from typing import Any
 
 from p2kp_desktop.actions.bundles import forks, sending
 from p2kp_desktop.actions.common import backups, soundness, workspaces
+from p2kp_desktop.actions.protection import password
+from p2kp_desktop.actions.protection.password import Protection
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.actions.scores import area_sums, slum_scores
@@ -14,20 +16,47 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.schema.table import Scope
-from p2kp_desktop.store import Workspace, open_workspace
+from p2kp_desktop.store import Workspace, is_taken, open_workspace
+from p2kp_desktop.store.workspace import is_server
 
 from .beyond import beyond
 from .passwords import password_of
 from .printing import put_out, tell
+from .protecting import write_words
 
 Arguments = argparse.Namespace
 
 
 def init(arguments: Arguments) -> int:
     """Create a workspace."""
-    workspaces.init(arguments.file, role=arguments.role, name=arguments.name, regions=arguments.region).close()
+    fresh = _protection(arguments)
+    workspaces.init(
+        arguments.file, role=arguments.role, name=arguments.name, regions=arguments.region,
+        lock=fresh.lock if fresh else None,
+    ).close()
+    if fresh is None and not is_server(arguments.file):
+        tell(say("Tanpa kata sandi: siapa pun yang memegang {name} dapat membacanya.", name=Path(arguments.file).name))
     print(arguments.file)
     return 0
+
+
+def _protection(arguments: Arguments) -> Protection | None:
+    """Put up the keys of a workspace that is to be made behind a password; None where none was given."""
+    file, given = Path(arguments.file), password_of(arguments)
+    if not given:
+        return None
+    if is_server(arguments.file):
+        raise Trouble(say("Ruang kerja di server dilindungi oleh servernya."), safe=say("Tidak ada yang dibuat."),
+                      remedy=say("Buat tanpa --password-file."), code="K31")
+    if is_taken(file):
+        return None  # making it says so
+    fresh = password.chosen(arguments.name, given)
+    if arguments.recovery_file is not None:
+        write_words(Path(arguments.recovery_file), fresh.words)
+    else:
+        tell(say("Kata pemulihan belum ditulis: p2kp protection {name} words BERKAS.", name=file.name))
+    password.put_up(file, fresh)
+    return fresh
 
 
 def forms(arguments: Arguments) -> int:

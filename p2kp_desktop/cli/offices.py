@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from p2kp_desktop.printing.pages import offices
 from p2kp_desktop.printing.pages.offices import Office
 from p2kp_desktop.store import open_workspace
 
+from . import standard_input
 from .printing import put_out
 
 _WORDS = 3  # of a signatory: role, name, NIP
@@ -48,7 +48,7 @@ def _changed(now: Office, arguments: argparse.Namespace) -> Office:
 
 def _document(name: str) -> dict[str, object]:
     try:
-        found = json.loads(sys.stdin.read() if name == "-" else _content(name).decode("utf-8"))
+        found = json.loads(standard_input.whole() if name == "-" else _content(name).decode("utf-8-sig"))
     except ValueError:
         found = None
     if not isinstance(found, dict):

@@ -39,7 +39,8 @@ def photos(arguments: Arguments) -> int:
 def _shape(each: PhotoMatch) -> dict[str, object]:
     subject, here = each.subject, each.read.photo
     return {
-        "file": str(each.read.file), "certainty": each.certainty.value, "why": each.why,
+        "file": str(each.read.origin), "page": each.read.page or None,
+        "certainty": each.certainty.value, "why": each.why,
         "form": subject.form if subject else None, "id": subject.id if subject else None,
         "record": subject.words if subject else None, "remark": each.remark or None, "locks": each.locks or None,
         "candidates": [one.id for one in each.candidates],

@@ -2,9 +2,8 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import Any
 
 from p2kp_desktop.actions.recording import recording, saves
 from p2kp_desktop.actions.scripts import script_shapes
@@ -14,6 +13,7 @@ from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.store import Workspace, open_workspace
 
+from . import standard_input
 from .printing import tell
 
 Arguments = argparse.Namespace
@@ -23,7 +23,7 @@ def records_put(arguments: Arguments) -> int:
     """Create or change records from JSON lines."""
     form = form_named(arguments.form)
     with open_workspace(arguments.file) as workspace:
-        lines = _lines(sys.stdin)
+        lines = standard_input.lines()
         if arguments.all_or_nothing:
             refused = _put_together(workspace, form, lines, arguments.reason or "")
         else:
@@ -31,10 +31,6 @@ def records_put(arguments: Arguments) -> int:
             refused = sum(_put_line(workspace, form, number, line, reason) for number, line in lines)
         saves.refresh_summaries(workspace)
     return 1 if refused else 0
-
-
-def _lines(stream: TextIO) -> Iterator[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(stream, start=1) if line.strip())
 
 
 def _put_line(workspace: Workspace, form: Any, number: int, line: str, reason: str) -> bool:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, file_names, held_files
 
 from .writing import told
 
@@ -25,15 +25,16 @@ def kept(path: Path) -> Iterator[Path | None]:
     Raises Trouble where the disk refuses.
     """
     beside = None
+    file_names.must_fit(path.absolute())
     with told(path):
         if path.exists() and _fingerprint(path) not in _known():
             beside = _free(path)
-            path.rename(beside)
+            held_files.put(path, beside)
     try:
         yield beside
     except BaseException:
         if beside is not None and not path.exists():
-            beside.rename(path)
+            held_files.put(beside, path)
         raise
     _remember(_fingerprint(path))
 
@@ -44,7 +45,7 @@ def _free(path: Path) -> Path:
 
 
 def _fingerprint(path: Path) -> str:
-    with path.open("rb") as file:
+    with held_files.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

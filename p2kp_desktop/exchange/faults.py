@@ -2,15 +2,19 @@
 
 import errno
 from collections.abc import Sequence
+from pathlib import Path
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
 
 _ASK_AGAIN = "Minta pengirim mengirim paketnya lagi."
 
 
-def unreadable(name: str) -> Trouble:
-    """The file is not there, or this user may not read it."""
+def unreadable(name: str, error: Exception) -> Trouble:
+    """The file is not there, its disk was pulled, or another program holds it."""
+    if isinstance(error, PermissionError):
+        return held_files.held(Path(name))
     return Trouble(
         say("Berkas «{name}» tidak ada atau tidak dapat dibaca.", name=name),
         remedy=say("Periksa apakah flashdisk masih terpasang, lalu pilih berkasnya lagi."), code="B01",
@@ -104,7 +108,8 @@ def newer(name: str, program: str) -> Trouble:
     """A bundle in a format that this release does not know."""
     return Trouble(
         say("Paket «{name}» dibuat oleh program yang lebih baru ({program}).", name=name, program=program),
-        remedy=say("Pasang P2KP Desktop versi terbaru di laptop ini, lalu terima lagi."), code="B10",
+        remedy=say("Pasang {program} di laptop ini (berkas pembaruan .p2kpupdate mungkin ada di flashdisk yang sama, "
+                   "di samping paketnya), lalu terima lagi.", program=program or "P2KP Desktop"), code="B10",
     )
 
 

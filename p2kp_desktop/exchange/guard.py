@@ -56,7 +56,7 @@ def inspect_old(path: Path, limits: Limits = LIMITS) -> Inspected:
     except CalamineError as error:
         raise faults.damaged(path.name) from error
     except OSError as error:
-        raise faults.unreadable(path.name) from error
+        raise faults.unreadable(path.name, error) from error
     return Inspected(tuple(extents), extents)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import say
 
 from . import faults
@@ -72,11 +73,12 @@ def opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
                     path.name, say("terdiri dari {count} bagian", count=len(package.infolist())))
             yield package
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError) as error:
-        raise (faults.damaged if _is_readable(path) else faults.unreadable)(path.name) from error
+        whole = _is_readable(path)
+        raise (faults.damaged(path.name) if whole else faults.unreadable(path.name, error)) from error
     except (LookupError, ValueError) as error:  # an encoding that nobody knows, or that XML may not have
         raise faults.damaged(path.name) from error
     except OSError as error:
-        raise faults.unreadable(path.name) from error
+        raise faults.unreadable(path.name, error) from error
 
 
 def _is_readable(path: Path) -> bool:
@@ -124,10 +126,10 @@ def _refuse_other_files(path: Path, limits: Limits) -> None:
     must_be_a_file(path)
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with held_files.opened(path) as file:
             start = file.read(8)
     except OSError as error:
-        raise faults.unreadable(path.name) from error
+        raise faults.unreadable(path.name, error) from error
     if size == 0:
         raise faults.empty(path.name)
     if start.startswith(_OLE):

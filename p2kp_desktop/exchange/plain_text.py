@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import say
 
 from . import faults
@@ -78,9 +79,10 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         size = path.stat().st_size
         if size > limits.small_part:
             raise faults.too_large(path.name, say("besarnya {size} MB", size=size >> 20))
-        content = path.read_bytes()
+        with held_files.opened(path) as file:
+            content = file.read()
     except OSError as error:
-        raise faults.unreadable(path.name) from error
+        raise faults.unreadable(path.name, error) from error
     if not content:
         raise faults.empty(path.name)
     if b"\0" in content and not _wide(content):

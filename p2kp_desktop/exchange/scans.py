@@ -6,6 +6,8 @@ Only these kinds are kept, sent and opened. A program or a script is none of the
 from dataclasses import dataclass
 from pathlib import Path
 
+from p2kp_desktop import held_files
+
 _HEAD = 64  # bytes: every signature stands within them
 _HEIF = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"heif", b"mif1", b"msf1"})
 
@@ -26,7 +28,7 @@ KINDS = (JPEG, PNG, WEBP, HEIC, TIFF, PDF)
 
 def kind_of(file: Path) -> Kind | None:
     """The kind of a file by its first bytes, None where it is none of these. Raises OSError."""
-    with file.open("rb") as opened:
+    with held_files.opened(file) as opened:
         return kind_in(opened.read(_HEAD))
 
 

@@ -8,7 +8,7 @@ Pillow knows HEIC only with an addition that this program does not have; such ph
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.printed_code import PrintedCode, is_ours, read_code
 from p2kp_desktop.schema.values import Unreadable
 
-from . import scans
+from . import pdf_scans, scans
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,7 +52,7 @@ def read_sheet(file: Path) -> SheetPhoto:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # it is judged here
             with Image.open(file, formats=_READ) as opened:
-                return _read(_sized(opened, file))
+                return _understanding(_sizes(_sized(opened, file)))
     except Image.DecompressionBombError as error:
         raise _too_large(file) from error
     except UnidentifiedImageError as error:
@@ -61,16 +61,21 @@ def read_sheet(file: Path) -> SheetPhoto:
         raise _no_picture(file) from error
 
 
+def read_page(file: Path, number: int) -> SheetPhoto:
+    """Read the codes of printed sheets on a page, from 1, of a scanned PDF; raise Trouble for one that is damaged."""
+    return _understanding(pdf_scans.picture(file, number, longest) for longest in (_SMALL, _SMALL * 2))
+
+
 def _sized(opened: "Image", file: Path) -> "Image":
     if opened.width * opened.height > LARGEST:
         raise _too_large(file)
     return opened
 
 
-def _read(opened: "Image") -> SheetPhoto:
+def _understanding(pictures: Iterable["Image"]) -> SheetPhoto:
     texts: dict[str, None] = {}
     paper: bool | None = None
-    for picture in _sizes(opened):
+    for picture in pictures:
         paper = _is_like_paper(picture) if paper is None else paper
         texts |= dict.fromkeys(_texts(picture))
         codes, faults = _understood(texts)

@@ -90,4 +90,4 @@ def _told(name: str) -> Iterator[None]:
     except CalamineError as error:
         raise faults.damaged(name) from error
     except OSError as error:
-        raise faults.unreadable(name) from error
+        raise faults.unreadable(name, error) from error

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, file_names, held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Derived, Form, Record
 from p2kp_desktop.schema.causality import Version
@@ -91,6 +91,7 @@ def new_workbook(draft: Path) -> Iterator["Workbook"]:
 @contextmanager
 def appearing(path: Path) -> Iterator[Path]:
     """Give a draft file in a folder for scraps beside `path`; put it in its place at the end."""
+    file_names.must_fit(path.absolute(), spare=_SCRAPS)
     with told(path):
         environment.take_away_left(path.parent.glob(".p2kp-*"))
         with tempfile.TemporaryDirectory(prefix=".p2kp-", dir=path.parent, ignore_cleanup_errors=True) as scraps:
@@ -98,7 +99,7 @@ def appearing(path: Path) -> Iterator[Path]:
             yield draft
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
-            draft.replace(path)
+            held_files.put(draft, path)
 
 
 @contextmanager
@@ -123,6 +124,7 @@ def _unwritable(path: Path, error: OSError) -> Trouble:
         remedy = say("Buat foldernya dahulu, atau pilih folder lain, lalu coba lagi.")
     return Trouble(what, remedy=remedy, code="B16", safe=safe)
 
+_SCRAPS = 16  # letters that the folder for scraps adds to a name
 _NAMES_A_FILE = ("impor ", "disunting di lembar ")  # how the origin of such a save begins
 
 

@@ -7,7 +7,7 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
-from .documents import agreements, meetings, rt_board
+from .documents import agreements, installing, meetings, rt_board
 from .figures import annexes, mayors, profiles, recaps, rt_sheets, tables
 from .pages.registry import KEPT, Needs, Printable
 from .sheets import blanks, correction, filled, handover, missing, verification
@@ -15,7 +15,7 @@ from .sheets import blanks, correction, filled, handover, missing, verification
 # The modules with what can be printed, in the order of the list.
 ROOMS: tuple[ModuleType, ...] = (
     blanks, filled, correction, missing, verification, handover, agreements, meetings, rt_board, rt_sheets, recaps,
-    annexes, mayors, profiles,
+    annexes, mayors, profiles, installing,
 )
 
 REPORT = "report"  # before the name of a report

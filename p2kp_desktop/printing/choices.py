@@ -55,7 +55,8 @@ def _in_front(form: str, listed: str) -> Iterator[PrintChoice]:
 
 
 def _everything() -> Iterator[PrintChoice]:
-    groups = {Needs.RECORD: say("Catatan"), Needs.RT: say("RT"), Needs.AREA: say("Wilayah")}
+    groups = {Needs.RECORD: say("Catatan"), Needs.RT: say("RT"), Needs.AREA: say("Wilayah"),
+              Needs.NOTHING: say("Petunjuk")}
     for each in catalogue.printables().values():
         if each.needs in groups:
             yield _choice(each, groups[each.needs])

@@ -19,14 +19,15 @@ from p2kp_desktop.store.facts import facts
 
 from . import catalogue
 from .documents import passages
-from .pages import characters, offices
+from .pages import characters, offices, veils
 from .pages.document import Asked, Document
 from .pages.offices import Office
 from .pages.paper import Sheet
-from .pages.typesetting import forget, typeset, with_marks
+from .pages.registry import Needs
+from .pages.typesetting import typeset, with_marks
+from .pages.veils import NamesHere
 from .pages.viewing import joined
 
-_FORGET = 5  # parts after which typst forgets: 60 MB
 _SHORT = 8  # figures of the digest on a page
 
 
@@ -53,7 +54,8 @@ def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     if asked.names and workspace is not None and not asked.reason.strip():
         raise no_reason()
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
-    return set_out(workspace, name, wanted, found.make(workspace, wanted))
+    place = None if found.needs is Needs.NOTHING else workspace
+    return set_out(place, name, wanted, found.make(place, wanted))
 
 
 def no_reason() -> Trouble:
@@ -66,10 +68,17 @@ def no_reason() -> Trouble:
 
 def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:
     """Set a document with what every page carries: whose it is, when, how sure, a digest, x of y."""
+    hidden = veils.names_here(workspace, asked) if workspace is not None and not asked.names else None
+    return _set_out(workspace, name, asked, document, hidden)
+
+
+def _set_out(
+    workspace: Workspace | None, name: str, asked: Asked, document: Document, hidden: NamesHere | None
+) -> Made:
     moment = document.source.time if document.source else environment.now()
     office = offices.office(workspace) if workspace is not None else Office()
     if document.parts:
-        return _of_parts(workspace, name, asked, document)
+        return _of_parts(workspace, name, asked, document, hidden)
     digest = _digest(document)
     files = dict(document.files)
     if document.letterhead and office.logo:
@@ -77,12 +86,14 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
     data: dict[str, Any] = {**document.data, **_furniture(document, office, asked.sheet, digest, moment)}
     if document.source is None and workspace is not None:
         data |= _of_letter(workspace, document, moment)
+    if hidden is not None:
+        data = hidden.hidden_in(data, [*document.told, *(each.name for each in office.signatories)])
     data, unprinted = characters.printable(data)
     if unprinted:
         data["foot"] = [*data["foot"], characters.told(unprinted)]
     if document.stamp is not None:
         body, places = with_marks(document.template, data, PLACES, files, moment=moment)
-        return set_out(workspace, name, asked, document.stamp(body, places))
+        return _set_out(workspace, name, asked, document.stamp(body, places), hidden)
     pdf = typeset(document.template, data, files, kept=document.kept, moment=moment)
     return Made(name, asked, document, pdf, digest, data, files, unprinted)
 
@@ -96,7 +107,7 @@ def sample(office: Office) -> bytes:
         passages.aside(f"{office.town}, {written.day(moment)}") if office.town else passages.paragraph(""),
         passages.signatures([("", signing)], columns=1, to_the_right=True),
     ]
-    document = Document(say("Contoh kop surat"), "letter", {"size": 10, "blocks": blocks, "codes": [], "short": ""},
+    document = Document(say("Contoh kop surat"), "letter", {"size": 10, "blocks": blocks, "codes": {}, "short": ""},
                         files={_LOGO: office.logo} if office.logo else {}, letterhead=True)
     data, _lacking = characters.printable({**document.data, **_furniture(document, office, office.sheet, "", moment)})
     return typeset(document.template, data, document.files, moment=moment)
@@ -136,7 +147,9 @@ PLACES = "slot"  # the marks of a template that say where it may be stamped
 _LOGO = "logo"
 
 
-def _of_parts(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:
+def _of_parts(
+    workspace: Workspace | None, name: str, asked: Asked, document: Document, hidden: NamesHere | None
+) -> Made:
     """Set the parts of a document one after the other; `asked.report` hears how many are done, and may stop it."""
     versions: dict[tuple[str, str], str] = {}
     digests: list[str] = []
@@ -146,9 +159,7 @@ def _of_parts(workspace: Workspace | None, name: str, asked: Asked, document: Do
         for number, part in enumerate(document.parts):
             if asked.report is not None:
                 asked.report(number, len(document.parts))
-            if number % _FORGET == 0:
-                forget()
-            made = set_out(workspace, name, asked, part())
+            made = _set_out(workspace, name, asked, part(), hidden)
             versions.update(made.document.versions)
             digests.append(made.digest)
             unprinted.update(dict.fromkeys(made.unprinted))
@@ -167,7 +178,7 @@ def _digest(document: Document) -> str:
 
 def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, moment: str) -> dict[str, Any]:
     source = document.source
-    foot = list(source_lines(source)) if source is not None else []
+    foot = list(source_lines(source)) if source is not None else list(document.foot)
     return {
         "title": document.title,
         "paper": {"width": sheet.width, "height": sheet.height, "landscape": document.landscape},

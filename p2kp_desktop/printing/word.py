@@ -17,6 +17,7 @@ from .pages.qr import qr_png
 ENDING = ".docx"
 _FONT = "Arial"  # what every office has
 _TITLE = 255  # letters that the properties of a .docx have room for
+_LOW = 2  # points
 _UNBROKEN = 400  # letters: a row with less stays on one page
 _SHADE, _LIGHT = "EBEBEB", "F5F5F5"
 
@@ -28,6 +29,9 @@ def is_letter(made: Made) -> bool:
 
 def as_docx(made: Made) -> bytes:
     """Return a document of blocks as .docx; raise Trouble for one that is not made of them."""
+    if made.document.parts:
+        raise Trouble(say("Beberapa catatan sekaligus hanya ada sebagai PDF."),
+                      remedy=say("Simpan dengan akhiran .pdf, atau satu per satu."), code="N08")
     if not is_letter(made):
         raise Trouble(say("Cetakan ini hanya ada sebagai PDF."), remedy=say("Simpan dengan akhiran .pdf."), code="N08")
     return _Writer(made).written()
@@ -44,12 +48,13 @@ class _Writer:
         self.mm, self.pt = Mm, Pt
         self.word: Any = docx.Document()
         self.size = int(self.data["size"])
+        self._begins = False  # the next title begins a page
         self._prepare()
 
     def written(self) -> bytes:
         self._letterhead()
+        self._foot("")
         self._all(self.data["blocks"])
-        self._foot()
         out = io.BytesIO()
         self.word.save(out)
         return out.getvalue()
@@ -60,7 +65,7 @@ class _Writer:
         section, sheet = self.word.sections[0], self.made.asked.sheet
         section.page_width, section.page_height = self.mm(sheet.width), self.mm(sheet.height)
         section.left_margin = section.right_margin = self.mm(18)
-        section.top_margin, section.bottom_margin = self.mm(14), self.mm(16)
+        section.top_margin, section.bottom_margin = self.mm(14), self.mm(24)  # below: the code
         section.footer_distance = self.mm(6)
         if self.made.document.landscape:
             self._turn(section)
@@ -112,11 +117,12 @@ class _Writer:
         paragraph._p.get_or_add_pPr().append(borders)
         paragraph.paragraph_format.space_after = self.pt(10)
 
-    def _foot(self) -> None:
-        foot = self.word.sections[0].footer
+    def _foot(self, of: str) -> None:
+        """Write the foot of the part that begins here, with its code."""
+        foot = self.word.sections[-1].footer
+        foot.is_linked_to_previous = False
         line = foot.paragraphs[0]
-        if self.data["codes"]:
-            line.add_run().add_picture(io.BytesIO(qr_png(self.data["code"])), height=self.mm(13))
+        line.add_run().add_picture(io.BytesIO(qr_png(self.data["code"][of])), height=self.mm(13))
         told = "  ".join([*self.data["foot"], self.data["digest"]])
         line.add_run(f"  {told}  ·  {self.data['page_words'][0]} ")
         self._field(line, "PAGE")
@@ -129,13 +135,12 @@ class _Writer:
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
-        run = paragraph.add_run()
-        for kind, text in (("begin", ""), ("", name), ("end", "")):
-            part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        for kind, text in (("begin", ""), ("", name), ("separate", ""), ("", ""), ("end", "")):
+            part = OxmlElement("w:fldChar" if kind else "w:instrText" if text else "w:t")
             if kind:
                 part.set(qn("w:fldCharType"), kind)
-            part.text = text
-            run._r.append(part)
+            part.text = text or ("" if kind else "1")  # what stands there until the pages are counted
+            paragraph.add_run()._r.append(part)
 
     # Blocks
 
@@ -160,6 +165,7 @@ class _Writer:
 
         first, *others = block["lines"]
         made = self.word.add_paragraph(first, style="Title")
+        made.paragraph_format.page_break_before, self._begins = self._begins or None, False
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for line in others:
             made = self._line(self.word, line, centre=True)
@@ -187,13 +193,21 @@ class _Writer:
         self._stay(self._line(self.word, block["label"], bold=True))
         self._line(self.word, block["told"])
 
-    def _break(self, _block: Block) -> None:
-        self.word.add_page_break()
+    def _break(self, block: Block) -> None:
+        from docx.enum.section import WD_SECTION
+
+        if not block["of"]:
+            self._begins = True  # a break of its own would need a line, for which a full page has no room
+            return
+        self.word.add_section(WD_SECTION.NEW_PAGE)
+        self._foot(block["of"])
 
     def _turned(self, block: Block) -> None:
         from docx.enum.section import WD_SECTION
 
         self._turn(self.word.add_section(WD_SECTION.NEW_PAGE))
+        if block["of"]:
+            self._foot(block["of"])
         self._all(block["blocks"])
 
     def _facts(self, block: Block) -> None:
@@ -231,7 +245,15 @@ class _Writer:
         for row in table.rows:
             for place, each in enumerate(row.cells):
                 each.width = widths[place]
-        self.word.add_paragraph()
+        self._apart()
+
+    def _apart(self) -> None:
+        """Write the line that must stand below a table, so low that a full page has room for it."""
+        from docx.enum.text import WD_LINE_SPACING
+
+        shape = self.word.add_paragraph().paragraph_format
+        shape.space_before = shape.space_after = self.pt(0)
+        shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, self.pt(_LOW)
 
     def _columns(self, table: Any, widths: list[int]) -> None:
         for column, width in zip(table.columns, widths, strict=True):

@@ -46,7 +46,6 @@ def silent(lines: Sequence[Silent] = ()) -> Table[Silent]:
             Column("message", say("Pengingat"), Kind.TEXT, lambda each: each.message, is_aside=True),
         ),
         lines, empty=say("Belum ada berkas yang ditunggu."), known_by=lambda each: (each.region, each.name),
-        notes=(say("Enter menyalin pengingat untuk baris itu."),) if lines else (),
     )
 
 

@@ -14,10 +14,11 @@ from fractions import Fraction
 from . import solving
 from .assessment import RtAssessment
 from .criteria import step_of
+from .highs import Beat
 from .improvement import Volumes, margins, relieved
 from .prices import PriceList, UnitPrice
 from .regulation import Criterion
-from .solving import PATIENCE, Beat, Bound, Program, Rule
+from .solving import PATIENCE, Bound, Program, Rule
 
 _SQUARE_METRES = 10_000  # of a hectare: works are counted by buildings, KK, metres and square metres
 _Measure = tuple[Fraction, Fraction, int]  # what is to be small: units without a price, cost, how late they stand

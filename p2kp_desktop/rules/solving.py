@@ -10,21 +10,17 @@ that there is no choice at all can be proved as well.
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import highspy
+from . import highs
+from .highs import Beat
 
 Terms = Mapping[str, Fraction]  # a number for each choice that counts; the others count nothing
-Beat = Callable[[], None]  # called now and then during the search; what it raises stops that
 
 PATIENCE = 60.0  # seconds for one question, unless it says otherwise
 _RETRIES = 20  # answers that only rounding let through
-_TAKEN = 0.5
 _LARGEST = 10**12  # of a coefficient; HiGHS 1.11 was seen to crash with some of 1e14, and proves less from 1e13 on
 _ENDLESS = 10**18  # no bound at all
 _SLACK = 1e-6  # of a bound, for each choice: HiGHS lets a reduced cost be wrong by a tenth of that
@@ -163,23 +159,14 @@ def _searched(
     if not program.choices:
         fits = all(least <= 0 for _terms, least in rows)
         return _Answer(frozenset() if fits else None, 0.0, exhausted=True)
-    model, stopped = _engine(max(0.05, until - time.monotonic())), list[BaseException]()
-    if beat is not None:
-        model.cbMipInterrupt.subscribe(lambda event: _heed(event, beat, stopped))
-    _pass(model, program.choices, rows, aim)
-    model.run()
-    if stopped:
-        raise stopped[0]
-    return _read(model, program.choices)
-
-
-def _heed(event: "highspy.highs.HighsCallbackEvent", beat: Beat, stopped: list[BaseException]) -> None:
-    """Stop the search where the beat raises; the error must not pass through the searching library."""
-    try:
-        beat()
-    except BaseException as error:  # raised again once the search is over
-        stopped.append(error)
-        event.interrupt()
+    place = {choice: number for number, choice in enumerate(program.choices)}
+    found = highs.search(
+        [aim.get(choice, 0) for choice in program.choices],
+        [({place[choice]: number for choice, number in terms.items()}, least) for terms, least in rows],
+        max(0.05, until - time.monotonic()), beat,
+    )
+    taken = None if found.taken is None else frozenset(program.choices[each] for each in found.taken)
+    return _Answer(taken, found.bound, found.exhausted)
 
 
 def _row(rule: Rule) -> tuple[dict[str, int], float]:
@@ -202,63 +189,6 @@ def _grain(terms: Mapping[str, int]) -> int:
 def _unlike(choices: Sequence[str], taken: frozenset[str]) -> tuple[dict[str, int], float]:
     """Return the rule that at least one choice is another than in an answer."""
     return {each: -1 if each in taken else 1 for each in choices}, 0.5 - len(taken)
-
-
-@cache
-def _silent() -> type["highspy.Highs"]:
-    """Return the engine as one that says nothing: by itself it greets on standard output, where JSON is to stand."""
-    import highspy
-
-    class Silent(highspy.Highs):
-        def enableCallbacks(self) -> None:  # noqa: N802 - the name is the library's, and called before the greeting
-            self.setOptionValue("output_flag", False)
-            super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-    return Silent
-
-
-def _engine(seconds: float) -> "highspy.Highs":
-    """Return an engine that takes the same way every time."""
-    model = _silent()()
-    for name, value in (("threads", 1), ("time_limit", seconds), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):
-        model.setOptionValue(name, value)
-    return model
-
-
-def _pass(
-    model: "highspy.Highs", choices: Sequence[str], rows: Sequence[tuple[Mapping[str, int], float]],
-    aim: Mapping[str, int],
-) -> None:
-    import highspy
-    import numpy as np
-
-    column = {choice: place for place, choice in enumerate(choices)}
-    cells = [(column[choice], number) for terms, _least in rows for choice, number in terms.items()]
-    lp, count = highspy.HighsLp(), len(choices)
-    lp.num_col_, lp.num_row_ = count, len(rows)
-    lp.col_cost_ = np.array([aim.get(choice, 0) for choice in choices], dtype=float)
-    lp.col_lower_, lp.col_upper_ = np.zeros(count), np.ones(count)
-    lp.row_lower_ = np.array([least for _terms, least in rows], dtype=float)
-    lp.row_upper_ = np.full(len(rows), highspy.kHighsInf)
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.cumsum([0, *(len(terms) for terms, _least in rows)])
-    lp.a_matrix_.index_ = np.array([place for place, _number in cells], dtype=np.int32)
-    lp.a_matrix_.value_ = np.array([number for _place, number in cells], dtype=float)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * count
-    model.passModel(lp)
-
-
-def _read(model: "highspy.Highs", choices: Sequence[str]) -> _Answer:
-    import highspy
-
-    status, found = model.getModelStatus(), model.getInfo()
-    states = highspy.HighsModelStatus
-    exhausted = status in (states.kOptimal, states.kInfeasible, states.kUnboundedOrInfeasible)  # choices are bounded
-    if found.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
-        return _Answer(None, math.nan, exhausted)
-    values = model.getSolution().col_value
-    taken = frozenset(choice for choice, value in zip(choices, values, strict=True) if value > _TAKEN)
-    return _Answer(taken, found.mip_dual_bound, exhausted)
 
 
 def forbidding(taken: Sequence[str]) -> Rule:

@@ -1,13 +1,13 @@
 """Whole copies of a workspace file: made through SQLite's own backup, and checked before they count."""
 
 import shutil
-import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import Trouble, say
 
-from . import pages, reaching
+from . import files, footing, pages, reaching
 from .pages import RESTORING
 from .workspace import SIDES, Workspace, is_server
 
@@ -43,11 +43,12 @@ def was_ours(path: Path) -> bool:
             header = file.read(100)
     except OSError:
         return False
-    return header.startswith(b"SQLite format 3\x00") and header[68:72] == pages.APPLICATION_ID.to_bytes(4)
+    return files.begins_as_ours(header)
 
 
 def fetch(backup: Path, target: Path) -> Path:
     """Copy a backup beside the place it is meant for, check the copy, and return it; raise Trouble."""
+    footing.must_lie_here(target)
     part = target.with_name(f"{target.name}.pulih.part")
     try:
         with pages.told(target.parent, RESTORING):
@@ -72,7 +73,7 @@ def put_in_place(part: Path, target: Path) -> None:
     with pages.told(target.parent, RESTORING):
         for rest in SIDES:
             target.with_name(f"{target.name}{rest}").unlink(missing_ok=True)
-        reaching.patiently(lambda: part.replace(target), target)
+        held_files.put(part, target)
 
 
 def must_be_free(path: Path) -> None:
@@ -80,20 +81,20 @@ def must_be_free(path: Path) -> None:
     if not path.exists():
         return
     try:
-        with closing(sqlite3.connect(path, timeout=0.5)) as here:
+        with closing(files.connect(path, "rwc", timeout=0.5)) as here:
             here.execute("PRAGMA journal_mode = DELETE")  # only whoever is alone may leave the log
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except files.errors() as error:
         if "locked" in str(error):
             raise Trouble(
                 say("Ruang kerja {name} sedang dipakai program lain.", name=path.name),
-                remedy="Tutup program itu, lalu pulihkan lagi.", code="R11",
+                remedy="Tutup jendela atau program itu, lalu ulangi.", code="R11",
             ) from error
 
 
 def set_aside(path: Path, aside: Path) -> Path:
     """Give a file another name, with what SQLite keeps beside it; return the name."""
     with pages.told(path.parent, RESTORING):
-        reaching.patiently(lambda: path.rename(aside), path)
+        held_files.put(path, aside)
         for rest in SIDES:
             side = path.with_name(f"{path.name}{rest}")
             if side.exists():

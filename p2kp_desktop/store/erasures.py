@@ -4,12 +4,12 @@ import json
 import logging
 import re
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Collection, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,9 +21,8 @@ from p2kp_desktop.schema.erasure import Marks, marks_of
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.values import Answer
 
-from . import facts, faults, records, search
+from . import facts, faults, files, records, search
 from .drafts import IN_PLACE_OF_A_FORM
-from .marks import read_only
 from .tables import RECORDS, acts, drafts, forgetting, meta, other_records, rechecks, transfers, undo_records
 from .workspace import Workspace
 
@@ -143,17 +142,17 @@ def _blank(connection: sa.Connection, table: sa.Table, column: sa.Column[str], w
 def may_hold(file: Path, erasures: Iterable[Erasure]) -> bool:
     """Say whether a copy of a workspace has one of these records without its erasure, or cannot be read."""
     try:
-        with closing(sqlite3.connect(read_only(file), uri=True)) as there:
+        with closing(files.connect(file)) as there:
             return _lingers_in(there) or any(_lacks(there, each) for each in erasures)
-    except (sqlite3.Error, UnicodeDecodeError, ValueError):
+    except files.errors(ValueError, Trouble):
         return True
 
 
-def _lingers_in(there: sqlite3.Connection) -> bool:
+def _lingers_in(there: Any) -> bool:
     return bool(there.execute(f"SELECT 1 FROM {meta.name} WHERE key = ?", (UNUSED,)).fetchone())
 
 
-def _lacks(there: sqlite3.Connection, erasure: Erasure) -> bool:
+def _lacks(there: Any, erasure: Erasure) -> bool:
     table, form = (erasure.form, "") if erasure.form in RECORDS else (other_records.name, erasure.form)
     found = there.execute(f'SELECT state FROM "{table}" WHERE id = ?' + (" AND form = ?" if form else ""),
                           (erasure.id, form) if form else (erasure.id,)).fetchone()

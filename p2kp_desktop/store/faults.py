@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ import sqlalchemy.exc
 
 from p2kp_desktop.language import Trouble, say
 
-from . import footing, reaching
+from . import files, footing, reaching
 
 _BEFORE = "Yang sudah tersimpan tetap aman; perubahan terakhir belum tersimpan."
 _DOUBTFUL = "Perubahan terakhir belum tersimpan. Cadangan yang ada tidak disentuh."
@@ -48,7 +47,7 @@ def told(name: str) -> Iterator[None]:
     name = re.sub(r"(://[^/@]*?):[^/]*@", r"\1@", name)  # an address may hold a password, a sentence may not
     try:
         yield
-    except (sqlalchemy.exc.DBAPIError, sqlite3.Error) as error:  # the driver's own, where SQLAlchemy is not between
+    except files.driver_errors(sqlalchemy.exc.DBAPIError) as error:  # the driver's own, where SQLAlchemy is not between
         orig = getattr(error, "orig", error)
         said = f"{orig} {getattr(orig, 'sqlstate', None) or ''}"
         for clue, (what, remedy, code) in _TOLD.items():

@@ -12,8 +12,16 @@ import threading
 from pathlib import Path
 from urllib.parse import quote
 
+from p2kp_desktop import disks
 from p2kp_desktop.language import Trouble, say
 
+_COPY_IT = (
+    "Salin berkas itu ke folder di laptop ini, lalu buka salinannya. Bila beberapa orang bekerja bersama, pakai server "
+    "basis data, atau saling kirim paket."
+)
+_PUT_IT_HERE = (
+    "Pilih folder di laptop ini. Bila beberapa orang bekerja bersama, pakai server basis data, atau saling kirim paket."
+)
 GONE, OTHER = "R07", "R08"
 STALE = (GONE, OTHER, "R12", "R13", "R16")  # faults after which a connection is not used again
 
@@ -69,6 +77,19 @@ def gone(path: Path) -> Trouble:
         safe="Yang sudah tersimpan ada di berkas itu; perubahan terakhir belum tersimpan.",
         remedy="Pasang lagi flashdisk atau disknya, atau kembalikan foldernya.", code=GONE,
     )
+
+
+def must_lie_here(path: Path) -> None:
+    """Raise Trouble for a workspace in a folder of another computer.
+
+    SQLite shares its log through memory, which two computers do not have in common: both would write, and neither see.
+    """
+    if disks.is_shared(path.absolute().parent):
+        raise Trouble(
+            say("Ruang kerja {name} ada di folder jaringan ({parent}). Bila dua laptop menulis ke sana, isinya dapat "
+                "rusak.", name=path.name, parent=path.absolute().parent),
+            remedy=_COPY_IT if path.exists() else _PUT_IT_HERE, code="R34",
+        )
 
 
 def unreadable(path: Path) -> Trouble:

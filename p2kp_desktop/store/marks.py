@@ -4,7 +4,6 @@ A backup's age is how far its workspace had come, never its name: one session wi
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
 
-from . import search
+from . import files, search
 from .node import COPY, MACHINE, NODE, OWN, TOKEN
-from .pages import read_only as read_only
 from .tables import (
     RECORDS,
     boundaries,
@@ -104,13 +103,13 @@ def age_of(path: Path) -> Age:
     try:
         found = path.stat()
         return _age_kept(path, found.st_size, found.st_mtime_ns)
-    except (OSError, sqlite3.Error, UnicodeDecodeError):
+    except files.errors(OSError, Trouble):
         return NOTHING  # for now: another program may hold it
 
 
 @lru_cache(maxsize=1024)
 def _age_kept(path: Path, _size: int, _changed: int) -> Age:
-    with closing(sqlite3.connect(read_only(path), uri=True)) as there:
+    with closing(files.connect(path)) as there:
         return _age(lambda sql: there.execute(sql).fetchall())
 
 
@@ -125,13 +124,13 @@ def _age(ask: Ask) -> Age:
 def content(path: Path) -> Content | None:
     """Return the mark, last saves and number of records of a file that nobody writes to; None if it cannot be read."""
     try:
-        with closing(sqlite3.connect(read_only(path), uri=True)) as there:
+        with closing(files.connect(path)) as there:
             def ask(sql: str) -> list[Any]:
-                return there.execute(sql).fetchall()
+                return list(there.execute(sql))
 
             edits = {node: tick for node, tick, _ in ask(_SAVES)}
             return Content(_mark(ask), edits, _holdings(ask))
-    except (sqlite3.Error, UnicodeDecodeError):
+    except files.errors(Trouble):
         return None
 
 
@@ -151,9 +150,9 @@ def holdings(workspace: Workspace) -> Holdings:
 def noted(path: Path, key: str) -> str | None:
     """Return a note of a workspace file that nobody writes to, "" where it has none; None when it cannot be read."""
     try:
-        with closing(sqlite3.connect(read_only(path), uri=True)) as there:
+        with closing(files.connect(path)) as there:
             rows = there.execute(f"SELECT value FROM {meta.name} WHERE key = ?", (key,)).fetchall()
-    except (sqlite3.Error, UnicodeDecodeError):
+    except files.errors(Trouble):
         return None
     return str(rows[0][0]) if rows else ""
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, versions
 from p2kp_desktop.language import Trouble, say
 
-from . import intact, pages, records, resealing, search, sums
+from . import intact, marks, pages, records, resealing, search, sums
 from .records import Report
 from .tables import RECORDS, REVIEW, history, meta, metadata, other_records, summaries
 from .workspace import Workspace
@@ -40,6 +40,7 @@ STEPS: tuple[tuple[str, ...], ...] = (  # step n brings a workspace from number 
     ),
 )
 NUMBER = 1 + len(STEPS)
+NEWER = "R06"  # the code of a workspace that only a newer program opens
 
 
 def shape() -> str:
@@ -71,9 +72,9 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
                 raise _damaged()
         _see_to_triggers(workspace, noted)
         return []
-    if number > NUMBER or _unknown_columns(workspace):
+    if is_newer(noted) or _unknown_columns(workspace):
         raise _of_a_newer_program(noted["program"])
-    _back_up(workspace, number)
+    _back_up(workspace, noted)
     with workspace.changing() as connection:
         noted = dict(connection.execute(sa.select(meta.c.key, meta.c.value)).all())
         if noted["shape"] == shape() and int(noted["schema"]) == NUMBER:
@@ -91,6 +92,27 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
     return added
 
 
+def is_newer(noted: Mapping[str, str]) -> bool:
+    """Say whether only a newer program opens a workspace with these notes.
+
+    A table that this program does not know is no column of a table that it knows: whoever sent such a workspace on
+    would say that it has what it cannot see. So where the shape is another and the program was newer, it is newer.
+    """
+    theirs, ours = (_version(each) for each in (noted["program"], environment.PROGRAM))
+    is_later = versions.order(theirs) > versions.order(ours)
+    return int(noted["schema"]) > NUMBER or (noted["shape"] != shape() and is_later)
+
+
+def is_for_us(file: Path) -> bool:
+    """Say whether this program opens a file that nobody writes to, by its notes; False where it cannot be read."""
+    noted = {key: marks.noted(file, key) or "" for key in stamps()}
+    return noted["schema"].isdecimal() and not is_newer(noted)
+
+
+def _version(program: str) -> str:
+    return program.rpartition(" ")[2]
+
+
 def _of_a_newer_program(program: str) -> Trouble:
     if program == environment.PROGRAM:  # two builds on the way to one release
         return Trouble(
@@ -98,10 +120,12 @@ def _of_a_newer_program(program: str) -> Trouble:
                 program=program),
             safe="Data Anda aman: berkasnya tidak diubah.",
             remedy=say("Pasang {program} dari berkas pemasangan yang lebih baru, sama dengan di laptop itu.",
-                       program=program), code="R06")
+                       program=program), code=NEWER)
     return Trouble(
-        say("Ruang kerja ini dibuat oleh {noted}, lebih baru daripada program ini.", noted=program),
-        remedy=say("Pasang {noted} atau yang lebih baru.", noted=program), code="R06")
+        say("Ruang kerja ini ditulis {noted}; program ini masih {own}.", noted=program, own=environment.PROGRAM),
+        safe="Data Anda aman: berkasnya tidak diubah.",
+        remedy=say("Pasang {noted} atau yang lebih baru: dengan berkas pembaruan (.p2kpupdate) atau berkas "
+                   "pemasangannya.", noted=program), code=NEWER)
 
 
 def _for(dialect: str, statement: str) -> str:
@@ -144,13 +168,14 @@ def _unknown_columns(workspace: Workspace) -> set[str]:
         }
 
 
-def _back_up(workspace: Workspace, number: int) -> None:
+def _back_up(workspace: Workspace, noted: Mapping[str, str]) -> None:
     """Copy the file beside it, and check the copy; raise Trouble before anything is changed."""
     if workspace.engine.dialect.name == "sqlite":
-        source = Path(workspace.name)
+        source, before, now = Path(workspace.name), _version(noted["program"]), _version(environment.PROGRAM)
+        named = f"{now}-dari-{before}" if versions.is_version(before) else f"{NUMBER}-dari-{noted['schema']}"
         raw = workspace.engine.raw_connection()
         try:
-            pages.copy(raw, source.with_name(f"{source.stem}-sebelum-{NUMBER}-dari-{number}{source.suffix}"))
+            pages.copy(raw, source.with_name(f"{source.stem}-sebelum-{named}{source.suffix}"))
         finally:
             raw.close()
 

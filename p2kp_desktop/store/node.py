@@ -19,11 +19,13 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files, portable
+from p2kp_desktop.language import Trouble
 
 from . import facts, turns
 from .tables import history
@@ -222,7 +224,10 @@ def _count(node: str, last: int, *, token: str) -> None:
 
 
 def _whole_path(location: str) -> str:
-    return str(Path(location).resolve())
+    try:
+        return str(Path(location).resolve())
+    except OSError:  # of a path that Windows finds too long, say
+        return str(Path(location).absolute())
 
 
 def _turn() -> Path:
@@ -235,9 +240,10 @@ def _registry(node: str) -> Path:
 
 def _entry(node: str) -> dict[str, str]:
     try:
-        return dict(json.loads(_registry(node).read_text(encoding="utf-8")))
+        entry = dict(json.loads(_registry(node).read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
+    return entry | ({"file": portable.found(entry["file"])} if "file" in entry else {})
 
 
 def _enter(node: str, entry: dict[str, str], *, flushed: bool = True) -> None:
@@ -246,11 +252,18 @@ def _enter(node: str, entry: dict[str, str], *, flushed: bool = True) -> None:
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        noted = entry | ({"file": portable.kept(entry["file"])} if "file" in entry else {})
         with part.open("w", encoding="utf-8") as file:
-            json.dump(entry, file)
+            json.dump(noted, file)
             file.flush()
             if flushed:
                 os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        log.warning("the registry of nodes cannot be written")
+        held_files.put(part, path)
+    except (OSError, Trouble):
+        _warn()
+
+
+@cache
+def _warn() -> None:
+    """Say it once: every save would say it three times."""
+    log.warning("the registry of nodes cannot be written")

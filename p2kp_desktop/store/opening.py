@@ -4,7 +4,6 @@ What was saved is moved into the file when nobody types or the window is left, u
 the file alone. The registry of nodes knows how far a file counted, so a lost log or an old copy is said.
 """
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from functools import cache
@@ -15,15 +14,18 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
+from p2kp_desktop import file_names
 from p2kp_desktop.language import Trouble, say
 
-from . import footing, migrations, reaching, search, sums
-from .pages import APPLICATION_ID
+from . import files, footing, migrations, reaching, search, sums
+from .files import APPLICATION_ID
+from .keyring import Lock
 from .records import Report
 from .tables import meta, metadata
 from .workspace import BUSY_MILLISECONDS, SIDES, Connection, Workspace, is_server
 
 _FIRST_PAGE = 4096  # bytes: all that a workspace takes while nothing is laid out in it
+_BESIDE, _ATTACHED = 46, 84  # letters more that its backup, and its attachments, have in their names
 WRITER = 0x50324B50  # «P2KP»: what whoever writes holds at a server
 
 
@@ -32,10 +34,13 @@ def only_looks(location: str | Path) -> bool:
     return not is_server(location) and Path(location).exists() and reaching.is_read_only(Path(location))
 
 
-def create(location: str | Path, facts: Mapping[str, str], *, key: str | None = None) -> Workspace:
-    """Make a new workspace that knows these facts; raise Trouble, and leave nothing, where that cannot be done."""
+def create(location: str | Path, facts: Mapping[str, str], *, lock: Lock | None = None) -> Workspace:
+    """Make a new workspace that knows these facts; raise Trouble, and leave nothing, where that cannot be done.
+
+    With a lock it is enciphered from its first byte.
+    """
     with _room_for(location):
-        workspace = Workspace(_engine(location, key), str(location))
+        workspace = Workspace(_engine(location, lock), str(location))
         try:
             _lay_out(workspace, facts)
             workspace.empty_log()  # the header of the file itself says what it is
@@ -55,6 +60,8 @@ def _room_for(location: str | Path) -> Iterator[None]:
         yield
         return
     file, is_ours = Path(location), False
+    file_names.must_fit(file.absolute(), spare=max(len(file.stem) + _BESIDE, _ATTACHED))
+    footing.must_lie_here(file)
     if is_taken(file):
         raise Trouble(
             say("Berkas {location} sudah ada.", location=location),
@@ -92,10 +99,10 @@ def is_taken(file: Path) -> bool:
             return False
         if file.stat().st_size not in (0, _FIRST_PAGE):
             return True
-        with closing(sqlite3.connect(footing.uri(file, "rw"), uri=True, timeout=0.1)) as here:
+        with closing(files.connect(file, "rw", timeout=0.1)) as here:
             here.execute("PRAGMA journal_mode = DELETE")  # only whoever is alone may leave the log
             return bool(here.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    except (OSError, sqlite3.Error):
+    except files.errors(OSError, Trouble):
         return True
 
 
@@ -123,14 +130,14 @@ def _tables(dialect: str) -> tuple[str, ...]:
     return tuple(str(each.compile(dialect=speech)) for each in made)
 
 
-def open_workspace(location: str | Path, *, key: str | None = None, report: Report | None = None) -> Workspace:
+def open_workspace(location: str | Path, *, report: Report | None = None) -> Workspace:
     """Open a workspace and bring it up to date; raise Trouble when it is none, damaged or of a newer release.
 
-    `report` hears how far bringing it up to date is, where that takes long.
+    One with a password opens where this process was given its key (keyring.py). `report` hears how far bringing it
+    up to date is, where that takes long.
     """
-    if not is_server(location):
-        _must_be_ours(Path(location), key)
-    workspace = Workspace(_engine(location, key), str(location))
+    lock = None if is_server(location) else _must_be_ours(Path(location))
+    workspace = Workspace(_engine(location, lock), str(location))
     try:
         migrations.bring_up_to_date(workspace, report)
         return workspace.know()
@@ -139,7 +146,9 @@ def open_workspace(location: str | Path, *, key: str | None = None, report: Repo
         raise
 
 
-def _must_be_ours(path: Path, key: str | None) -> None:
+def _must_be_ours(path: Path) -> Lock | None:
+    """Return the lock of a file that begins as a workspace does, None for one in clear; raise Trouble for any other."""
+    footing.must_lie_here(path)
     if not path.is_file():
         raise Trouble(
             say("Berkas {path} tidak ditemukan.", path=path), remedy="Periksa nama dan foldernya.", code="R03"
@@ -148,7 +157,7 @@ def _must_be_ours(path: Path, key: str | None) -> None:
         header = reaching.head(path, 100)
     except OSError as error:
         raise footing.unreadable(path) from error
-    if key is None and (not header.startswith(b"SQLite format 3\x00") or header[68:72] != APPLICATION_ID.to_bytes(4)):
+    if not files.begins_as_ours(header):
         raise Trouble(
             say("Berkas {path} bukan ruang kerja P2KP Desktop, atau sudah rusak.", path=path),
             remedy="Pilih berkas ruang kerja, atau pulihkan dari cadangan.", code="R04",
@@ -164,11 +173,13 @@ def _must_be_ours(path: Path, key: str | None) -> None:
             remedy="Salin kedua berkas itu ke satu folder di laptop ini, lalu buka salinannya.",
             code="R09",
         )
-    if key is None and _is_cut_off(path, header):
+    lock = files.lock_of(path)
+    if lock is None and _is_cut_off(path, header):
         raise Trouble(
             say("Berkas {path} terpotong.", path=path), safe="Yang masih ada di dalamnya tidak disentuh.",
             remedy="Pulihkan cadangan terakhir.", code="R14",
         )
+    return lock
 
 
 def _is_cut_off(path: Path, header: bytes) -> bool:
@@ -181,44 +192,30 @@ def _is_cut_off(path: Path, header: bytes) -> bool:
     return path.stat().st_size < pages * (65_536 if page == 1 else page)
 
 
-def _engine(location: str | Path, key: str | None) -> sa.Engine:
+def _engine(location: str | Path, lock: Lock | None) -> sa.Engine:
     if is_server(location):
         address = str(location).replace("postgresql://", "postgresql+psycopg://", 1)
         engine = sa.create_engine(address, isolation_level="REPEATABLE READ")
         sa.event.listen(engine, "begin", _begin_at_server)
         return engine
-    options: dict[str, Any] = {}
-    if key is not None:
-        options["module"] = _cipher()
     looks = only_looks(location)
     mode = {"mode": "ro", "immutable": "1"} if looks else {"mode": "rw"}  # it never makes an empty file
     database = footing.uri(Path(location), "").partition("?")[0]
     file = sa.URL.create("sqlite", database=database, query=mode | {"uri": "true"})
-    engine = sa.create_engine(file, **options)
-    sa.event.listen(engine, "connect", lambda raw, _record: _prepare(raw, key, looks=looks))
+    engine = sa.create_engine(file, module=files.driver(lock), poolclass=sa.QueuePool)
+    sa.event.listen(engine, "connect", lambda raw, _record: _prepare(raw, lock, looks=looks))
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
-def _cipher() -> Any:
-    try:
-        from sqlcipher3 import dbapi2  # type: ignore[import-not-found]
-    except ImportError:
-        raise Trouble(
-            "Ruang kerja dengan kata sandi belum dapat dibuka oleh program ini.",
-            remedy="Pasang versi program dengan enkripsi.", code="R05",
-        ) from None
-    return dbapi2
-
-
-def _prepare(raw: Any, key: str | None, *, looks: bool) -> None:
+def _prepare(raw: Any, lock: Lock | None, *, looks: bool) -> None:
     """Set up a fresh connection: the key first, then safe and quick ways of writing where anything can be written."""
     raw.isolation_level = None  # transactions are begun by _begin, not by the driver
-    locked = [] if key is None else ["key = '{}'".format(key.replace("'", "''"))]
     safe = [f"busy_timeout = {BUSY_MILLISECONDS}", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"]
     quick = ["cache_size = -16000"]
     try:
-        for pragma in locked + ([] if looks else safe) + quick:
+        files.unlock(raw, lock)
+        for pragma in ([] if looks else safe) + quick:
             raw.execute(f"PRAGMA {pragma}")
     except Exception:
         raw.close()  # a damaged file: nobody else knows of this connection yet

@@ -2,18 +2,16 @@
 
 import errno
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import Trouble, say
 
-from . import footing, reaching
-
-APPLICATION_ID = 0x50324B50  # «P2KP» in the header of the file
+from . import files, reaching
 
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
@@ -33,22 +31,17 @@ def copy(raw: Any, target: Path) -> None:
                 raise Trouble("Cadangan gagal: ruang kerja atau disk rusak.", safe="Cadangan yang ada tidak disentuh.",
                               remedy="Pulihkan cadangan terakhir.", code="C09")
             flush(part)
-            part.replace(target)
+            held_files.put(part, target)
         finally:
             part.unlink(missing_ok=True)
 
 
 def fill(raw: Any, part: Path) -> None:
     """Copy page by page in one step, from one unchanging state; writers do not wait for it."""
-    with closing(sqlite3.connect(part)) as there:
+    with closing(files.connect(part, "rwc", lock=files.lock_behind(raw))) as there:
         there.execute("PRAGMA synchronous = OFF")  # it is flushed as a whole once it is checked
         raw.backup(there)
         there.execute("PRAGMA journal_mode = DELETE")
-
-
-def read_only(path: Path) -> str:
-    """Return the name by which SQLite opens a file without ever writing to it."""
-    return footing.uri(path, "ro")
 
 
 @dataclass(frozen=True)
@@ -68,7 +61,7 @@ def told(folder: Path, work: Work = BACKUP) -> Iterator[None]:
     """Raise Trouble, in words, for work in a folder that its disk refuses, or for which a file is held."""
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as error:
+    except files.refusals(OSError) as error:
         number = error.errno if isinstance(error, OSError) else None
         said = str(error)
         if number in _FULL or "full" in said:
@@ -100,10 +93,10 @@ def is_sound(path: Path) -> bool:
     with suppress(OSError):
         reaching.head(path, 1)
     try:
-        with closing(sqlite3.connect(read_only(path), uri=True)) as there:
-            ours = there.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        with closing(files.connect(path)) as there:
+            ours = there.execute("PRAGMA application_id").fetchone() == (files.APPLICATION_ID,)
             return bool(ours and there.execute("PRAGMA integrity_check").fetchone() == ("ok",))
-    except (sqlite3.Error, UnicodeDecodeError):
+    except files.errors():
         return False
 
 

@@ -14,7 +14,8 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
-from . import records
+from . import files, records
+from .keyring import Lock
 from .records import upsert
 from .tables import (
     RECORDS,
@@ -74,6 +75,7 @@ class Remains:
         try:
             found = self._connection.exec_driver_sql(f'PRAGMA table_info("{table.name}")').all()
         except sa.exc.DBAPIError:
+            self._begin_again()
             return []
         return [table.c[row[1]] for row in found if row[1] in table.c]
 
@@ -82,7 +84,25 @@ class Remains:
         try:
             return self._connection.exec_driver_sql(f'SELECT max(rowid) FROM "{table.name}"').scalar() or 0
         except sa.exc.DBAPIError:
-            return self._size // _LEAST_ROW
+            self._begin_again()
+            return self._size // _LEAST_ROW if self._leads_anywhere(table) else 0
+
+    def _leads_anywhere(self, table: sa.Table) -> bool:
+        """Say whether some row number can be looked up: where the first page of a table is gone, none can."""
+        for number in (*range(1, 1000, 40), *(2**power for power in range(10, 21))):
+            try:
+                self._connection.exec_driver_sql(f'SELECT 1 FROM "{table.name}" WHERE rowid = {number}').scalar()
+            except sa.exc.DBAPIError:
+                self._begin_again()
+            else:
+                return True
+        return False
+
+    def _begin_again(self) -> None:
+        """Take a fresh connection after a fault: that of an enciphered file reads nothing more once a page failed."""
+        if self._connection.dialect.dbapi is not files.driver(None):
+            self._connection.invalidate()
+            self._connection.rollback()
 
     def _between(self, chosen: sa.Select[Any], first: int, last: int, patience: list[int]) -> Iterator[Row]:
         if patience[0] <= 0:
@@ -91,6 +111,7 @@ class Remains:
         try:
             found = [{**row} for row in self._connection.execute(here).mappings()]
         except (sa.exc.DBAPIError, ValueError, ArithmeticError):
+            self._begin_again()
             if first == last:
                 patience[0] -= 1
                 return
@@ -117,8 +138,9 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
         side = damaged.with_name(f"{damaged.name}{end}")
         if side.exists():
             shutil.copyfile(side, copied.with_name(f"{copied.name}{end}"))
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(copied)))
-    sa.event.listen(engine, "connect", _forgive)
+    lock = files.lock_of(copied)
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(copied)), module=files.driver(lock))
+    sa.event.listen(engine, "connect", lambda raw, _record: _forgive(raw, lock))
     try:
         with engine.connect() as connection:
             yield Remains(connection, copied.stat().st_size)
@@ -126,7 +148,8 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
         engine.dispose()
 
 
-def _forgive(raw: Any, _record: object) -> None:
+def _forgive(raw: Any, lock: Lock | None) -> None:
+    files.unlock(raw, lock)
     raw.text_factory = lambda found: found.decode("utf-8", "replace")
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def turn(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("ab")
     except OSError:
-        log.warning("no turn can be taken at %s", path.name)
+        _warn(path.name)
         yield
         return
     with file:  # the end of the program lets go of it too
@@ -38,6 +39,12 @@ def turn(path: Path) -> Iterator[None]:
         finally:
             if held:
                 _let_go(file.fileno())
+
+
+@cache
+def _warn(name: str) -> None:
+    """Say it once, not at every save."""
+    log.warning("no turn can be taken at %s", name)
 
 
 def _wait(number: int, name: str) -> bool:

@@ -60,6 +60,13 @@ def picked(
         yield from ({**row} for row in connection.execute(portion).mappings())
 
 
+def texts(connection: sa.Connection, form: type[Form], keys: Sequence[str], where: Where = Where()) -> set[str]:
+    """Return all texts that the records of a form have as their answers to some questions, each once."""
+    column = RECORDS[form.key].c
+    chosen = sa.select(*(column[key] for key in keys)).where(*_conditions(form, where)).distinct()
+    return {str(said) for row in connection.execute(chosen) for said in row if said}
+
+
 def count(connection: sa.Connection, form: type[Form], where: Where = Where()) -> int:
     """Return how many records of a form there are."""
     table = RECORDS[form.key]

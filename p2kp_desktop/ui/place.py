@@ -44,7 +44,7 @@ class Destination:
 
     With a form and no record a new record is begun, under `parent` when one is named; `draft` resumes what was
     being typed. `within` is the place of the rail from which a form was opened, told by the window. `paper` is what
-    is to be printed.
+    is to be printed, `file` what is to be looked at there.
     """
 
     place: str
@@ -57,6 +57,7 @@ class Destination:
     parent: str = ""
     within: str = ""
     paper: Paper = NOTHING_IN_FRONT
+    file: str = ""
 
 
 RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
@@ -66,6 +67,7 @@ WAYS = places.WAYS
 PHOTOS = "photos"
 TABLES, EXPLAINING, REPORTING, EDITIONS = places.ALL_DATA, "explaining", "reporting", "editions"
 PRINTING = "printing"
+UPKEEP, UPDATING = "upkeep", "update"  # Perawatan, and the tab of it with another version of the program
 _KAWASAN, _HOUSE = "kawasan", "household"  # the forms of what is explained, but for areas and RTs
 
 

@@ -12,6 +12,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.messages import Fault, fault_of
 
 if TYPE_CHECKING:
+    from p2kp_desktop.actions.protection.password import Protection
     from p2kp_desktop.actions.upkeep.salvage import Damage, Salvaged
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.shell.board import Board
@@ -20,7 +21,7 @@ MISSING = "R03"
 
 
 class Damaged(Exception):
-    """A workspace that cannot be opened though there are backups of it, or something in it can be read."""
+    """A workspace that cannot be opened, by this program or at all, though there is a way on: a backup, say."""
 
     def __init__(self, trouble: Trouble, damage: "Damage") -> None:
         super().__init__(str(trouble))
@@ -52,18 +53,76 @@ def opened(location: str, report: Callable[[int, int], None] | None = None) -> "
     from p2kp_desktop.actions.common import backups
     from p2kp_desktop.actions.upkeep import housekeeping, salvage
     from p2kp_desktop.store import open_workspace
+    from p2kp_desktop.store.migrations import NEWER
+    from p2kp_desktop.store.workspace import is_server
 
     try:
         workspace = open_workspace(location, report=report)
     except Trouble as trouble:
-        if trouble.code not in (*backups.DAMAGE, MISSING):
+        is_newer = trouble.code == NEWER and not is_server(location)
+        if trouble.code not in (*backups.DAMAGE, MISSING) and not is_newer:
             raise
-        damage = salvage.examine(Path(location))
-        if not damage.good and not damage.there:
+        damage = salvage.examine(Path(location), newer=is_newer)
+        if not is_newer and not damage.good and not damage.there:
             raise
         raise Damaged(trouble, damage) from trouble
     housekeeping.put_in_order(workspace)
     return workspace
+
+
+def unlocked(file: Path, typed: str) -> "Workspace":
+    """Open a workspace with a password; raise Trouble for a wrong one."""
+    from p2kp_desktop.actions.protection import password
+
+    password.unlock(file, typed)
+    return opened(str(file))
+
+
+def recovered(file: Path, words: str, fresh: str) -> "Workspace":
+    """Open a workspace with its recovery words, and give it a new password; raise Trouble for wrong words.
+
+    It becomes that of the person who has one there, else of whoever the workspace says works in it.
+    """
+    from p2kp_desktop.actions.protection import password
+    from p2kp_desktop.store import facts
+
+    password.unlock_with_words(file, words)
+    workspace = opened(str(file))
+    try:
+        with workspace.asking() as connection:
+            person = facts.facts(connection).person
+        password.reset(file, words, person, fresh)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def enciphered(file: Path, protection: "Protection") -> "Workspace":
+    """Put a workspace in clear behind a password and open it; raise Trouble, with the file as it was."""
+    from p2kp_desktop.actions.protection import conversion
+
+    conversion.encipher(file, protection)
+    return opened(str(file))
+
+
+def is_protected(location: str) -> bool:
+    """Say whether a workspace is a file behind a password."""
+    from p2kp_desktop.actions.protection import password
+    from p2kp_desktop.store.workspace import is_server
+
+    return not is_server(location) and password.is_protected(Path(location))
+
+
+def person_of_bare(workspace: "Workspace") -> str:
+    """Return the person who works in a workspace that could be behind a password and is not; "" for any other."""
+    from p2kp_desktop.actions.protection import password
+    from p2kp_desktop.store import facts
+
+    if not password.lies_bare(workspace):
+        return ""
+    with workspace.asking() as connection:
+        return facts.facts(connection).person
 
 
 def restored(location: str, backup: str, said: Said) -> "Workspace":

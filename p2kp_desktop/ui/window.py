@@ -7,6 +7,7 @@ rail are one question for all places (`actions/home/waiting_counts.py`), right b
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -34,6 +35,7 @@ from p2kp_desktop.ui.place import (
     NOTHING_IN_FRONT,
     PRINTING,
     TRANSFER,
+    UPDATING,
     Destination,
     Paper,
     Place,
@@ -69,6 +71,9 @@ from p2kp_desktop.ui.shell.settings_place import SettingsPlace
 from p2kp_desktop.ui.shell.shift import NOT_NOW, Shift
 from p2kp_desktop.ui.shell.unsaved_bar import UnsavedBar
 
+if TYPE_CHECKING:
+    from p2kp_desktop.ui.upkeep.place import UpkeepPlace
+
 _AT_HOME = Destination(HOME)
 _OF_PLACE = ("R07", "R08", "R10", "R11", "R12", "R13", "R16", "R17", NOT_NOW)  # faults that pass when the disk is back
 _ASIDE = (EXPLAINING, PRINTING)  # places gone to from anywhere; from them one comes back there
@@ -83,10 +88,13 @@ class Window(Seat):
     wants_workspace = Signal(str)  # a file to open instead
     wants_first_start = Signal()
     wants_village = Signal(str)  # the person for whom the practice village is made anew
+    wants_protection = Signal()
+    wants_lock = Signal()
     wants_backup = Signal(str)  # a backup to go back to
     chose = Signal(object)  # Settings
     met_bug = Signal(object)  # an Exception that nobody expected
     quits = Signal()
+    restarts = Signal()
 
     def __init__(self, board: Board, desk: Desk, start: Destination = _AT_HOME) -> None:
         super().__init__(board, desk)
@@ -154,7 +162,9 @@ class Window(Seat):
             way(say("Kirim salinan"), "Ctrl+Shift+K", self.send_copy),
             to(BACKUPS),
             to(UPKEEP),
+            way(say("Perbarui program"), "", partial(self.go, Destination(UPKEEP, tab=UPDATING))),
             way(say("Ganti petugas"), "F12", self.shift.begin),
+            way(say("Kunci layar"), "Shift+F12", self.wants_lock.emit),
             way(say("Buka ruang kerja lain"), "Ctrl+O", self.open_other),
             way(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", self.wants_first_start.emit),
             way(say("Tutup pesan"), "+".join(CLOSING), self.board.close_messages),
@@ -321,6 +331,8 @@ class Window(Seat):
             place.returns.connect(self.come_back)
             if isinstance(place, SettingsPlace):
                 self._connect_settings(place)
+            if key == UPKEEP:
+                cast("UpkeepPlace", place).restarts.connect(self.restarts)
             if isinstance(place, BackupsPlace):
                 place.follow(self.keeping)
                 place.restores.connect(self.wants_backup)
@@ -334,6 +346,7 @@ class Window(Seat):
         place.wants_workspace.connect(self.wants_workspace)
         place.wants_first_start.connect(self.wants_first_start)
         place.wants_village.connect(self.wants_village)
+        place.wants_protection.connect(self.wants_protection)
 
     # Scope
 

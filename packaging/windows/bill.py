@@ -11,19 +11,31 @@ from pathlib import Path
 from typing import Any
 
 from windows.pins import EMBEDDED_PYTHON, Pin
+from windows.python_zip import version as version_of
 
 # Libraries that come inside CPython's folder; their versions are read from the files that ship.
 _INSIDE_PYTHON = {
     "SQLite": ("sqlite3.dll", re.compile(rb"(3\.\d\d\.\d+)\0"), "blessing"),
     "OpenSSL": ("libcrypto-3.dll", re.compile(rb"OpenSSL (3\.\d+\.\d+) "), "Apache-2.0"),
 }
+# What a package that names no licence in its metadata comes under, by its licence file and those of what it holds.
+_UNSAID = {"sqlcipher3": "Zlib AND BSD-3-Clause AND Apache-2.0"}  # itself, SQLCipher, OpenSSL
 Component = dict[str, Any]
 
 
 def bill(version: str, pins: Iterable[Pin], wheels: Iterable[Path], python: Path, moment: int) -> dict[str, Any]:
-    """The whole bill as JSON has it; the same input gives the same bill, its number too."""
+    """The whole bill of the Windows package; the same input gives the same bill, its number too."""
+    return written(version, [*_of_python(python), *of_wheels(pins, wheels)], moment)
+
+
+def of_wheels(pins: Iterable[Pin], wheels: Iterable[Path]) -> list[Component]:
+    """The lines of the packages of the lock, in their order."""
     by_name = {wheel_name(wheel): wheel for wheel in wheels}
-    components = [*_of_python(python), *(_of_wheel(pin, by_name[pin.name]) for pin in pins)]
+    return [_of_wheel(pin, by_name[pin.name]) for pin in pins]
+
+
+def written(version: str, components: list[Component], moment: int) -> dict[str, Any]:
+    """A bill as JSON has it, of what ships with this version of the program."""
     known = repr((version, components)).encode()
     return {
         "bomFormat": "CycloneDX",
@@ -60,7 +72,7 @@ def licence(text: str) -> str:
 
 
 def _of_wheel(pin: Pin, wheel: Path) -> Component:
-    component = _component("library", pin.name, pin.version, licence(metadata(wheel)))
+    component = _component("library", pin.name, pin.version, licence(metadata(wheel)) or _UNSAID.get(pin.name, ""))
     return component | {
         "purl": f"pkg:pypi/{pin.name}@{pin.version}",
         "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(wheel.read_bytes()).hexdigest()}],
@@ -68,7 +80,7 @@ def _of_wheel(pin: Pin, wheel: Path) -> Component:
 
 
 def _of_python(python: Path) -> list[Component]:
-    found = [_component("platform", "CPython", EMBEDDED_PYTHON, "PSF-2.0")]
+    found = [_component("platform", "CPython", version_of(python) or EMBEDDED_PYTHON, "PSF-2.0")]
     for name, (file, pattern, terms) in _INSIDE_PYTHON.items():
         match = pattern.search((python / file).read_bytes())
         found.append(_component("library", name, match.group(1).decode() if match else "unknown", terms))

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +17,8 @@ from steps import Stopped
 from windows import trim
 
 LICENCES = "Lisensi"
+_OURS = "p2kp_desktop"
+Placed = Callable[[PurePosixPath], PurePosixPath | None]
 SUMS = "SHA256.txt"
 # Isolated: what the laptop has of another Python (PYTHONPATH, site-packages) is not looked at.
 _PATHS = "python313.zip\r\n.\r\n..\\lib\r\n"
@@ -44,29 +46,55 @@ def lay_out(program: Path, python: Path, wheels: Iterable[Path], checkout: Path)
             _write(program / "python" / path.name, path.read_bytes())
     _write(program / "python" / "python313._pth", _PATHS.encode())
     _write(program / LICENCES / "CPython" / "LICENSE.txt", (python / "LICENSE.txt").read_bytes())
-    for wheel in sorted(wheels):
-        _unpack(wheel, program)
-    for source, place in (("p2kp_desktop", "p2kp_desktop"), ("resources", "p2kp_desktop/resources")):
-        for path in files(checkout / source):
-            if "__pycache__" not in path.parts:
-                _write(program / "lib" / place / path.relative_to(checkout / source), path.read_bytes())
     for name, text in _LAUNCHERS.items():
         _write(program / name, text.encode())
     _write(program / "p2kp.ico", (checkout / "packaging" / "windows" / "p2kp.ico").read_bytes())
+    lay_out_library(program, wheels, checkout, trim.place)
+
+
+def lay_out_library(program: Path, wheels: Iterable[Path], checkout: Path, place: Placed) -> None:
+    """Add lib, from wheels and a checkout, and all licences; `place` says where a wheel's file goes, or None."""
+    for wheel in sorted(wheels):
+        _unpack(wheel, program, place)
+    for source, target in ((_OURS, _OURS), ("resources", f"{_OURS}/resources")):
+        for path in files(checkout / source):
+            if "__pycache__" not in path.parts and path.suffix != ".po":  # en.mo is what is read
+                _write(program / "lib" / target / path.relative_to(checkout / source), path.read_bytes())
     for name, source in _OUR_LICENCES.items():
         _write(program / LICENCES / name, (checkout / source).read_bytes())
 
 
 def compile_to_bytecode(program: Path, interpreter: str) -> None:
-    """Compile lib with an interpreter of the laptop's version; raises Stopped where its bytecode is another's."""
+    """Compile lib with an interpreter of the laptop's version; raises Stopped where its bytecode is another's.
+
+    Our own sources stay beside the bytecode, for a crash report shows their lines. Of others' packages only the
+    bytecode ships: a report names file and line there too, and whoever looks into it has the package.
+    """
     answer = subprocess.run(
         [interpreter, "-c", "import importlib.util; print(importlib.util.MAGIC_NUMBER.hex())"],
         capture_output=True, text=True, check=False,
     )
     if answer.stdout.strip() != magic(program / "python" / "python313.zip").hex():
         raise Stopped(f"{interpreter} makes other bytecode than the Python that ships. Name one of the same version.")
+    compile_library(program, interpreter)
+
+
+def compile_library(program: Path, interpreter: str) -> None:
+    """Write the bytecode of lib, which does not depend on times, and keep no source but our own."""
+    ours = program / "lib" / _OURS
+    others = [path for path in sorted((program / "lib").iterdir()) if path != ours]
+    _compile(interpreter, program, [ours])
+    _compile(interpreter, program, others, "-b")  # -b: where the source stood, for it is taken away
+    for path in others:
+        for source in [path] if path.suffix == ".py" else list(path.rglob("*.py")):
+            source.unlink()
+
+
+def _compile(interpreter: str, program: Path, paths: Iterable[Path], *options: str) -> None:
+    """Compile folders and files; bytecode names them by their path from the folder «program»."""
+    names = [path.relative_to(program).as_posix() for path in paths]
     done = subprocess.run(
-        [interpreter, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "lib"],
+        [interpreter, "-m", "compileall", "-q", *options, "--invalidation-mode", "unchecked-hash", *names],
         cwd=program, env=os.environ | {"PYTHONHASHSEED": "0"}, check=False,
     )
     if done.returncode != 0:
@@ -97,7 +125,14 @@ def files(program: Path) -> list[Path]:
     return sorted(path for path in program.rglob("*") if path.is_file())
 
 
-def _unpack(wheel: Path, program: Path) -> None:
+def unpack_all(wheel: Path, place: Path, only: frozenset[str] = frozenset()) -> None:
+    """Unpack what a wheel puts into site-packages: all of it, or only these files."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if ".data/" not in name]
+        archive.extractall(place, [name for name in names if not only or name in only])
+
+
+def _unpack(wheel: Path, program: Path, place: Placed) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for name in sorted(name for name in archive.namelist() if not name.endswith("/")):
             path = PurePosixPath(name)
@@ -107,16 +142,21 @@ def _unpack(wheel: Path, program: Path) -> None:
                 path = PurePosixPath(*path.parts[2:])
             if _is_licence(path):
                 _write(program / LICENCES / _licence_place(path), archive.read(name))
-            elif place := trim.place(path):
-                _write(program / place, archive.read(name))
+            elif target := place(path):
+                _write(program / target, archive.read(name))
 
 
 def _is_licence(path: PurePosixPath) -> bool:
+    """The bills that some packages bring stay behind: half a megabyte each, and ours names what ships."""
+    if path.as_posix() in trim.LICENCES_INSIDE:
+        return True
     inside = path.parts[0].endswith(".dist-info")
-    return inside and (path.name.upper().startswith(_LICENCE_WORDS) or path.parts[1] in {"licenses", "sboms"})
+    return inside and (path.name.upper().startswith(_LICENCE_WORDS) or path.parts[1] == "licenses")
 
 
 def _licence_place(path: PurePosixPath) -> PurePosixPath:
+    if path.as_posix() in trim.LICENCES_INSIDE:
+        return PurePosixPath(path.parts[0], path.name)
     package = path.parts[0].removesuffix(".dist-info")
     return PurePosixPath(package, *(part for part in path.parts[1:] if part != "licenses"))
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from steps import Stopped, announce
@@ -18,7 +19,9 @@ def require() -> None:
         raise Stopped("The setup is made by NSIS. Run once: apt-get install nsis  (or ask for the folder: --folder)")
 
 
-def make_setup(program: Path, setup: Path, version: str, moment: int, stub: str | None) -> None:
+def make_setup(
+    program: Path, setup: Path, version: str, moment: int, stub: str | None, signing: Sequence[str] = (),
+) -> None:
     """Pack the folder into one setup; raises Stopped where NSIS cannot, which has said why."""
     names = setup.with_name("files.nsh")
     names.write_text(listing(program), encoding="utf-8-sig")
@@ -26,7 +29,7 @@ def make_setup(program: Path, setup: Path, version: str, moment: int, stub: str 
     done = subprocess.run(
         ["makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DOUT={setup}", f"-DFILES={names}", f"-DVERSION={version}",
          f"-DICON={program / 'p2kp.ico'}", f"-DKILOBYTES={sum(path.stat().st_size for path in files(program)) // 1024}",
-         *([f"-DSTUB={stub}"] if stub else []), SCRIPT],
+         *([f"-DSTUB={stub}"] if stub else []), *signing, SCRIPT],
         env=os.environ | {"SOURCE_DATE_EPOCH": str(moment)}, check=False,
     )
     if done.returncode != 0:

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 from installation import PROJECT
 from steps import Stopped
 
+Machine = Mapping[str, str]  # what markers are judged by
 LAPTOP = {
     "implementation_name": "cpython",
     "implementation_version": "3.13.2",
@@ -70,36 +71,44 @@ def pins(lock: str) -> list[Pin]:
     return found
 
 
-def for_the_laptop(lock: str, names: Iterable[str]) -> list[Pin]:
-    """The pin of each name that holds on the laptop, by name; raises Stopped where the lock has none or two."""
+def for_the_laptop(lock: str, names: Iterable[str], machine: Machine = LAPTOP) -> list[Pin]:
+    """The pin of each name that holds on the machine, by name; raises Stopped where the lock has none or two."""
     chosen = []
     for name in sorted(names):
-        holding = [pin for pin in pins(lock) if pin.name == name and holds(pin.marker)]
+        holding = [pin for pin in pins(lock) if pin.name == name and holds(pin.marker, machine)]
         if len(holding) != 1:
-            raise Stopped(f"The lock has {len(holding)} versions of {name} for Windows; it must have one.")
+            system = machine["platform_system"]
+            raise Stopped(f"The lock has {len(holding)} versions of {name} for {system}; it must have one.")
         chosen += holding
     return chosen
 
 
-def holds(marker: str) -> bool:
+def holds(marker: str, machine: Machine = LAPTOP) -> bool:
     """Whether a marker is true on the laptop, whatever machine this is."""
-    return not marker or _needed(f"x ; {marker}")
+    return not marker or _needed(f"x ; {marker}", machine)
 
 
-def shipped(requires: Callable[[str], Sequence[str]]) -> set[str]:
+def shipped(requires: Callable[[str], Sequence[str]], machine: Machine = LAPTOP) -> set[str]:
     """Every package that the program needs on the laptop; `requires` gives the lines that one package asks for."""
     project: Mapping[str, Sequence[str]] = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    return reached(project["dependencies"], requires, machine)
+
+
+def reached(
+    lines: Iterable[str], requires: Callable[[str], Sequence[str]], machine: Machine = LAPTOP,
+) -> set[str]:
+    """Every package that these lines ask for on the laptop, and those that they ask for in turn."""
     found: set[str] = set()
-    waiting = list(project["dependencies"])
+    waiting = list(lines)
     while waiting:
         line = waiting.pop()
         name = canonicalize_name(Requirement(line).name)
-        if _needed(line) and name not in found and name not in NOT_SHIPPED:
+        if _needed(line, machine) and name not in found and name not in NOT_SHIPPED:
             found.add(name)
             waiting += requires(name)
     return found
 
 
-def _needed(line: str) -> bool:
+def _needed(line: str, machine: Machine) -> bool:
     marker = Requirement(line).marker
-    return marker is None or marker.evaluate(LAPTOP)
+    return marker is None or marker.evaluate(dict(machine))

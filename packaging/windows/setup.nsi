@@ -1,5 +1,5 @@
 ; Setup of P2KP Desktop: for one user, without an administrator. Called by nsis.py, which defines OUT, FILES, VERSION,
-; ICON and KILOBYTES. The stub has 32 bits, so that 32-bit Windows can say in words why it is not enough.
+; ICON, KILOBYTES and, with a certificate, SIGN. The stub has 32 bits, so that 32-bit Windows can say in words why it is not enough.
 Unicode true
 !ifdef STUB
 Target ${STUB}
@@ -43,6 +43,9 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Indonesian" ; the first is for every system that speaks neither
 !insertmacro MUI_LANGUAGE "English"
+!ifdef SIGN ; the uninstaller is signed before it goes into the setup
+!uninstfinalize `${SIGN}` = 0
+!endif
 
 !macro Say NAME INDONESIAN ENGLISH
 LangString ${NAME} ${LANG_INDONESIAN} "${INDONESIAN}"

@@ -18,7 +18,8 @@ WHAT_FOR = {
     "shiboken6": "Qt's bridge to Python",
     "p2kp_desktop": "the program itself with regions, fonts, help, English",
     "sqlalchemy": "the database",
-    "cryptography": "signatures of bundles, passwords of workbooks",
+    "sqlcipher3": "workspaces behind a password",
+    "cryptography": "signatures of bundles, passwords of workbooks and workspaces",
     "cffi": "what cryptography stands on",
     "rapidfuzz": "how alike two names are",
     "typst": "paper: sets every page",
@@ -29,8 +30,7 @@ WHAT_FOR = {
     "lxml": "what docx stands on",
     "PIL": "photos",
     "zxingcpp": "codes on paper, written and read",
-    "highspy": "HiGHS: the cheapest works",
-    "numpy": "what HiGHS takes its matrices in",
+    "highsbox": "HiGHS: the cheapest works",
     "openpyxl": "templates of tables",
     "et_xmlfile": "what openpyxl stands on",
     "xlsxwriter": "bundles and tables, written",
@@ -42,6 +42,7 @@ WHAT_FOR = {
     "shapefile": "boundaries",
     "utm": "boundaries",
     "typing_extensions": "words of newer Pythons",
+    "share": "on Linux: what a desktop is told, pages of the manual",
     LICENCES: "everybody's licences",
     "": "launchers, icon, checksums, bill of materials",
 }
@@ -78,17 +79,21 @@ def part_of(path: Path) -> str:
     return {"_cffi_backend": "cffi"}.get(top.split(".")[0], top.split(".")[0])
 
 
-def told(found: list[Part], setup: int | None) -> str:
-    """The table in words, its sums, and what was measured how."""
+def table(found: list[Part]) -> str:
+    """What each part weighs and is for, and the sums."""
     size, packed = sum(part.size for part in found), sum(part.packed for part in found)
     rows = [
         f"{part.size / 1e6:7.1f} {part.packed / 1e6:7.1f} {part.files:6}  {part.name or '.':18} {WHAT_FOR[part.name]}"
         for part in found
     ]
+    sums = f"{size / 1e6:7.1f} {packed / 1e6:7.1f} {sum(part.files for part in found):6}  all"
+    return "\n".join([" folder  packed  files", *rows, sums])
+
+
+def told(found: list[Part], setup: int | None) -> str:
+    """The table in words, the limits, and what was measured how."""
     return "\n".join([
-        " folder  packed  files", *rows,
-        f"{size / 1e6:7.1f} {packed / 1e6:7.1f} {sum(part.files for part in found):6}  all"
-        f" (limit of the folder {FOLDER_LIMIT} MB)",
+        f"{table(found)} (limit of the folder {FOLDER_LIMIT} MB)",
         "Folder: bytes of the files. Packed: each part by itself with xz -1; the setup packs all as one and better.",
         f"Setup: {setup / 1e6:.1f} MB (limit {SETUP_LIMIT} MB)" if setup else "Setup: not made.",
     ])

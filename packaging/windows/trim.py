@@ -20,7 +20,12 @@ QT = frozenset({
     "plugins/imageformats/qjpeg.dll", "plugins/imageformats/qwebp.dll",
 })
 # Opened by its own name and in nobody's imports.
-LOADED_BY_NAME = frozenset({"pdfium.dll"})
+LOADED_BY_NAME = frozenset({"pdfium.dll", "highs.dll"})
+# Taken of highsbox. Its OpenBLAS, larger than the solver, serves a method for problems without whole numbers: the
+# solver looks for it only then, and ours has whole numbers. The rest is for compiling against it.
+HIGHS = frozenset({"__init__.py", "highs_dist/bin/highs.dll", "highs_dist/lib/libhighs.so"})
+# Licences that a package carries among its own files.
+LICENCES_INSIDE = frozenset({"highsbox/highs_dist/share/doc/HIGHS/LICENSE.txt"})
 
 
 @dataclass(frozen=True)
@@ -43,24 +48,14 @@ LEFT_BEHIND = (
     Rule("lxml/isoschematron/*", "checks of XML; python-docx takes etree only"),
     Rule("lxml/includes/*", "for compiling against lxml"),
     Rule("lxml/objectify.*", "python-docx takes etree only"),
-    Rule("numpy/f2py/*", "compiles Fortran"),
-    Rule("numpy/distutils/*", "compiles extensions"),
-    Rule("numpy/random/*", "imported when asked for, and nobody asks"),
-    Rule("numpy/fft/*", "imported when asked for, and nobody asks"),
-    Rule("numpy/ma/*", "imported when asked for, and nobody asks"),
-    Rule("numpy/polynomial/*", "imported when asked for, and nobody asks"),
-    Rule("numpy/testing/*", "imported when asked for, and nobody asks"),
-    Rule("numpy/_core/_simd.*", "numpy's tests of its own loops"),
-    Rule("numpy/_core/*_tests.*", "numpy's tests"),
-    Rule("numpy/_core/include/*", "for compiling against numpy"),
-    Rule("numpy/_core/lib/*", "for linking against numpy"),
-    Rule("numpy/_pyinstaller/*", "for another way of packing"),
     Rule("PIL/_avif.*", "photos are JPEG, PNG and WebP; Pillow says itself that it has no AVIF then"),
     Rule("PIL/_imagingcms.*", "colour profiles"),
     Rule("PIL/_imagingtk.*", "another toolkit"),
     Rule("PIL/_imagingmath.*", "arithmetic on pictures"),
     Rule("PIL/_imagingmorph.*", "morphology of pictures"),
     Rule("pypdfium2_cli/*", "a command of its own"),
+    Rule("rapidfuzz/*_avx2.*", "the same once more for processors since 2013; it takes the plain one by itself"),
+    Rule("docx/templates/default-docx-template/*", "the parts of default.docx once more, unpacked"),
     Rule("sqlalchemy/orm/*", "only Core is used (a contract of pyproject.toml); Core never imports it"),
     Rule("sqlalchemy/ext/*", "extensions of the ORM"),
     Rule("sqlalchemy/testing/*", "SQLAlchemy's tests"),
@@ -102,6 +97,8 @@ def _taken(path: PurePosixPath) -> bool:
         return below in QT
     if path.parts[0] == "shiboken6":
         return below in SHIBOKEN
+    if path.parts[0] == "highsbox":
+        return below in HIGHS
     if path.parts[0].endswith(".dist-info"):
         return path.name == "METADATA"
     return not any(fnmatchcase(path.as_posix(), rule.pattern) for rule in LEFT_BEHIND)

@@ -51,3 +51,12 @@ def test_photos_are_attached_and_a_second_time_nothing_is(workspace, card, capsy
 def test_a_folder_that_is_not_there_is_named(workspace, capsys):
     assert main(["photos", workspace.name, "tak-ada"]) == 1
     assert "tak-ada tidak ada." in capsys.readouterr().err
+
+
+def test_each_page_of_a_scan_is_told_by_the_name_of_the_scan_and_its_number(workspace, card, capsys, tmp_path):
+    _folder, house = card
+    code = PrintedCode.of_blank("household", *PLACE.values(), 7)
+    scan = sheets.scanned(tmp_path / "pindaian.pdf", sheets.a_sheet(), sheets.a_sheet(code.text))
+    told = json.loads(run(capsys, workspace.name, scan, "--rehearse", "--json"))
+    assert [(each["file"], each["page"], each["certainty"], each["id"]) for each in told["photos"]] == [
+        (str(scan), 1, "open", None), (str(scan), 2, "code", house)]

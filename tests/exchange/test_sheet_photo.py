@@ -6,7 +6,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from p2kp_desktop.exchange.sheet_photo import SheetPhoto, read_sheet
+from p2kp_desktop.exchange import pdf_scans
+from p2kp_desktop.exchange.sheet_photo import SheetPhoto, read_page, read_sheet
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.printed_code import PrintedCode
@@ -42,6 +43,33 @@ def test_a_sheet_whose_code_cannot_be_read_is_still_known_as_paper_and_a_house_i
     sheet = sheets.photographed(sheets.a_sheet(BLANK.text, mm=4), 2)
     assert read_sheet(sheets.save(sheet, tmp_path / "lembar.jpg")) == SheetPhoto(like_paper=True)
     assert read_sheet(sheets.save(sheets.a_house(1), tmp_path / "rumah.jpg")) == SheetPhoto()
+
+
+def test_the_pages_of_a_scanned_pdf_are_read_each_by_itself(tmp_path):
+    file = sheets.scanned(tmp_path / "pindaian.pdf", sheets.a_sheet(BLANK.text), sheets.a_sheet(RECORD.text),
+                          sheets.a_sheet())
+    assert pdf_scans.count(file) == 3
+    assert [read_page(file, page) for page in (1, 2, 3)] == [
+        SheetPhoto((BLANK,), (), like_paper=True), SheetPhoto((RECORD,), (), like_paper=True),
+        SheetPhoto(like_paper=True)]
+    alone = pdf_scans.alone(file, 2)
+    assert alone == pdf_scans.alone(file, 2)
+    assert b"(D:19700101000000" in alone  # whenever it is asked for
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.7\n" + bytes(5_000)])
+def test_a_damaged_pdf_is_refused_in_words(tmp_path, content):
+    file = tmp_path / "pindaian.pdf"
+    file.write_bytes(content)
+    with pytest.raises(Trouble, match="tidak dapat dibaca"):
+        pdf_scans.count(file)
+
+
+def test_a_pdf_of_too_many_pages_is_refused_in_words(tmp_path, monkeypatch):
+    file = sheets.scanned(tmp_path / "pindaian.pdf", *[sheets.a_sheet()] * 3, dpi=20)
+    monkeypatch.setattr(pdf_scans, "MOST", 2)
+    with pytest.raises(Trouble, match="3 halaman; paling banyak 2"):
+        pdf_scans.count(file)
 
 
 def test_a_code_of_a_newer_release_is_told(tmp_path):

@@ -70,7 +70,7 @@ class Files(World):
         environment.now = self._now
 
     def _now(self) -> str:
-        moment = datetime.datetime.now().astimezone() + datetime.timedelta(days=self._days)
+        moment = environment.moment() + datetime.timedelta(days=self._days)
         return moment.isoformat(timespec="seconds")
 
     @contextmanager

@@ -47,7 +47,7 @@ def test_every_pin_of_the_lock_is_read():
 
 
 def test_what_ships_is_what_the_program_needs_and_no_tool():
-    assert {"pyside6-essentials", "shiboken6", "numpy", "lxml", "typst", "cffi"} <= SHIPPED
+    assert {"pyside6-essentials", "shiboken6", "highsbox", "lxml", "typst", "cffi"} <= SHIPPED
     assert not {"pytest", "mypy", "hatchling", "babel", "psycopg", *NOT_SHIPPED} & SHIPPED
     assert [pin.name for pin in for_the_laptop(TEXT, SHIPPED)] == sorted(SHIPPED)
 

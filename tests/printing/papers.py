@@ -8,6 +8,8 @@ from p2kp_desktop.printing import making
 from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.printing.pages.paper import A4
 from p2kp_desktop.printing.pages.viewing import Pages
+from p2kp_desktop.schema import Person, Reference, Text
+from tests.examples import a_record
 
 KELURAHAN = "16.71.01.1001"
 LONG_NAME = "Raden Ayu Siti Nurhalizah binti Kemas Haji Abdurrahman Djalaluddin Prawiranegara, S.Pd.I., M.M."
@@ -70,3 +72,18 @@ def words(made):
         return [" ".join(pages.text(number).split()) for number in range(len(pages))]
     finally:
         pages.close()
+
+
+def wordy(form, letters=400):
+    """Return answers to all questions of a form, each in words as long as people write, up to so many letters."""
+    made = a_record(form).answers
+    return {question.key: _wordy(question, made.get(question.key), letters) for question in form.stored()
+            if not isinstance(question, Reference)}
+
+
+def _wordy(question, usual, letters):
+    if isinstance(question, Person):
+        return LONG_NAME[:question.longest]
+    if isinstance(question, Text) and usual is not None:
+        return (LONG_TEXT * (1 + letters // len(LONG_TEXT)))[:min(letters, question.longest)].strip()
+    return usual

@@ -14,6 +14,7 @@ from p2kp_desktop.printing import making
 from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.schema.printed_code import read_code
 
+from .looking import codes_of
 from .papers import LONG_NAME, a_meeting, an_agreement, printed, words
 
 
@@ -93,10 +94,28 @@ def test_a_word_wider_than_its_column_is_broken_inside_it(workspace):
 def test_every_page_carries_its_own_code(workspace):
     an_agreement(workspace)
     made = printed(workspace, "agreement", "ab")
-    found = read_code(str(made.data["code"]))
-    assert (found.form, found.id, found.document, found.version, found.page) == ("agreement", "ab", "signing", 1, 1)
-    assert len({*made.data["codes"]}) == len(made.data["codes"]) >= len(words(made))
+    found = read_code(made.data["code"][""])
+    assert (found.form, found.id, found.document, found.version, found.page) == ("agreement", "ab", "rules", 1, 1)
+    drawn = [each for codes in made.data["codes"].values() for each in codes]
+    assert len({*drawn}) == len(drawn) >= len(words(made))
     assert found.short in words(made)[-1]
+
+
+@pytest.mark.parametrize("clauses", [1, 30])
+def test_a_photo_of_the_list_of_who_came_is_never_taken_for_the_signed_page(workspace, clauses):
+    an_agreement(workspace, clauses=clauses)
+    a_meeting(workspace, people=60, elements=("warga", "tokoh"))
+    made = printed(workspace, "agreement", "ab", names=True)
+    told = []
+    for number, page in enumerate(words(made)):
+        [code] = [read_code(each) for each in codes_of(made.pdf, number)]
+        kind = "attendance" if "DAFTAR HADIR" in page or "Tanda tangan Alamat" in page else code.document
+        assert code.document == kind
+        told.append((code.document, code.page))
+    kinds = [*dict.fromkeys(kind for kind, _page in told)]
+    assert kinds == ["rules", "rembug", "attendance"]
+    assert [page for _kind, page in told] == [
+        place for kind in kinds for place in range(1, 1 + sum(each == kind for each, _page in told))]
 
 
 def test_a_printed_version_is_known_and_an_older_one_says_so(workspace):
@@ -117,7 +136,7 @@ def test_a_printed_version_is_known_and_an_older_one_says_so(workspace):
 
 def test_a_code_read_from_a_sheet_says_whether_it_is_the_present_version(workspace, make_workspace):
     an_agreement(workspace)
-    code = read_code(str(printed(workspace, "agreement", "ab").data["code"]))
+    code = read_code(printed(workspace, "agreement", "ab").data["code"][""])
     sheet = printed_agreements.PrintedVersion(code.version, code.digest)
 
     def asked(of):
@@ -135,8 +154,8 @@ def test_a_code_read_from_a_sheet_says_whether_it_is_the_present_version(workspa
 def test_a_photo_of_what_was_printed_is_of_the_present_version_until_its_text_changes(workspace):
     an_agreement(workspace)
     a_meeting(workspace)
-    code = read_code(str(printed(workspace, "agreement", "ab").data["code"]))
-    minutes = read_code(str(printed(workspace, "official_record", "m").data["code"]))
+    code = read_code(printed(workspace, "agreement", "ab").data["code"][""])
+    minutes = read_code(printed(workspace, "official_record", "m").data["code"][""])
 
     def now(form, code):
         with workspace.asking() as connection:
@@ -168,7 +187,7 @@ def test_the_board_shows_rules_large_and_names_nobody(workspace):
 
 
 def test_a_paper_of_one_record_asks_for_it(workspace):
-    with pytest.raises(Trouble, match="satu catatan"):
+    with pytest.raises(Trouble, match="Belum disebut catatan"):
         making.make(workspace, "agreement", making.Asked())
     with pytest.raises(Trouble, match="tidak ada di ruang kerja"):
         printed(workspace, "agreement", "tidak-ada")

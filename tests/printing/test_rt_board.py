@@ -10,12 +10,16 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making
-from p2kp_desktop.printing.documents import rt_board
+from p2kp_desktop.printing.documents import passages, rt_board
+from p2kp_desktop.printing.pages import offices
 from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.offices import Office
+from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.schema.table import Scope, Subject
 from p2kp_desktop.store import views
 from tests import checked_rt
 
+from .looking import MARGIN, letters_outside
 from .papers import KELURAHAN, words
 
 
@@ -53,3 +57,17 @@ def test_the_practice_village_s_board_counts_houses_and_names_nobody(tmp_path):
     assert re.search(r"Air minum aman \d+ dari 24 rumah", pages[0])
     assert "LATIHAN" in pages[0]
     assert not any(str(name) in pages[0] for name in names)
+
+
+@pytest.mark.parametrize("sheet", [A4, F4], ids=lambda sheet: sheet.name)
+def test_the_sheet_for_the_board_is_one_whatever_it_has_to_say(workspace, monkeypatch, sheet):
+    checked_rt.recap(workspace)
+    offices.keep(workspace, Office(lines=("PEMERINTAH KOTA PALEMBANG",) * 6))
+    figures = [passages.bar(f"Keluarga dengan sarana {number}", 0.5, f"{number} dari 31 rumah; 3 belum diketahui",
+                            short=True) for number in range(14)]
+    monkeypatch.setattr(rt_board, "_figures", lambda *_asked: iter(figures))
+    made = making.make(workspace, "rt_board", Asked(Scope("", "014/005", ""), sheet=sheet))
+    [page] = words(made)
+    assert "13 dari 31 rumah" in page
+    assert "Di lembar ini tidak ada nama siapa pun" in page
+    assert letters_outside(made.pdf, MARGIN) == []

@@ -17,8 +17,9 @@ from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.printing.pages.veils import initials
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Column, Kind, Part, Scope, Table
-from p2kp_desktop.schema.table_words import value_words, words
+from p2kp_desktop.schema.table_words import head, value_words, words
 
+from .looking import MARGIN, letters_outside
 from .pdf_text import boxes, outside, pages_of, plain
 
 
@@ -99,10 +100,25 @@ def test_a_few_lines_of_many_columns_stand_side_by_side(village):
 def test_a_table_in_parts_says_in_each_which_line_it_is_of(village):
     table = catalogue.make(village, "household", Scope())
     pages = pages_of(set_out(village, table))
-    parts = [page for page in pages if "Bagian " in page]
+    parts = [int(page.split("Bagian ")[1].split()[0]) for page in pages]  # each page says of which it is
+    begun = [page for number, page in enumerate(pages) if parts[number] not in parts[:number]]
     name = initials(words(table.column("head_name"), table.lines[0]))
-    assert len(parts) > 2
-    assert all(name in page and "No" in page for page in parts)
+    assert len(begun) > 2
+    assert all(name in page and "No" in page for page in begun)
+
+
+@pytest.mark.parametrize("words", [12, 200])
+def test_a_line_of_a_table_is_not_parted_between_two_pages_unless_it_is_endless(village, words):
+    table = replace(some(60), columns=(
+        *some(3).columns,
+        Column("note", "Catatan", Kind.TEXT, lambda line: f"awal{line} {'panjang ' * words}akhir{line}")))
+    pdf = set_out(village, table)
+    assert outside(pdf) == []
+    pages = pages_of(pdf)
+    alone = [sum((f"awal{line} " in page) != (f"akhir{line}\r" in page or f"akhir{line}\n" in page) for page in pages)
+             for line in table.lines]
+    assert len(pages) > 1
+    assert any(alone) == (words > 100)
 
 
 def test_filters_and_the_source_stand_on_paper(village):
@@ -164,10 +180,44 @@ def test_words_are_hyphenated_between_indonesian_syllables():
     assert letters.syllables("RT") == ["RT"]
 
 
+@pytest.mark.parametrize("letters_of_last", [300, 1500, 6000])
+def test_last_lines_that_no_page_holds_are_broken_and_not_cut(workspace, letters_of_last):
+    long = "Saluran tepian Sungai Musi tersumbat sampah. " * (letters_of_last // 45)
+    table = replace(some(30, sums={"number": 5}), columns=(*some(1).columns, Column(
+        "told", "Keterangan", Kind.TEXT, lambda line: long if line > 27 else "")))
+    pdf = set_out(workspace, table)
+    assert letters_outside(pdf, MARGIN) == []
+    pages = pages_of(pdf)  # where one ends its foot stands between two words
+    said = plain("".join(pages)).count("tersumbatsampah")
+    assert said >= 2 * (letters_of_last // 45) - len(pages)
+
+
+@pytest.mark.parametrize("count", range(48, 60))
+def test_a_note_stands_on_the_page_of_the_last_line(workspace, count):
+    pages = pages_of(set_out(workspace, some(count, notes=("Nama ditulis dengan huruf awalnya.",))))
+    assert f"Rumah {count - 1}" in pages[-1]
+    assert "hurufawalnya" in plain(pages[-1])
+
+
+def test_a_heading_is_parted_at_its_stroke_before_a_syllable():
+    assert letters.hyphenated("Kelurahan/desa", 18, 8.5, bold=True) == "Kelurahan/\u200bdesa"
+    assert letters.hyphenated("Kelurahan/desa", 40, 8.5, bold=True) == "Kelurahan/desa"
+    assert letters.hyphenated("Kelurahan/desa", 9, 8.5, bold=True) == "Ke\u00adlu\u00adra\u00adhan/\u200bdesa"
+
+
 def test_a_number_stands_with_its_unit_and_an_endless_word_is_broken():
     assert letters.breakable("69 dari 96 KK = 67,71 %, skor 5") == "69 dari 96\u00a0KK = 67,71\u00a0%, skor 5"
     assert letters.breakable("Rumah warga") == "Rumah warga"
     assert max(map(len, letters.pieces("https://contoh.go.id/" + "a" * 90))) <= 26
+
+
+@pytest.mark.parametrize("sheet", [A4, F4], ids=lambda sheet: sheet.name)
+def test_no_heading_takes_the_room_of_the_lines(village, sheet):
+    for name in ("progress", "household", "senders", "rt_recap", "activity"):
+        table = catalogue.make(village, name, Scope())
+        shown, rows, _same = tables.shown(table)
+        found = columns.laid(shown, rows, sheet)
+        assert all(letters.width(head(shown[place]), found.size, bold=True) <= 46 for place in found.turned), name
 
 
 def test_many_narrow_columns_turn_their_headings(workspace):

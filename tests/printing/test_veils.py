@@ -1,6 +1,10 @@
 """Paper without names: whoever is planted in a private answer stands on no sheet, whatever it is printed from."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.recording import recording, saves
@@ -14,7 +18,7 @@ from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.table_words import words
 
-from .papers import KELURAHAN
+from .papers import KELURAHAN, a_meeting
 from .pdf_text import pages_of, plain
 
 NAME, NIK, NOTE = "Qaxuzo Vexiqa", "1671064101800001", "Wezuqi"
@@ -123,3 +127,61 @@ def test_a_conflict_about_a_name_names_nobody_on_paper_and_one_about_water_says_
     assert "Ledeng tanpa meteran".replace(" ", "") in text.replace(" ", "")
     named = text_of(planted, "report:conflicts", scope=WHOLE, names=True, reason="rapat")
     assert "Zuquwo" in named
+
+
+WORD = st.text("abcdefghijklmnopqrstuvwxyzéü", min_size=3, max_size=12).map(str.capitalize).filter(
+    lambda word: word.casefold() not in veils._CALLED | veils._BODIES)
+
+
+@given(st.lists(WORD, min_size=2, max_size=4), st.text("abc .,;?!\n", max_size=20), st.text(" .,;)\n", max_size=9))
+def test_a_whole_name_in_a_text_is_never_read_whatever_stands_around_it(name, before, after):
+    here = veils.NamesHere(frozenset({" ".join(name)}))
+    for written in (" ".join(name), " ".join(name).upper(), ". ".join(name)):
+        told = here.hidden(f"{before} {written} {after}")
+        assert not [word for word in name if re.search(rf"(?<!\w){word}(?!\w)", told, re.IGNORECASE)
+                    and not re.search(rf"(?<!\w){word}(?!\w)", before, re.IGNORECASE)]
+
+
+@given(WORD, WORD)
+def test_of_ones_own_record_every_word_of_a_name_is_hidden_and_others_stay(first, second):
+    told = veils.unnamed(f"Kata bapak {second}, 1671064101800001: parit di RT 014 tersumbat.", [f"{first} {second}"])
+    assert second not in told.replace("•", "")
+    assert told.startswith("Kata bapak ")
+    assert told.endswith(", 1671••••••••0001: parit di RT 014 tersumbat.")
+
+
+def test_a_single_word_of_a_neighbours_name_stays_for_it_may_be_a_street():
+    here = veils.NamesHere(frozenset({"Melati Sukma Ayu"}))
+    assert here.hidden("Jalan Melati; kata Sukma Ayu, dan bu SUKMA  AYU.") == (
+        "Jalan Melati; kata S••• A•••, dan bu S•••  A•••.")
+
+
+def test_an_office_where_a_name_was_asked_for_hides_no_word_of_a_form():
+    here = veils.NamesHere(frozenset({"Ketua RT", "BKM Tepian Musi", "Dinas PUPR Kota", "Pak Budi Santoso"}))
+    text = "Ketua RT 014, BKM Tepian Musi dan Dinas PUPR Kota"
+    assert here.hidden(f"{text}: pak Budi Santoso") == f"{text}: pak B••• S•••"
+
+
+SAYS = f"Kata {NAME}, parit bocor"
+
+
+def test_what_people_type_of_a_house_does_not_name_who_lives_there(planted):
+    first = NAME.split()[0]
+    recording.record(planted, Comment, {"parent": "h", "text": f"Ibu {first} pindah", "about": "water_source"})
+    recording.record(planted, Household, {"id": "h", "survey_date": "2026-08-31", "why.kk_count": f"{first} tinggal"})
+    for what in ("record", "correction"):
+        for history in (False, True):
+            text = text_of(planted, what, records=("h",), history=history)
+            assert not [word for word in NAME.split() if word in text]
+            assert "IbuQ•••pindah" in text
+    assert first in text_of(planted, "record", records=("h",), names=True, reason="rapat")
+
+
+def test_a_meeting_says_who_led_it_and_not_which_neighbour_it_spoke_of(planted):
+    a_meeting(planted, chair="Qaxuzo Vexiqa Muda", region=KELURAHAN, results=f"{SAYS}. Zuquwo Pixeto diam.")
+    recording.record(planted, Resident, {"id": "z", "region": KELURAHAN, "rt": "014/005",
+                                         "head_name": "Zuquwo Pixeto", "line": 9})
+    text = text_of(planted, "minutes", records=("m",))
+    assert "QaxuzoVexiqaMuda" in text
+    assert "Zuquwo" not in text
+    assert "Zuquwo" in text_of(planted, "minutes", records=("m",), names=True, reason="rapat")

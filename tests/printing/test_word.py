@@ -5,12 +5,14 @@ import io
 import docx
 import pytest
 
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making, word
 from p2kp_desktop.printing.pages.document import Asked, Document
 from p2kp_desktop.printing.pages.paper import F4
 
-from .papers import LONG_NAME, a_meeting, an_agreement, printed, words
+from .papers import KELURAHAN, LONG_NAME, a_meeting, an_agreement, printed, words
 
 
 def opened(made):
@@ -38,7 +40,7 @@ def test_the_docx_says_what_the_pdf_says(workspace):
 def texts_of(value):
     if isinstance(value, dict):
         for key, each in value.items():
-            if key not in ("kind", "told", "side", "blocks") or key == "blocks":
+            if key not in ("kind", "told", "side", "blocks", "of") or key == "blocks":
                 yield from texts_of(each)
     elif isinstance(value, list):
         for each in value:
@@ -57,6 +59,36 @@ def test_it_has_headings_a_table_whose_head_repeats_and_places_to_sign(workspace
     section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (F4.width, F4.height)
     assert section.footer.paragraphs[0]._p.xpath(".//pic:pic")  # the code
+
+
+def test_every_part_has_its_own_code_and_no_page_is_left_empty(workspace):
+    an_agreement(workspace)
+    a_meeting(workspace, people=60, elements=("warga", "tokoh"))
+    made = printed(workspace, "agreement", "ab", names=True)
+    document = opened(made)
+    assert len(document.sections) == 3
+    codes = {each.target_part.blob for section in document.sections for each in section.footer.part.rels.values()}
+    assert len(codes) == 3
+    assert [section.footer.is_linked_to_previous for section in document.sections] == [False] * 3
+    body = document.element.body
+    assert body.xpath(".//w:br[@w:type='page']") == []  # such a line needs a page where a table fills the one before
+    begun = [each for each in document.paragraphs if each.paragraph_format.page_break_before]
+    assert [each.text for each in begun] == ["DAFTAR HADIR"]
+    after = [each.getnext() for each in body.xpath("./w:tbl")]
+    assert all(each.xpath("./w:pPr/w:spacing[@w:line='40']") or each.xpath("./w:pPr/w:keepNext") or not each.xpath(
+        "preceding-sibling::w:tbl[1]/w:tr[1]/w:trPr/w:tblHeader") for each in after)
+
+
+def test_several_at_once_are_a_pdf_and_it_is_said(workspace):
+    an_agreement(workspace)
+    second = recording.record(workspace, Agreement, {"region": KELURAHAN, "number": "AB-9", "name": "Lain"}).id
+    made = making.make(workspace, "agreement", Asked(records=("ab", second)))
+    whole = " ".join(words(made))
+    assert "AB-03" in whole
+    assert "AB-9" in whole
+    assert {record for _form, record in made.document.versions} == {"ab", second}
+    with pytest.raises(Trouble, match="Beberapa catatan sekaligus"):
+        word.as_docx(made)
 
 
 def test_what_is_no_letter_has_no_docx(workspace):

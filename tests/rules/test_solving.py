@@ -119,9 +119,9 @@ def test_nothing_to_choose_is_an_answer_too():
 def test_the_solver_is_loaded_when_there_is_something_to_solve_and_says_nothing():
     told = (
         "import sys\nfrom fractions import Fraction as F\nimport p2kp_desktop.cli, p2kp_desktop.rules.cheapest\n"
-        "from p2kp_desktop.rules.solving import Program, Rule, solve\nassert 'highspy' not in sys.modules\n"
+        "from p2kp_desktop.rules.solving import Program, Rule, solve\nassert 'highsbox' not in sys.modules\n"
         "assert solve(Program(('a',), (Rule({'a': F(1)}, F(1)),), ({'a': F(1)},))).taken == {'a'}\n"
-        "assert 'highspy' in sys.modules\n"
+        "assert 'highsbox' in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -94,6 +94,7 @@ def test_drafts_of_an_older_workspace_are_found_under_their_author(workspace):
     with workspace.changing() as connection:
         strict = " STRICT" if connection.dialect.name == "sqlite" else ""
         connection.exec_driver_sql("DROP TABLE draft")
+        connection.exec_driver_sql("DROP TABLE trusted")  # which a later step makes
         connection.exec_driver_sql("CREATE TABLE draft (id TEXT NOT NULL, form TEXT, answers TEXT, question TEXT, "
                                    f"person TEXT, time TEXT, PRIMARY KEY (id)){strict}")
         connection.exec_driver_sql("INSERT INTO draft VALUES ('a', 'household', '{}', '', 'Siti', '2026'), "
@@ -197,6 +198,42 @@ def test_a_workspace_of_a_newer_release_names_the_version_to_install(workspace):
             connection.execute(facts.meta.update().where(facts.meta.c.key == key).values(value=value))
     with pytest.raises(Trouble, match=r"Pasang P2KP Desktop 9\.1"):
         migrations.bring_up_to_date(workspace)
+
+
+def test_what_a_newer_release_laid_out_beside_what_is_known_is_not_written_to(workspace):
+    """A table of a new form hides its records: a bundle would say that it has them."""
+    with workspace.changing() as connection:
+        connection.exec_driver_sql("CREATE TABLE well (id TEXT NOT NULL PRIMARY KEY)")
+        for key, value in {"shape": "newer", "program": "P2KP Desktop 99.1.0"}.items():
+            connection.execute(facts.meta.update().where(facts.meta.c.key == key).values(value=value))
+    with pytest.raises(Trouble, match=r"ditulis P2KP Desktop 99\.1\.0; .*Pasang P2KP Desktop 99\.1\.0") as refused:
+        migrations.bring_up_to_date(workspace)
+    assert (refused.value.code, "tidak diubah" in refused.value.safe) == ("R06", True)
+    with workspace.asking() as connection:
+        assert facts.everything(connection)["shape"] == "newer"
+
+
+def test_a_newer_program_that_changed_nothing_in_the_file_shuts_nobody_out(workspace):
+    with workspace.changing() as connection:
+        facts.note(connection, "program", "P2KP Desktop 99.1.0")
+    assert migrations.bring_up_to_date(workspace) == []
+
+
+def test_the_backup_before_an_upgrade_is_named_by_both_programs_and_none_takes_the_place_of_another(
+    workspace, tmp_path
+):
+    if workspace.engine.dialect.name != "sqlite":
+        pytest.skip("a server has backups of its own")
+    for program in ("P2KP Desktop 0.7.0", "P2KP Desktop 0.8.0", "P2KP Desktop ../../lain"):
+        with workspace.changing() as connection:
+            facts.note(connection, "program", program)
+            facts.note(connection, "shape", "older")
+        migrations.bring_up_to_date(workspace)
+    ours = environment.PROGRAM.rpartition(" ")[2]
+    assert {path.name for path in tmp_path.glob("a-sebelum-*.p2kp")} == {
+        f"a-sebelum-{ours}-dari-0.7.0.p2kp", f"a-sebelum-{ours}-dari-0.8.0.p2kp",
+        f"a-sebelum-{migrations.NUMBER}-dari-{migrations.NUMBER}.p2kp",
+    }
 
 
 def test_an_upgrade_begins_with_a_backup_that_opens(workspace, tmp_path):

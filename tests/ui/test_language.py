@@ -206,13 +206,12 @@ def test_nothing_is_cut_at_the_first_start(qtbot, speaks, area):
 
 def test_nothing_is_cut_where_letters_are_a_quarter_larger(tmp_path):
     screen = {"name": "large", "width": 1366, "height": 768, "logicalDpi": 120, "logicalBaseDpi": 120}
-    path = tmp_path / "screen.json"
-    path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
-    only = ["-k", "nothing_is_cut and area0", "-p", "no:cacheprovider"]
+    (tmp_path / "screen.json").write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    only = ["-k", "nothing_is_cut and area0", "-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml"]
     command = [sys.executable, "-m", "pytest", "-q", __file__, *only]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
-        env=os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={path}"},
+    done = subprocess.run(  # a path with «C:» would end at its colon
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen:configfile=screen.json"},
     )
     assert "4 passed" in done.stdout, done.stdout
 

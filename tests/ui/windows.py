@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop import app, settings
 from p2kp_desktop.schema import Choice, Several
 from p2kp_desktop.settings import Settings
+from p2kp_desktop.ui.safety.protect_page import ProtectPage
 from p2kp_desktop.ui.shell.places import BY_KEY
 
 LONGEST = 60  # seconds a test waits on a busy machine
@@ -22,7 +23,7 @@ class Running:
     """The program under a test's hands."""
 
     def __init__(self, qtbot, location="", **chosen):
-        settings.save(Settings(**chosen))
+        settings.save(Settings(**{"in_clear": str(location), **chosen}))  # nobody is asked for a password
         self.qtbot = qtbot
         self.program = app.Program(QApplication.instance())
         self.program.start(str(location))
@@ -41,8 +42,14 @@ class Running:
         return self.frame.centralWidget()
 
     def until_open(self):
-        self.until(lambda: self.window is not None and self.window.about is not None)
+        """Wait for the workspace; whoever is asked for a password on the way goes on without one."""
+        self.until(lambda: self._goes_on_without_a_password() or (
+            self.window is not None and self.window.about is not None))
         self.until_quiet()
+
+    def _goes_on_without_a_password(self):
+        if isinstance(self.page, ProtectPage) and self.page.skip.isEnabled():
+            self.page.skip.click()
 
     def until_quiet(self):
         """Wait until no task is under way for a while, so that what an answer shows is laid out too."""

@@ -142,7 +142,7 @@ def _hash(path: Path) -> str:
     try:
         return originals.hash_of(path)
     except OSError as error:
-        raise faults.unreadable(path.name) from error
+        raise faults.unreadable(path.name, error) from error
 
 
 @dataclass(frozen=True)

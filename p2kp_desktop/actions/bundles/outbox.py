@@ -326,4 +326,5 @@ def save_original(workspace: Workspace, sha256: str, target: Path, *, report: Re
             say("Berkas asli tidak ada lagi di folder {folder}.", folder=originals.folder_of(workspace)),
             remedy=say("Minta pengirim mengirimnya lagi; datanya sendiri sudah ada di sini."), code="T63",
         )
-    return deliver(kept, target.parent, target.name, report=report)
+    with originals.opened(kept) as file:
+        return deliver(file, target.parent, target.name, report=report)

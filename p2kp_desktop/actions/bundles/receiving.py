@@ -155,7 +155,7 @@ def _source(path: Path) -> BundleFile:
     try:
         return BundleFile(path, originals.hash_of(path))
     except OSError as error:
-        raise faults.unreadable(path.name) from error
+        raise faults.unreadable(path.name, error) from error
 
 
 def _take_in(

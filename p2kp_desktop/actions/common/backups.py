@@ -11,14 +11,28 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from p2kp_desktop import environment, settings
+from p2kp_desktop import disks, environment, settings
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import Workspace, copies, erasures, facts, lagging, marks, node, open_workspace, pages
+from p2kp_desktop.store import (
+    Workspace,
+    copies,
+    enciphering,
+    erasures,
+    facts,
+    files,
+    key_files,
+    lagging,
+    marks,
+    node,
+    open_workspace,
+    pages,
+)
 from p2kp_desktop.store.marks import Holdings as Holdings
+from p2kp_desktop.store.migrations import NEWER
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.workspace import is_server
 
-from . import disks, practice_mark
+from . import practice_mark
 from .delivery import deliver
 
 log = logging.getLogger(__name__)
@@ -29,6 +43,9 @@ FRESH = datetime.timedelta(hours=1)  # before the newest backup: nothing so youn
 MOST_FRESH = 24  # of those: a laptop that forgets the time begins each day in the same hour
 
 DAMAGE = ("R04", "R14", "R15", "R16", "C03")  # the codes of what a file says that cannot be read
+
+DAMAGED, TOO_NEW = "rusak", "versi-baru"  # in the names of workspaces that were set aside
+ASIDE = (DAMAGED, TOO_NEW)
 
 _STAMP = "%Y-%m-%d-%H%M%S"
 _NAMED = re.compile(r"-(\d{4}-\d{2}-\d{2}-\d{6})(?:-\d+)?$")
@@ -50,6 +67,7 @@ def back_up(workspace: Workspace) -> Path:
             folder.mkdir(exist_ok=True)
         target = _free(folder, source)
         copies.copy(workspace, target)
+        key_files.accompany(source, folder)
         _thin(folder, source)
     return target
 
@@ -123,6 +141,7 @@ def second(workspace: Workspace) -> Path | None:
     target = folder / newest.name
     if not _is_there(target, newest):
         deliver(newest, folder, newest.name)
+        key_files.accompany(Path(workspace.name), folder)
         _thin(folder, Path(workspace.name))
     _note(workspace, target, newest)
     return target
@@ -267,7 +286,7 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
 
     The restored workspace gets a new node before its first edit, so that no count is used twice. Raises
     Trouble for a backup that is not sound, and where practice would take the place of real data or the other way
-    round; then nothing has changed.
+    round; then nothing has changed. What was behind a password stays so: a backup in clear comes behind the same one.
     """
     source, place = Path(backup), Path(target)
     if not source.is_file():
@@ -276,8 +295,12 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
         )
     copies.must_be_sound(source)
     practice_mark.refuse_restoring(source, place)
+    lock = files.lock_of(place)
     part = copies.fetch(source, place)
     try:
+        if lock is not None and not files.is_enciphered(part):
+            part = enciphering.in_its_place(lock, part)
+        key_files.come_along(source, place)
         saved = _saved_first(place) if place.exists() else None
         copies.put_in_place(part, place)
     finally:
@@ -288,20 +311,22 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
 
 
 def _saved_first(place: Path) -> Path:
-    """Back up what stands in the place; one too damaged to be backed up is set aside under another name."""
+    """Back up what stands in the place; what is damaged, or of a newer program, is set aside under another name."""
     try:
         with open_workspace(place) as current:
             return back_up(current)
     except Trouble as trouble:
-        if trouble.code not in DAMAGE:
+        if trouble.code not in (*DAMAGE, NEWER):
             raise  # not backed up for want of room, say: then it stays where it is
-    return aside(place)
+        why = TOO_NEW if trouble.code == NEWER else DAMAGED
+    copies.must_be_free(place)
+    return aside(place, why)
 
 
-def aside(place: Path) -> Path:
-    """Set a damaged workspace aside under a name that says so; return it."""
-    return copies.set_aside(place, place.with_name(f"{place.stem}-rusak-{_stamp()}{place.suffix}"))
+def aside(place: Path, why: str = DAMAGED) -> Path:
+    """Set a workspace that cannot be opened aside under a name that says why; return it."""
+    return copies.set_aside(place, place.with_name(f"{place.stem}-{why}-{_stamp()}{place.suffix}"))
 
 
 def _stamp() -> str:
-    return datetime.datetime.now().astimezone().strftime(_STAMP)
+    return environment.moment().strftime(_STAMP)

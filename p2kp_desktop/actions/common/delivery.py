@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, file_names, held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
 
@@ -25,6 +25,7 @@ def deliver(
     the folder is gone or read-only, or what is read back differs; then nothing stands there under the name.
     """
     target, part = folder / name, folder / f"{name}.part"
+    file_names.must_fit(part.absolute())
     environment.take_away_left(environment.half_made(folder, BUNDLES))
     try:
         _must_have_room(source, folder)
@@ -33,7 +34,7 @@ def deliver(
             raise _failed(folder, say("yang terbaca kembali berbeda"))
         size = source.stat().st_size
         report(2 * size, 2 * size)
-        part.replace(target)
+        held_files.put(part, target)
         _keep_name(target)
     except OSError as error:
         raise _failed(folder, error.strerror or str(error)) from error
@@ -86,7 +87,7 @@ def _copy(source: Path, part: Path, report: Report) -> str:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+    with held_files.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

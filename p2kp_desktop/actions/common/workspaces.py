@@ -11,10 +11,11 @@ from p2kp_desktop.schema.places import region
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.settings import LONGEST_NAME
 from p2kp_desktop.store import Workspace, create, node
+from p2kp_desktop.store.keyring import Lock
 
 
 def init(
-    location: str | Path, *, role: str, name: str, regions: Sequence[str], person: str = "", key: str | None = None
+    location: str | Path, *, role: str, name: str, regions: Sequence[str], person: str = "", lock: Lock | None = None
 ) -> Workspace:
     """Create a workspace for an area; `regions` are Kemendagri codes of any level. It holds no record.
 
@@ -40,7 +41,7 @@ def init(
         "made": environment.now(),
         "signing_key": signing.new_key(),
     }
-    workspace = create(location, noted, key=key)
+    workspace = create(location, noted, lock=lock)
     node.enlist(identity, str(location))
     return workspace
 

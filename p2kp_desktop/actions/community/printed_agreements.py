@@ -51,7 +51,7 @@ def version_of(connection: Connection, agreement: str) -> PrintedVersion | None:
     record = next(views.found(connection, Agreement, Where(id=agreement)), None)
     if record is None:
         return None
-    digest = printed_codes.digest_now(connection, Agreement, agreement, printed_codes.SIGNING)
+    digest = printed_codes.digest_now(connection, Agreement, agreement, printed_codes.RULES)
     return PrintedVersion(printed_codes.version_of(record), digest)
 
 

@@ -4,8 +4,10 @@ In the same act a person may let the place of a house's photo fill its empty coo
 an agreement take the agreement to «disepakati».
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common.long_work import Report
@@ -16,6 +18,7 @@ from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.recording import record_within
 from p2kp_desktop.actions.recording.saves import Edits
+from p2kp_desktop.exchange import pdf_scans
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
@@ -75,11 +78,24 @@ def file_all(
 def _given(workspace: Workspace, each: PhotoMatch) -> dict[str, object]:
     """Keep a photo and return the answers of its attachment."""
     assert each.subject is not None
-    kept = attachments.take_in(workspace, each.read.file, name=each.title)
+    with _source(each.read) as source:
+        kept = attachments.take_in(workspace, source, name=each.title)
     if kept[Attachment.content.key] != each.read.sha256:
         raise Trouble(say("Foto {file} berubah sejak dibaca.", file=each.read.file.name),
                       remedy=say("Baca lagi foto-fotonya, lalu lampirkan."), code="L08")
     return {"parent": each.subject.id, "region": each.subject.region or None, **kept}
+
+
+@contextmanager
+def _source(read: PhotoRead) -> Iterator[Path]:
+    """Give the file of a photo; of a page of a PDF one that holds this page alone: its neighbours are no concern."""
+    if not read.page:
+        yield read.file
+        return
+    with environment.bench() as folder:
+        page = folder / read.file.name
+        page.write_bytes(pdf_scans.alone(read.origin, read.page))
+        yield page
 
 
 def _place(edits: Edits, homes: Mapping[str, PhotoRead]) -> tuple[int, list[str]]:

@@ -55,7 +55,8 @@ class PhotoMatch:
     """A photo, the record it belongs to (None where that is open), and why.
 
     `candidates` are the records among which a person chooses, if any are known. `remark` says that its sheet was
-    printed from an older version; `locks` is the version of the agreement whose signed page it shows.
+    printed from an older version, or does not say what it is; `locks` is the version of the agreement whose signed page
+    it shows.
     """
 
     read: PhotoRead
@@ -156,11 +157,11 @@ class _Matching:
         if not codes or subject is None:
             return found
         code, form = codes[0], record_names.form_of(subject.form)
-        title = say("{form}, halaman {page}", form=say(form.title), page=code.page)
+        title = say("{form}, halaman {page}", form=say(_SHEET_TEXTS.get(code.document, form.title)), page=code.page)
         record = next(views.found(self._connection, form, Where(id=subject.id)), None)
         if code.id != subject.id or record is None:
             return replace(found, title=title)
-        remark = self._outdated(code, form, record)
+        remark = self._outdated(code, form, record) or _unclear(code)
         return replace(found, title=title, remark=remark, locks=0 if remark else _lockable(code, record))
 
     def _outdated(self, code: PrintedCode, form: type[Form], record: Record) -> str:
@@ -232,9 +233,23 @@ def _apart(one: Photo, other: Photo) -> int:
     return round(hypot(north, east * cos(radians(float(one.latitude or 0)))) * _DEGREE)
 
 
+_SHEET_TEXTS = {  # what a sheet is called that is not the record itself
+    printed_codes.REMBUG: "Berita acara rembug", printed_codes.ATTENDANCE: "Daftar hadir",
+    printed_codes.MINUTES: "Notulen", printed_codes.OFFICIAL_RECORD: "Berita acara",
+    printed_codes.PRIORITIES: "Daftar prioritas",
+}
+
+
+def _unclear(code: PrintedCode) -> str:
+    """Say what 0.8.0 did not: all pages printed with an agreement had one code, the list of who came too."""
+    if code.document != printed_codes.SIGNING or code.page == 1:
+        return ""
+    return say("dicetak program lama: lembar ini bisa juga berita acara atau daftar hadir")
+
+
 def _lockable(code: PrintedCode, record: Record) -> int:
     """Return the version of an agreement that its signed page can lock, 0 for none."""
-    signing = code.sheet is Sheet.DOCUMENT and code.document == printed_codes.SIGNING
+    signing = code.sheet is Sheet.DOCUMENT and code.document in (printed_codes.RULES, printed_codes.SIGNING)
     waits = record.form is Agreement and record.answers.get(Agreement.stage.key) in (None, DRAFT, TESTED)
     return code.version if signing and waits else 0
 

@@ -1,8 +1,9 @@
 """Photos as they lie in a folder, on a phone's card or in a window: found, read once, and put in the order of taking.
 
-The originals are only ever read.
+A PDF of a scanner has many sheets: each page of it is read as a photo by itself. The originals are only ever read.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -11,9 +12,9 @@ from pathlib import Path
 
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.common.originals import hash_of
-from p2kp_desktop.exchange import scans
+from p2kp_desktop.exchange import pdf_scans, scans
 from p2kp_desktop.exchange.photo import Photo, read_photo
-from p2kp_desktop.exchange.sheet_photo import SheetPhoto, read_sheet
+from p2kp_desktop.exchange.sheet_photo import SheetPhoto, read_page, read_sheet
 from p2kp_desktop.language import Trouble, say
 
 _READ = (scans.JPEG, scans.PNG, scans.WEBP, scans.TIFF)
@@ -21,13 +22,22 @@ _READ = (scans.JPEG, scans.PNG, scans.WEBP, scans.TIFF)
 
 @dataclass(frozen=True)
 class PhotoRead:
-    """A photo and what it tells: its content by hash, when and where, the sheets on it, and why it was not read."""
+    """A photo and what it tells: its content by hash, when and where, the sheets on it, and why it was not read.
+
+    Of a page of a PDF `file` is a name below that of the PDF, where none lies; `page` counts from 1.
+    """
 
     file: Path
     sha256: str = ""
     photo: Photo = field(default_factory=Photo)
     sheet: SheetPhoto = field(default_factory=SheetPhoto)
     trouble: str = ""
+    page: int = 0
+
+    @property
+    def origin(self) -> Path:
+        """Return the file that was named."""
+        return self.file.parent if self.page else self.file
 
 
 def photos_in(named: Iterable[Path]) -> list[Path]:
@@ -50,11 +60,29 @@ def _is_scan(file: Path) -> bool:
 def read_photos(files: Sequence[Path], report: Report | None = None) -> list[PhotoRead]:
     """Read photos and return them in the order in which they were taken; raises Cancelled out of `report`."""
     read = []
-    for done, file in enumerate(files):
+    sheets = [(file, page) for file in files for page in _pages(file)]
+    for done, (file, page) in enumerate(sheets):
         if report is not None:
-            report(done, len(files))
-        read.append(read_one(file))
+            report(done, len(sheets))
+        read.append(_read_page(file, page) if page else read_one(file))
     return in_order(read)
+
+
+def _pages(file: Path) -> Iterable[int]:
+    """Return the pages of a PDF, 0 for what is none, or none that can be read."""
+    with suppress(OSError, Trouble):
+        if scans.kind_of(file) is scans.PDF:
+            return range(1, pdf_scans.count(file) + 1)
+    return (0,)
+
+
+def _read_page(file: Path, page: int) -> PhotoRead:
+    name = file / say("{file} halaman {page}.pdf", file=file.stem, page=page)
+    try:
+        sha256 = hashlib.sha256(pdf_scans.alone(file, page)).hexdigest()
+        return PhotoRead(name, sha256, sheet=read_page(file, page), page=page)
+    except Trouble as trouble:
+        return PhotoRead(name, trouble=trouble.what, page=page)
 
 
 def read_one(file: Path) -> PhotoRead:
@@ -65,6 +93,8 @@ def read_one(file: Path) -> PhotoRead:
         return PhotoRead(file, trouble=say("Berkas ini tidak dapat dibaca ({reason}).", reason=error.strerror or error))
     if kind is None:
         return PhotoRead(file, trouble=say("Bukan foto atau PDF."))
+    if kind is scans.PDF:
+        return PhotoRead(file, sha256, trouble=_why_no_pages(file))
     if kind not in _READ:
         return PhotoRead(file, sha256, trouble=say("Kode di berkas {kind} tidak dibaca.", kind=kind.title))
     photo = Photo()
@@ -75,6 +105,14 @@ def read_one(file: Path) -> PhotoRead:
         return PhotoRead(file, sha256, photo, trouble=trouble.what)
     except OSError as error:
         return PhotoRead(file, trouble=say("Berkas ini tidak dapat dibaca ({reason}).", reason=error.strerror or error))
+
+
+def _why_no_pages(file: Path) -> str:
+    try:
+        pdf_scans.count(file)
+    except Trouble as trouble:
+        return trouble.what
+    return say("PDF ini tidak berisi halaman.")
 
 
 def in_order(read: Iterable[PhotoRead]) -> list[PhotoRead]:

@@ -4,13 +4,17 @@ import itertools
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from p2kp_desktop import held_files
 from p2kp_desktop.actions.common import practice_mark, workspaces
+from p2kp_desktop.actions.protection import password
+from p2kp_desktop.actions.protection.password import Protection
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region
-from p2kp_desktop.store import Workspace, is_taken, open_workspace
+from p2kp_desktop.store import Workspace, copies, is_taken, open_workspace
 
 from . import village
 from .village_sample import KELURAHAN
@@ -25,10 +29,21 @@ class Answers:
     regions: tuple[str, ...]
 
 
-def begin(answers: Answers, folder: Path) -> Workspace:
-    """Make the workspace of these answers in a folder, which is made if need be; raise Trouble."""
-    path = _free(_folder(folder), region(answers.regions[0]).name)
-    return workspaces.init(path, role=answers.role, name=answers.name, regions=answers.regions)
+def file_for(answers: Answers, folder: Path) -> Path:
+    """Return the file that the workspace of these answers would have in a folder."""
+    return _free(folder, region(answers.regions[0]).name)
+
+
+def begin(answers: Answers, folder: Path, protection: Protection | None = None) -> Workspace:
+    """Make the workspace of these answers in a folder, which is made if need be; raise Trouble.
+
+    With a protection it is behind a password from its first byte.
+    """
+    path = file_for(answers, _folder(folder))
+    if protection is not None:
+        password.put_up(path, protection)
+    return workspaces.init(path, role=answers.role, name=answers.name, regions=answers.regions,
+                           lock=protection.lock if protection else None)
 
 
 def begin_practice(name: str, folder: Path) -> Workspace:
@@ -43,9 +58,9 @@ def village_in(folder: Path) -> Path | None:
 
 
 def practise_again(name: str, file: Path) -> Workspace:
-    """Make the practice village in a file anew: what was done in it is gone. It must not be open anywhere.
+    """Make the practice village in a file anew: what was done in it is gone.
 
-    Raises Trouble, and touches nothing, when the file holds anything but a practice village.
+    Raises Trouble, and touches nothing, when it is open anywhere, or holds anything but a practice village.
     """
     with open_workspace(file) as workspace, workspace.asking() as connection:
         if not practice_mark.is_practice(connection):
@@ -53,8 +68,9 @@ def practise_again(name: str, file: Path) -> Workspace:
                 "Ini bukan desa latihan, jadi tidak dibuat ulang.", safe="Data Anda aman: tidak ada yang diubah.",
                 remedy="Buka desa latihan dahulu.", code="R19",
             )
+    copies.must_be_free(file)
     for path in (*_beside(file), file):
-        path.unlink(missing_ok=True)
+        held_files.patiently(partial(path.unlink, missing_ok=True), path)
     shutil.rmtree(files_of(file), ignore_errors=True)
     return _village(name, file)
 

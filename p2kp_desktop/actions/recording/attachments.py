@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import chain, count
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.actions.common.originals import hash_of
 from p2kp_desktop.exchange import scans
 from p2kp_desktop.exchange.photo import read_photo
@@ -186,7 +186,7 @@ def _copy(source: Path, target: Path, sha256: str) -> None:
             os.fsync(copy.fileno())
         if hash_of(part) != sha256:
             raise OSError(say("isinya berubah selagi disalin"))
-        part.replace(target)
+        held_files.put(part, target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

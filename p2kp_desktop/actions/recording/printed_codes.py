@@ -17,8 +17,11 @@ from p2kp_desktop.schema.printed_code import PrintedCode, Sheet, shape_of_ids, s
 from p2kp_desktop.store import Connection, records, short_codes, views
 from p2kp_desktop.store.views import Where
 
-# Kinds of documents about a record, as their codes name them: what a meeting decided, and the page that is signed.
-MINUTES, OFFICIAL_RECORD, PRIORITIES, SIGNING = "minutes", "official_record", "priorities", "signing"
+# Kinds of documents about a record, as their codes name them: what a meeting decided, and who came; the pages of an
+# agreement that are signed, and the record of its rembug behind them. Up to 0.8.0 all pages printed with an agreement
+# were SIGNING: that one is read, and printed no more.
+MINUTES, OFFICIAL_RECORD, PRIORITIES, ATTENDANCE = "minutes", "official_record", "priorities", "attendance"
+RULES, REMBUG, SIGNING = "rules", "rembug", "signing"
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 _TEXT: Mapping[str, tuple[str, ...]] = {  # by form: all that its paper says of the record, where that is not all
     Agreement.key: ("region", *(question.key for question in (

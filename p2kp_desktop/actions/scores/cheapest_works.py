@@ -24,9 +24,10 @@ from p2kp_desktop.rules import cheapest, improvement, prices
 from p2kp_desktop.rules.assessment import AreaAssessment, RtAssessment, assess_area
 from p2kp_desktop.rules.cheapest import Budgeted, Goal, RtWay, Work
 from p2kp_desktop.rules.finished import Finished, finished
+from p2kp_desktop.rules.highs import Beat
 from p2kp_desktop.rules.prices import PriceList
 from p2kp_desktop.rules.scoring import half_up
-from p2kp_desktop.rules.solving import PATIENCE, Beat
+from p2kp_desktop.rules.solving import PATIENCE
 from p2kp_desktop.rules.volumes import ALL_OR_NOTHING
 from p2kp_desktop.schema import written
 from p2kp_desktop.store import Connection, Workspace, views

@@ -187,7 +187,7 @@ def _recorded(connection: Connection, area: str, period: str = "") -> list[Recor
 
 
 def _age(edition: Record) -> tuple[str, str, str]:
-    """Return what orders editions: when each was frozen; of one second the later period, so that no order is chance."""
+    """Return the key that orders editions: when each was frozen; of one second the later period, never by chance."""
     return str(edition.answers.get("moment")), str(edition.answers.get("period")), edition.id
 
 

@@ -65,8 +65,7 @@ def remains(workspace: Workspace) -> list[Remain]:
         return []
     found = [Remain(Path(workspace.name), UNUSED)] if lingers else []
     found += [Remain(path, BACKUP) for path in _backups(workspace) if erasures.may_hold(path, erased)]
-    received = sorted(originals.folder_of(workspace).glob("*.xlsx"))
-    found += [Remain(path, ORIGINAL) for path in received if _may_hold(path, erased)]
+    found += [Remain(path, ORIGINAL) for path in originals.kept(workspace) if _original_may_hold(path, erased)]
     found += [each for line in out if line.is_sent and (each := _sent(line, erased))]
     beside = [attachments.folder_beside(place) for line in out if (place := _place(line))]
     if any(each.form == Attachment.key for each in erased):
@@ -118,7 +117,8 @@ def _backups(workspace: Workspace) -> Iterator[Path]:
         return
     place = Path(workspace.name)
     yield from (each.path for each in backups.listed(place, backups.second_folder(workspace)))
-    yield from sorted(place.parent.glob(f"{glob.escape(place.stem)}-rusak-*{place.suffix}"))
+    for why in backups.ASIDE:
+        yield from sorted(place.parent.glob(f"{glob.escape(place.stem)}-{why}-*{place.suffix}"))
 
 
 def _place(line: Transfer) -> Path | None:
@@ -153,6 +153,14 @@ def _half_made(workspace: Workspace, out: Iterable[Transfer], beside: Iterable[P
     sent = {place.with_name(f"{place.name}.part") for line in out if (place := _place(line))}
     beside_them = (path for folder in beside for path in environment.half_made(folder))
     return sorted(path for path in {*housekeeping.half_made(workspace), *sent, *beside_them} if path.is_file())
+
+
+def _original_may_hold(path: Path, erased: Sequence[Erasure]) -> bool:
+    try:
+        with originals.opened(path) as file:
+            return _may_hold(file, erased)
+    except (OSError, Trouble):
+        return True
 
 
 def _may_hold(path: Path, erased: Sequence[Erasure]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import environment, held_files
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.backups import Backup
 from p2kp_desktop.actions.common.bench import bench
@@ -20,8 +20,11 @@ from p2kp_desktop.store import (
     branching,
     copies,
     create,
+    enciphering,
     facts,
+    files,
     history,
+    migrations,
     node,
     open_workspace,
     oversight,
@@ -49,22 +52,26 @@ def is_damaged(workspace: Workspace) -> bool:
 
 @dataclass(frozen=True)
 class Damage:
-    """A file that cannot be opened, and the newest backups of it that were opened and found whole."""
+    """A file that cannot be opened, and the newest backups of it that were opened and found whole.
+
+    Of one that is `newer` nothing is broken: only a newer program opens it.
+    """
 
     file: Path
     good: tuple[Backup, ...]
     there: bool  # whether there is a file at all, from which something may be salvaged
+    newer: bool = False
 
 
-def examine(file: Path) -> Damage:
-    """Find the good backups of a damaged or missing workspace, checking each; here and in the second folder."""
+def examine(file: Path, *, newer: bool = False) -> Damage:
+    """Find the good backups of a workspace that cannot be opened, checking each; here and in the second folder."""
     whole = (each for each in backups.listed(file, backups.second_folder_of(file)) if _is_whole(each.path))
-    return Damage(file, tuple(islice(whole, OFFERED)), copies.was_ours(file))
+    return Damage(file, tuple(islice(whole, OFFERED)), copies.was_ours(file) and not newer, newer)
 
 
 def _is_whole(backup: Path) -> bool:
     try:
-        return pages.is_sound(backup)
+        return pages.is_sound(backup) and migrations.is_for_us(backup)
     except Trouble:  # another program holds it now
         return False
 
@@ -107,7 +114,7 @@ def salvage(damaged: Path, base: Path | None = None, report: Report | None = Non
                 outcome = _bring(workspace, found, noted, report)
         copies.must_be_sound(part)
         aside = backups.aside(damaged)
-        part.replace(damaged)
+        held_files.put(part, damaged)
     finally:
         for end in ("", *SIDES):
             part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
@@ -127,9 +134,14 @@ class _Outcome:
 
 def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) -> Workspace:
     """Open the workspace that the rest is brought into: the backup's, or a new one of the same name and area."""
+    lock = files.lock_of(damaged)  # what was behind a password stays so
     if base is not None:
         copies.must_be_sound(base)
-        return open_workspace(copies.fetch(base, part).replace(part))
+        fetched = copies.fetch(base, part)
+        if lock is not None and not files.is_enciphered(fetched):
+            fetched = enciphering.in_its_place(lock, fetched)
+        held_files.put(fetched, part)
+        return open_workspace(part)
     if not noted:
         raise Trouble(
             "Dari berkas ini tidak ada yang masih terbaca.", safe="Berkas yang rusak tidak disentuh.",
@@ -139,7 +151,7 @@ def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) 
              "period": str(environment.this_year()), "made": environment.now(), "signing_key": ""}
     kept = {key: noted.get(key) or value for key, value in usual.items()}
     more = {key: value for key, value in noted.items() if key.startswith("practice") or key == branching.BRANCHES}
-    return create(part, {**more, **kept, **node.fresh()})
+    return create(part, {**more, **kept, **node.fresh()}, lock=lock)
 
 
 def _bring(

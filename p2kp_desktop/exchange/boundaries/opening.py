@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.outline import MICRO, Outline, outline
 
@@ -108,10 +109,10 @@ def _opened(path: Path, limits: Limits) -> RawFile:
     package.must_be_a_file(path)
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with held_files.opened(path) as file:
             start = file.read(64)
     except OSError as error:
-        raise faults.unreadable(path.name) from error
+        raise faults.unreadable(path.name, error) from error
     if not size:
         raise faults.empty(path.name)
     if size > limits.packed:

@@ -29,6 +29,7 @@ from .passages import Block, Cell, cell
 _FORMS = (Agreement.key,)
 _KNOWING = ("lurah", "camat")  # capacities that sign below «Mengetahui»
 _EXPECTED = ("tipp", "bkm", "ketua_rt", "ketua_rw", "tokoh", "lurah", "camat")  # where nobody was named yet
+_CLAUSES = 5  # blank rows where none was written yet
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _KEPT_BY = (Clause.sanction, Clause.incentive, Clause.responsible, Clause.monitor, Clause.upkeep, Clause.liable,
             Clause.in_return, Clause.funding)
@@ -43,18 +44,18 @@ def agreement(workspace: Workspace, asked: Asked) -> Document:
     region = wording.text(whole.record, "region")
     held = community_meetings.whole(workspace, whole.meetings[0].id) if whole.meetings else None
     parts = [
-        *_head(whole, region), _clauses(whole), _signatures(whole, office.town or wording.town(region)), passages.BREAK,
-        *gatherings.record_of_rembug(whole, held),
-        passages.turned(gatherings.attendance_blocks(held, whole, names=asked.names)),
+        *_head(whole, region), _clauses(whole), _signatures(whole, office.town or wording.town(region)),
+        passages.part(printed_codes.REMBUG), *gatherings.record_of_rembug(whole, held),
+        passages.turned(gatherings.attendance_blocks(held, whole, names=asked.names), printed_codes.ATTENDANCE),
     ]
     name = wording.text(whole.record, "name")
     number = wording.text(whole.record, "number")
     told = say("{number} versi {version}", number=number, version=whole.edition.number).strip()
-    code = PrintedCode.of_document(Agreement.key, whole.record.id, printed_codes.SIGNING, version.digest,
+    code = PrintedCode.of_document(Agreement.key, whole.record.id, printed_codes.RULES, version.digest,
                                    version=version.number)
     return wording.document(
         say("Aturan Bersama: {name}", name=name), parts, code, foot=(told,),
-        versions={(Agreement.key, whole.record.id): version.text},
+        versions={(Agreement.key, whole.record.id): version.text}, told=(*_people(whole), *gatherings.people(held)),
     )
 
 
@@ -98,6 +99,13 @@ def _version(workspace: Workspace, whole: WholeAgreement) -> PrintedVersion:
     if version is None:
         raise wording.gone(whole.record.id)
     return version
+
+
+def _people(whole: WholeAgreement) -> Iterator[str]:
+    """Yield who signs, and who answers for a clause: an agreement says who."""
+    yield from (wording.text(each, "name") for each in whole.parts.signatures)
+    who = [question.key for question in _KEPT_BY if question.private]
+    yield from (wording.text(each, key) for each in whole.parts.clauses for key in who)
 
 
 def _rts(whole: WholeAgreement) -> list[str]:
@@ -155,9 +163,10 @@ def _number(clause: Record) -> str:
 def _clauses(whole: WholeAgreement) -> Block:
     groups = [(f"{roman}. {aspect.upper()}", [_row(each) for each in clauses])
               for roman, aspect, clauses in _aspects(whole)]
+    blank = [[cell(str(place)), cell(), cell(), cell(), cell()] for place in range(1, 1 + _CLAUSES)]
     return passages.table(
         (say("NO"), say("KEGIATAN YANG DIATUR"), say("KONDISI FAKTUAL"), say("KONDISI IDEAL"), say("ATURAN BERSAMA")),
-        (-10, 3, 4, 4, 6), groups,
+        (-10, 3, 4, 4, 6), groups or [("", blank)], row_height=0 if groups else 16,
     )
 
 

@@ -9,7 +9,7 @@ from p2kp_desktop.actions.community.agreements import WholeAgreement, whole_numb
 from p2kp_desktop.actions.community.meetings import WholeMeeting
 from p2kp_desktop.actions.community.turnout import Turnout, head_of
 from p2kp_desktop.forms.elements import ELEMENTS
-from p2kp_desktop.forms.meeting import Attendance, Attendee, Meeting
+from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
 
@@ -32,10 +32,11 @@ def record_of_rembug(whole: WholeAgreement, held: WholeMeeting | None) -> list[B
     region = wording.text(whole.record, "region")
     clauses, aspects = whole.parts.clauses, {wording.text(each, "aspect") for each in whole.parts.clauses}
     came = held.came if held is not None and held.came.people else _told(whole.record)
+    told_clauses, told_aspects = (wording.counted(len(each)) if clauses else wording.BLANK
+                                  for each in (clauses, aspects))
     agreed = say("Menyepakati Aturan Bersama {number} «{name}» versi {version} yang memuat {clauses} pasal dalam "
                  "{aspects} aspek, sebagaimana lembar yang ditandatangani bersama berita acara ini.",
-                 number=number, name=name, version=whole.edition.number, clauses=wording.counted(len(clauses)),
-                 aspects=wording.counted(len(aspects)))
+                 number=number, name=name, version=whole.edition.number, clauses=told_clauses, aspects=told_aspects)
     points = [agreed, *(wording.text(each, "text") for each in (held.decisions if held is not None else ()))]
     place = (wording.text(held.record, "location") if held is not None else "") or wording.BLANK
     day = wording.text(held.record, "date") if held is not None else wording.text(whole.record, "agreed")
@@ -68,6 +69,16 @@ def record_of(held: WholeMeeting, number: str) -> list[Block]:
         *_attended(held.came), *_points(points or wording.text(record, "results").splitlines()),
         *_closing(held, region),
     ]
+
+
+def people(held: WholeMeeting | None) -> list[str]:
+    """Return who led a meeting, wrote it down, opened it and spoke at it: its papers say who."""
+    if held is None:
+        return []
+    asked = (Meeting.chair, Meeting.minutes_taker, Meeting.opened_by)
+    return [*(wording.text(held.record, question.key) for question in asked),
+            *(wording.text(each, Talk.speaker.key) for each in held.talks),
+            *(wording.text(each, Decision.responsible.key) for each in held.decisions)]
 
 
 def meeting_name(record: Record) -> str:
@@ -105,7 +116,7 @@ def _attended(came: Turnout) -> Iterator[Block]:
 def _points(points: Sequence[str]) -> Iterator[Block]:
     yield passages.paragraph(say("Hal-hal yang disepakati:"), strong=True)
     said = [point.strip() for point in points if point.strip()]
-    yield passages.numbered(said or [wording.BLANK * 6] * 4)
+    yield passages.numbered(said or [wording.LINE] * 4)
 
 
 def _closing(held: WholeMeeting | None, region: str) -> Iterator[Block]:

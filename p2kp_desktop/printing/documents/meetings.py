@@ -76,8 +76,8 @@ def attendance(workspace: Workspace, asked: Asked) -> Document:
     """Return the list that people sign: those recorded where names are asked for, else blank rows."""
     held = _held(workspace, asked)
     parts = gatherings.attendance_blocks(held, names=asked.names, rows=asked.count if asked.count > 1 else 0)
-    return _document(workspace, say("Daftar hadir {what}", what=meeting_name(held.record)), "attendance", held, parts,
-                     landscape=True, size=9)
+    return _document(workspace, say("Daftar hadir {what}", what=meeting_name(held.record)), printed_codes.ATTENDANCE,
+                     held, parts, landscape=True, size=9)
 
 
 @printable("minutes", lambda: say("Notulen pertemuan"), Needs.RECORD, forms=_FORMS)
@@ -114,7 +114,7 @@ def priorities(workspace: Workspace, asked: Asked) -> Document:
         passages.table(
             (say("No. prioritas"), say("Jenis kegiatan"), say("Lokasi RT/RW"), say("Volume"),
              say("Partisipasi masyarakat"), say("Bidang")),
-            (-18, 7, 2.6, 2, 4, 2.4), [("", [*rows, *([blank] * _MORE)])], row_height=9),
+            (-18, 6.6, 2.6, 2, 3.8, 3), [("", [*rows, *([blank] * _MORE)])], row_height=9),
         passages.signatures(
             [("", [passages.place(say("Ketua RW")), passages.place(say("Pemimpin pertemuan"),
                                                              wording.text(held.record, "chair"))])],
@@ -147,7 +147,8 @@ def _document(
     with workspace.asking() as connection:
         digest = printed_codes.digest_now(connection, Meeting, held.record.id, what)
     code = PrintedCode.of_document(Meeting.key, held.record.id, what, digest)
-    return wording.document(title, parts, code, size=size, letterhead=letterhead, landscape=landscape)
+    return wording.document(title, parts, code, size=size, letterhead=letterhead, landscape=landscape,
+                            told=tuple(gatherings.people(held)))
 
 
 def _by(record: Record) -> str:
@@ -224,7 +225,7 @@ def _minutes(held: WholeMeeting) -> Iterator[Block]:
             yield from passages.texts(wording.text(each, "topics"))
     yield from _decided(held)
     yield passages.heading(say("Kesimpulan"))
-    yield from passages.texts(said("results") or wording.BLANK * 6)
+    yield from passages.texts(said("results") or wording.LINE)
     yield passages.signatures(
         [("", [passages.place(say("Pemimpin pertemuan"), said("chair")),
                passages.place(say("Notulis"), said("minutes_taker"))])],

@@ -10,7 +10,7 @@ Block = dict[str, Any]
 Cell = dict[str, Any]
 
 ODD, EVEN = "odd", "even"  # where in its column a signature stands: left for odd numbers, right for even ones
-BREAK: Block = {"kind": "break"}
+BREAK: Block = {"kind": "break", "of": ""}
 
 
 def title(*lines: str) -> Block:
@@ -87,9 +87,14 @@ def signatures(
             "groups": [{"name": name, "places": list(places)} for name, places in groups if places]}
 
 
-def turned(inside: Iterable[Block]) -> Block:
-    """Return blocks on sheets that lie on their side."""
-    return {"kind": "turned", "blocks": list(inside)}
+def part(of: str) -> Block:
+    """Return the end of a page after which another part of a document begins: its pages have a code of their own."""
+    return {"kind": "break", "of": of}
+
+
+def turned(inside: Iterable[Block], of: str = "") -> Block:
+    """Return blocks on sheets that lie on their side; a part of its own where it is said of what."""
+    return {"kind": "turned", "blocks": list(inside), "of": of}
 
 
 def bar(label: str, share: float, told: str, *, short: bool = False) -> Block:

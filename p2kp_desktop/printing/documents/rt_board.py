@@ -75,7 +75,7 @@ def rt_board(workspace: Workspace, asked: Asked) -> Document:
     code = PrintedCode.of_report("rt_board", content_digest(json.dumps(blocks, ensure_ascii=False)))
     made = wording.document(say("Apa kata data tentang {rt}", rt=rt_words(scope.rt)), blocks, code, size=13,
                             letterhead=True, versions={})
-    return replace(made, source=source)
+    return replace(made, source=source, data={**made.data, "one_sheet": True})
 
 
 def _surveyed(source: Source, told: Explanation) -> str:

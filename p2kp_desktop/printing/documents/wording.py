@@ -2,7 +2,8 @@
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from p2kp_desktop.language import SOURCE, Trouble, say, spoken
 from p2kp_desktop.printing.pages.document import Document
@@ -17,6 +18,7 @@ from .passages import Block
 
 TEMPLATE = "letter"
 BLANK = "…" * 12  # to be filled in by hand
+LINE = "\u200b".join([BLANK] * 6)  # more of it: it may go on in another line
 _MOST = 40  # pages that have a code of their own; those beyond carry that of the last
 _LETTERS, _ROWS = 700, 12  # that a page has at least, so that no page is left without
 _DAY_TEXTS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -25,15 +27,32 @@ _DAY_TEXTS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 def document(
     title: str, blocks: Sequence[Block], code: PrintedCode, *, size: int = 10, letterhead: bool = False,
     landscape: bool = False, foot: tuple[str, ...] = (), versions: Mapping[tuple[str, str], str] | None = None,
+    told: tuple[str, ...] = (),
 ) -> Document:
-    """Return a document of blocks about a record; each page carries its code."""
-    pages = range(1, _pages_at_most(blocks) + 1)
-    codes = [qr_svg(PrintedCode(**{**vars(code), "page": page}).text) for page in pages]
+    """Return a document of blocks about a record; each page carries the code of the part that it is in.
+
+    What begins «of» something else than the first part is told apart by its photo too: nobody signs a list of guests.
+    """
+    parts = {of: (replace(code, document=of or code.document), _pages_at_most(some)) for of, some in _parts(blocks)}
+    codes = {of: [qr_svg(replace(own, page=page).text) for page in range(1, most + 1)]
+             for of, (own, most) in parts.items()}
     return Document(
-        title, TEMPLATE, {"size": size, "blocks": list(blocks), "codes": codes, "code": code.text, "short": code.short},
+        title, TEMPLATE, {"size": size, "blocks": list(blocks), "codes": codes, "short": code.short,
+                          "code": {of: own.text for of, (own, _most) in parts.items()}},
         landscape=landscape, letterhead=letterhead, kept=True, foot=(say("Kode {code}", code=code.short), *foot),
-        versions={(code.form, code.id): code.digest} if versions is None else versions,
+        versions={(code.form, code.id): code.digest} if versions is None else versions, told=told,
     )
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
+    """Yield what the parts of a document are of ("" for the first) with their blocks."""
+    of, some = "", list[Block]()
+    for each in blocks:
+        if begun := each.get("of"):
+            yield of, some
+            of, some = begun, []
+        some.append(each)
+    yield of, some
 
 
 def _pages_at_most(blocks: Sequence[Block]) -> int:
@@ -46,10 +65,10 @@ def _pages_at_most(blocks: Sequence[Block]) -> int:
 
 
 def only(records: Sequence[str]) -> str:
-    """Return the one record that is asked for; raise Trouble for none or several."""
-    if len(records) != 1:
-        raise Trouble(say("Cetakan ini untuk satu catatan, dan yang diminta {count}.", count=len(records)),
-                      remedy=say("Sebutkan satu catatan dengan --record."), code="N06")
+    """Return the record that is asked for; raise Trouble for none."""
+    if not records:
+        raise Trouble(say("Belum disebut catatan mana yang dicetak."),
+                      remedy=say("Sebutkan catatannya dengan --record."), code="N06")
     return records[0]
 
 

@@ -1,10 +1,13 @@
 """What pages are made of, one below the other: headings, sentences, tables, charts; pages.typ sets each of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from p2kp_desktop.printing.pages.document import runs as runs
 
 Block = Mapping[str, Any]
 TABLE = "table"
+_FEW_LETTERS = 600  # of notes that stay with the table above them
 
 
 def title(text: str) -> Block:
@@ -45,16 +48,30 @@ def new_page() -> Block:
 def table(
     size: float, widths: Sequence[float], align: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[str]],
     sums: Sequence[Sequence[str]] = (), *, turned: Sequence[bool] = (), bold: Sequence[int] = (),
-    by_pen: bool = False,
+    by_pen: bool = False, held: int = 2,
 ) -> Block:
     """Return a table: letters in points, columns in millimetres, `bold` rows that head those after them.
 
-    One that is filled in `by_pen` has high rows.
+    One that is filled in `by_pen` has high rows. So many of the last rows are `held` together on a page with the sums
+    and the notes below.
     """
     return {"kind": TABLE, "size": size, "widths": [round(each, 2) for each in widths], "align": list(align),
             "heads": list(heads), "rows": [list(row) for row in rows], "sums": [list(row) for row in sums],
             "turned": list(turned) or [False] * len(heads), "bold": list(bold),
-            "pen": by_pen}
+            "pen": by_pen, "held": held, "notes": []}
+
+
+def noted(parts: Iterable[Block], notes: Sequence[str]) -> list[Block]:
+    """Return blocks with notes below them: those of a table stay with its end, for a note says nothing alone."""
+    *before, last = parts
+    if last["kind"] == TABLE and sum(map(len, notes)) <= _FEW_LETTERS:
+        return [*before, {**last, "notes": list(map(runs, notes))}]
+    return [*before, last, *map(note, notes)]
+
+
+def room(share: float) -> Block:
+    """Return that so much of a page must be left for what follows, else that begins on the next one."""
+    return {"kind": "room", "share": share}
 
 
 def sheet(parts: Sequence[Block], *, landscape: bool) -> Block:
@@ -91,8 +108,3 @@ def signatures(places: Sequence[tuple[str, str, str]]) -> Block:
 def space(millimetres: int) -> Block:
     """Return so much white."""
     return {"kind": "space", "high": millimetres}
-
-
-def runs(text: str) -> list[list[Any]]:
-    """Return a text in pieces, each with whether it is bold: words between ** are."""
-    return [[piece, bool(place % 2)] for place, piece in enumerate(text.split("**")) if piece]

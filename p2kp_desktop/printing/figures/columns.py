@@ -22,8 +22,9 @@ _ONE_LINE = (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.R
 _KEYS = (Kind.NAME, Kind.RT)
 _LONGEST_LINE = 26.0  # a number with words beside it may be as wide as this, and wraps between them where wider
 _EASY, _TIGHT = 42.0, 26.0  # a column of text as wide as this reads well; as this, it can be read
-_HEAD = 17.0  # a word of a heading may make its column as wide as this
+_HEAD = 18.0  # a word of a heading may make its column as wide as this
 _LINES_OF_HEAD, _HEAD_OF_MANY = 4, 24.0  # lines of a heading that read well; how wide they may make a column
+_TALLEST = 45.0  # a turned heading longer than this would take the room of the lines
 _TURNED = 10.0  # a column narrower than this may turn its heading
 _LINE = 4.0  # the height of a turned heading's line
 _LOOKED_AT = 400  # lines by which text is judged: every number is measured, not every name
@@ -91,8 +92,10 @@ def laid(
         least = [each.bare(turned=turned) for each in small]
         if _sum(least) <= across:
             part = _spread(columns, small, across, least, range(len(small)))
-            if all(small[place].natural / wide <= _MOST_LINES for place, wide in part):
-                return Laid(SMALL, True, (part,), _turned(small, part) if turned else frozenset())
+            heads = _turned(small, part) if turned else frozenset[int]()
+            if all(small[place].natural / wide <= _MOST_LINES for place, wide in part) and all(
+                    small[place].heading <= _TALLEST for place in heads):
+                return Laid(SMALL, True, (part,), heads)
     return Laid(MIDDLE, True, tuple(_parts(columns, middle, across)))
 
 
@@ -108,9 +111,10 @@ def _sum(widths: Iterable[float]) -> float:
 def _measured(column: Column[Any], cells: Sequence[str], size: float, sums: Sequence[str]) -> Measured:
     title = head(column)
     summed = max((letters.width(each, size, bold=True) for each in sums), default=0.0)
-    word = max((letters.width(each, size, bold=True) for each in title.split()), default=0) + _SLACK
-    syllable = max((letters.width(f"{part}-", size, bold=True) for each in title.split()
-                    for part in letters.syllables(each)), default=0) + _SLACK
+    halves = [half for each in title.split() for half in letters.halves(each)]
+    word = max((letters.width(each, size, bold=True) for each in halves), default=0) + _SLACK
+    syllable = max((letters.width(f"{part}-", size, bold=True) for each in halves for part in letters.syllables(each)),
+                   default=0) + _SLACK
     heading = letters.width(title, size, bold=True) + _SLACK
     bold = column.heads is not None
     one_line = column.kind in _ONE_LINE

@@ -31,6 +31,7 @@ from .columns import MARGIN
 from .problems import matrix, problems
 from .rt_sheets import OF_SHEET, aspects
 
+_CHAPTER = 0.4  # of a page that a chapter needs to begin there
 _MOST_RTS = 20  # that have pages of their own: the worst
 _FORMS = {form.key for form in FORMS}
 _KNOWN = (RECORD_STANDING, "region", "period")  # of records: what the cover says of all of them, and their review
@@ -83,10 +84,11 @@ def profile(workspace: Workspace, asked: Asked) -> Document:
         recaps.explained(workspace, scope), _rts(workspace, scope))
     title = say("Profil permukiman {place}", place=region_name(scope.area))
     pages: list[Block] = [_cover(about), blocks.new_page(), blocks.contents(say("Daftar isi"))]
-    for name, chapter in _CHAPTERS:
+    for place, (name, chapter) in enumerate(_CHAPTERS):
         body = [*chapter(about)]
         if body:
-            pages += [blocks.new_page(), blocks.title(name()), *body]
+            begun = blocks.room(_CHAPTER) if place else blocks.new_page()
+            pages += [begun, blocks.title(name()), *body]
     return Document(title, "pages", {"blocks": pages}, source=about.source, letterhead=True,
                     kept=True)
 
@@ -214,7 +216,7 @@ def _each_rt(about: _About) -> Iterator[Block]:
                               number=_MOST_RTS))
     for number, told in enumerate(worst[:_MOST_RTS]):
         if number:
-            yield blocks.new_page()
+            yield blocks.new_page()  # it is handed out by itself
         yield blocks.heading(told.title)
         yield charts.drawn(aspects(told))
         yield from tables.in_text(scores.explanation(scores.of_parts(told)), about.room, keys=OF_SHEET)

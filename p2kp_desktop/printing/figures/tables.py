@@ -24,6 +24,7 @@ _TAGGED = 6000  # cells that are tagged for those who hear them: tags make a fil
 _FEW = 12  # lines that do not turn a page among upright ones
 _SIDE_BY_SIDE = 4  # lines that stand in columns of their own, where their columns have no room on a sheet
 _MANY = 9  # columns among text that so few lines stand beside
+_HELD, _MOST_HELD = 2, 90.0  # last rows that stay together, and how many millimetres they may be high then
 _NAMES = (Kind.NAME, Kind.RT, Kind.IDENTITY, Kind.TEXT)
 _TICK = "☐"
 
@@ -64,16 +65,15 @@ def _pages(table: Table[Any], sheet: Sheet) -> tuple[list[Block], bool]:
     found = laid(columns, rows, sheet, _sums(table, columns))
     crowded = len(found.parts) > 1 or (found.size == SMALL and not table.sums)
     if crowded and len(table.lines) <= _SIDE_BY_SIDE:
-        return [blocks.title(table.title), *map(blocks.note, (*same, *told)), _side_by_side(columns, rows, sheet),
-                *map(blocks.note, table.notes)], False
+        return [blocks.title(table.title), *map(blocks.note, (*same, *told)),
+                *blocks.noted([_side_by_side(columns, rows, sheet)], table.notes)], False
     if len(found.parts) > 1:  # then what is alike costs a part
         columns, rows, same = shown(table, alike_above=True)
         found = laid(columns, rows, sheet, _sums(table, columns))
     head_of = [blocks.title(table.title), *map(blocks.note, (*same, *told))]
     sums = _sums(table, columns)
     if table.part is None:
-        body = [*_tables(columns, rows, found, sums, _heading_lines(columns, table.lines)),
-                *map(blocks.note, table.notes)]
+        body = blocks.noted(_tables(columns, rows, found, sums, _heading_lines(columns, table.lines)), table.notes)
         return [*head_of, *body], found.landscape
     return [*head_of, *_by_part(table, columns, rows, found, sums)], found.landscape
 
@@ -81,13 +81,18 @@ def _pages(table: Table[Any], sheet: Sheet) -> tuple[list[Block], bool]:
 def _side_by_side(columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], sheet: Sheet) -> Block:
     """Return a few lines of many columns as columns themselves, what is asked before them."""
     named = next((place for place, column in enumerate(columns) if column.kind in _NAMES), 0)
-    asked = [[head(column), *(letters.breakable(row[place]) for row in rows)]
-             for place, column in enumerate(columns) if place != named]
     room = sheet.width - 2 * MARGIN
     first = room / 3 if len(rows) < _SIDE_BY_SIDE else room / 4
     widths = [first, *[(room - first) / len(rows)] * len(rows)]
-    heads = [head(columns[named]), *(letters.breakable(row[named]) for row in rows)]
-    return blocks.table(LARGE, widths, ["left"] * len(widths), heads, asked)
+
+    def fitted(cells: Sequence[str], *, bold: bool = False) -> list[str]:
+        return [letters.hyphenated(letters.breakable(cell), wide - 2 * INSET, LARGE, bold=bold)
+                for cell, wide in zip(cells, widths, strict=True)]
+
+    asked = [fitted([head(column), *(row[place] for row in rows)])
+             for place, column in enumerate(columns) if place != named]
+    heads = fitted([head(columns[named]), *(row[named] for row in rows)], bold=True)
+    return blocks.table(LARGE, widths, ["left"] * len(widths), heads, asked, held=held(asked, widths, LARGE))
 
 
 def _by_part(
@@ -142,8 +147,7 @@ def in_text(table: Table[Any], room: float, *, keys: Sequence[str] = ()) -> Iter
     narrow = _narrow(room)
     if len(rows) <= _SIDE_BY_SIDE and len(columns) > _MANY and not keys:
         yield from map(blocks.note, same)
-        yield _side_by_side(columns, rows, narrow)
-        yield from map(blocks.note, some.notes)
+        yield from blocks.noted([_side_by_side(columns, rows, narrow)], some.notes)
         return
     found = laid(columns, rows, narrow, _sums(some, columns))
     yield from _set(some, columns, rows, same, found)
@@ -158,7 +162,7 @@ def _narrow(room: float) -> Sheet:
 def _why_empty(table: Table[Any]) -> str:
     """Return why a table is empty, without what keys of the window would do about it."""
     first, stop, _rest = table.empty.partition(". ")
-    return f"{first}." if stop else first
+    return f"{first}." if stop else first or say("Belum ada isinya.")
 
 
 def _of_keys(table: Table[Any], keys: Sequence[str]) -> Table[Any]:
@@ -171,8 +175,8 @@ def _set(
 ) -> Iterator[Block]:
     sums = _sums(table, columns)
     yield from map(blocks.note, same)
-    yield from _tables(columns, rows, found, sums, _heading_lines(columns, table.lines), apart=False)
-    yield from map(blocks.note, table.notes)
+    bold = _heading_lines(columns, table.lines)
+    yield from blocks.noted(_tables(columns, rows, found, sums, bold, apart=False), table.notes)
 
 
 def shown(
@@ -227,11 +231,11 @@ def _tables(
     """Yield a table, or its parts one after the other where the sheet has no room for all columns."""
     several = len(found.parts) > 1
     for number, part in enumerate(found.parts, start=1):
-        if several:
-            if number > 1 and apart:
-                yield blocks.new_page()
-            yield blocks.note(say("Bagian {number} dari {all}", number=number, all=len(found.parts)))
-        yield _table(columns, rows, found, part, sums, bold, several=several)
+        if several and number > 1 and apart:
+            yield blocks.new_page()
+        table = _table(columns, rows, found, part, sums, bold, several=several)
+        part_of = say("Bagian {number} dari {all}", number=number, all=len(found.parts)) if several else ""
+        yield {**table, "part": part_of}
 
 
 def _table(
@@ -250,7 +254,23 @@ def _table(
         widths, align = [numbered(max(len(rows), 99), found.size), *widths], ["right", *align]
         heads, turned = [say("No"), *heads], [False, *turned]
     by_pen = any(column.kind is Kind.BOX for column in columns)
-    return blocks.table(found.size, widths, align, heads, cells, ends, turned=turned, bold=bold, by_pen=by_pen)
+    return blocks.table(found.size, widths, align, heads, cells, ends, turned=turned, bold=bold, by_pen=by_pen,
+                        held=held(cells, widths, found.size))
+
+
+def held(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> int:
+    """Return how many of the last rows stay together: what is held is cut where no page has room for it."""
+    high = 0.0
+    for number, row in enumerate(reversed(rows[-_HELD:])):
+        high += max(_lines(text, wide - 2 * INSET, size) for text, wide in zip(row, widths, strict=True)) * size / 2
+        if high > _MOST_HELD:
+            return number
+    return _HELD
+
+
+def _lines(text: str, room: float, size: float) -> int:
+    """Return how many lines a text takes at most in a column so wide."""
+    return sum(1 + int(1.3 * letters.width(line, size) / max(1.0, room)) for line in text.split("\n"))
 
 
 def _headed(column: Column[Any], wide: float, size: float, *, turned: bool) -> str:

@@ -11,6 +11,11 @@ from .paper import A4, Sheet
 EVERYTHING = Scope()
 
 
+def runs(text: str) -> list[list[str | bool]]:
+    """Cut a text into pieces, each with whether it is bold: words between ** are."""
+    return [[piece, bool(place % 2)] for place, piece in enumerate(text.split("**")) if piece]
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody asks to be printed.
@@ -48,7 +53,8 @@ class Document:
     form and id. One of many records has `parts`, each made and set when its turn comes (laid out together 300 forms
     took 45 times as long) and, with `leaves`, begun on the front of a sheet; what was printed of them is known when all
     are. One with a `stamp` is a body: what that makes of its pages, and of the places that its template marks, is
-    printed. `whole` says how many of this are asked for, where a preview shows the first of them.
+    printed. `whole` says how many of this are asked for, where a preview shows the first of them. Those `told` stand on
+    it by name whatever else is hidden: who signs it, who led the meeting.
     """
 
     title: str
@@ -65,3 +71,4 @@ class Document:
     stamp: "Callable[[bytes, object], Document] | None" = None
     foot: tuple[str, ...] = ()
     whole: int = 1
+    told: tuple[str, ...] = ()

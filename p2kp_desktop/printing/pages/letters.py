@@ -7,8 +7,10 @@ from typing import Any
 from p2kp_desktop import environment
 
 _POINTS = 100  # letters are measured this large: finer than their hints
-_TOO_LONG = 26  # letters of a word that may be broken anywhere: an address, a file's name
+_TOO_LONG = 26  # letters of a word of a column that may be broken anywhere: an address, a file's name
+_ENDLESS = 34  # of a word that may be broken wherever it stands
 _SIGNS, _FIRST_SIGN = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular"), "\u2190"
+_LONG_WORD, _ENDLESS_WORD = (re.compile(rf"[^\s\u200b]{{{most + 1},}}") for most in (_TOO_LONG, _ENDLESS))
 SOFT = "\u00ad"  # where a word may be hyphenated
 KEPT = "\u00a0"  # a blank at which no line ends
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|ha|Ha|m|KK|unit)\b|%)")
@@ -20,6 +22,7 @@ _SYLLABLE = re.compile(
     r"|(?<=[bcdfghjlmpqrtvwxyz])(?=[ghy][aiueo])",  # ng, ny, sy and kh are one sound each
     re.IGNORECASE,
 )
+_STROKE = re.compile(r"(?<=\w/)(?=\w)")
 _LEFT_OVER = 2  # letters that stay together at either end
 
 
@@ -59,10 +62,16 @@ def pieces(text: str) -> list[str]:
 
 def breakable(text: str) -> str:
     """Return a text in which words that no column holds may be broken, and no number stands apart from its unit."""
-    text = _UNIT.sub(KEPT, text)
-    if max(map(len, text.split(" ")), default=0) <= _TOO_LONG:
-        return text
-    return re.sub(rf"\S{{{_TOO_LONG + 1},}}", lambda found: _broken(found.group()), text)
+    return _LONG_WORD.sub(_in_parts, _UNIT.sub(KEPT, text))
+
+
+def broken(text: str) -> str:
+    """Return a text in which a line may end inside of words that no room holds: else they run off the page."""
+    return _ENDLESS_WORD.sub(_in_parts, text)
+
+
+def _in_parts(found: re.Match[str]) -> str:
+    return _broken(found.group())
 
 
 def _broken(word: str) -> str:
@@ -82,7 +91,17 @@ def syllables(word: str) -> list[str]:
 
 
 def hyphenated(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """Return a text whose words may be hyphenated where they are wider than the room, in millimetres."""
+    """Return a text whose words may be hyphenated where they are wider than the room, in millimetres.
+
+    What a stroke parts is parted there first: «Kelurahan/ desa», and only then «Kelu-rahan».
+    """
     return " ".join(
-        SOFT.join(syllables(word)) if width(word, size, bold=bold) > room else word for word in text.split(" ")
+        word if width(word, size, bold=bold) <= room else ANYWHERE.join(
+            SOFT.join(syllables(part)) if width(part, size, bold=bold) > room else part for part in halves(word))
+        for word in text.split(" ")
     )
+
+
+def halves(word: str) -> list[str]:
+    """Return what strokes part in a word, each with the stroke behind it."""
+    return [part for part in _STROKE.split(word) if part]

@@ -1,9 +1,9 @@
 """What makes a function something that can be printed, asked for by its name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from functools import wraps
+from functools import partial, wraps
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form
@@ -23,6 +23,7 @@ class Needs(Enum):
     RECORD = "record"  # one or more records
     RT = "rt"
     AREA = "area"  # a region of any level; not named, the whole workspace
+    NOTHING = "nothing"  # and no workspace: the same for everybody
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,11 @@ class Printable:
 KEPT: list[Printable] = []
 
 
-def blanks(name: str, title: Callable[[], str]) -> Callable[[Makes], Makes]:
-    """Let what a function returns of a form be printed under a name; there may be no workspace at hand."""
+def unbound(name: str, title: Callable[[], str], needs: Needs) -> Callable[[Makes], Makes]:
+    """Let what a function returns be printed under a name; there may be no workspace at hand."""
 
     def keep(make: Makes) -> Makes:
-        KEPT.append(Printable(name, title, Needs.FORM, make))
+        KEPT.append(Printable(name, title, needs, make))
         return make
 
     return keep
@@ -64,7 +65,10 @@ def blanks(name: str, title: Callable[[], str]) -> Callable[[Makes], Makes]:
 def printable(
     name: str, title: Callable[[], str], needs: Needs, *, forms: tuple[str, ...] = ()
 ) -> Callable[[Prints], Prints]:
-    """Let what a function returns of a workspace be printed under a name."""
+    """Let what a function returns of a workspace be printed under a name.
+
+    What is of the records of some `forms` is of one at a time: of several each begins on a sheet of its own.
+    """
 
     def keep(make: Prints) -> Prints:
         @wraps(make)
@@ -72,9 +76,19 @@ def printable(
             if workspace is None:
                 raise Trouble(say("Cetakan «{name}» dibuat dari sebuah ruang kerja.", name=name),
                               remedy=say("Sebutkan ruang kerjanya dengan --workspace."), code="N02")
+            if forms and len(asked.records) > 1:
+                return _each(make, workspace, asked, title())
             return make(workspace, asked)
 
         KEPT.append(Printable(name, title, needs, kept, forms))
         return make
 
     return keep
+
+
+def _each(make: Prints, workspace: Workspace, asked: Asked, title: str) -> Document:
+    """Return a document of several records one after the other; a preview has the first, and says of how many."""
+    parts = [partial(make, workspace, replace(asked, records=(record,))) for record in asked.records]
+    if asked.preview:
+        return replace(parts[0](), whole=len(parts))
+    return Document(title, "", {}, parts=parts)

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from p2kp_desktop import environment
 
@@ -24,8 +24,8 @@ def typeset(
     """Return the PDF of a template of resources/paper and what it reads; `files` lie beside it by their names.
 
     `moment` (ISO 8601, UTC) is when it was made, so that the same data give the same bytes; now where it is not said.
-    With `kept` it is PDF/A-2a with tags; without, tags are left out, which make forms 4.5 times as large. Raises
-    typst.TypstError for a template that cannot be set: a fault of the program.
+    Every PDF has tags; with `kept` it is PDF/A-2a as well. Raises typst.TypstError for a template that cannot be set: a
+    fault of the program.
     """
     return with_marks(template, data, "", files, kept=kept, moment=moment)[0]
 
@@ -42,9 +42,8 @@ def with_marks(
     with environment.bench() as folder:
         _lay_out(folder, {**data, "made": [made.year, made.month, made.day]}, files or {})
         compiler = _compiler(folder, f"{template}.typ")
-        pdf = compiler.compile(
-            format="pdf", pdf_standards=["a-2a"] if kept else [], pdf_tags=kept, timestamp=made,
-        )
+        standards: list[Any] = ["a-2a"] if kept else []  # typst knows more of them than its types say
+        pdf = compiler.compile(format="pdf", pdf_standards=standards)
         found = json.loads(compiler.query(f"<{label}>", field="value")) if label else None
     if not isinstance(pdf, bytes):
         raise TypeError(f"{template}: typst returned {type(pdf).__name__}")

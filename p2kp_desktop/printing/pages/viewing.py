@@ -5,14 +5,14 @@ for the one before, and lets go of what it took before the next may begin.
 """
 
 import io
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from p2kp_desktop.exchange.pdf_scans import ONE_AT_A_TIME
+
 _POINTS_PER_INCH = 72
-_ONE_AT_A_TIME = threading.RLock()
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,16 @@ class Pages:
     def __init__(self, pdf: bytes) -> None:
         import pypdfium2
 
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._pdf: Any = pypdfium2.PdfDocument(pdf)
 
     def __len__(self) -> int:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             return len(self._pdf)
 
     @contextmanager
     def _page(self, number: int) -> Iterator[Any]:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             page = self._pdf[number]
             try:
                 yield page
@@ -71,7 +71,7 @@ class Pages:
 
     def close(self) -> None:
         """Let go of the PDF."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._pdf.close()
 
 
@@ -80,12 +80,12 @@ def joined(parts: Iterable[bytes], *, leaves: bool = True) -> bytes:
     import pypdfium2
 
     out = io.BytesIO()
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         whole = pypdfium2.PdfDocument.new()
     for part in parts:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             _add(whole, part, leaves=leaves)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         whole.save(out)
         whole.close()
     return out.getvalue()

@@ -1,7 +1,6 @@
 """The records that somebody wants on paper: those named, or all of a form in an area, and what may be shown of them."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from p2kp_desktop.actions.recording.record_names import Titles, form_of, masked, shown
@@ -9,9 +8,9 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages.document import Asked
-from p2kp_desktop.printing.pages.veils import initials
+from p2kp_desktop.printing.pages.veils import initials, people, unnamed
 from p2kp_desktop.reports import saving
-from p2kp_desktop.schema import ALIVE, Answer, Form, Identity, Person, Question
+from p2kp_desktop.schema import ALIVE, Answer, Form, Identity, Person, Question, Reference, Text
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import RETURNED
 from p2kp_desktop.store import Connection, Workspace, records, reviews, views
@@ -74,13 +73,21 @@ def _named(connection: Connection, record: str) -> Version:
     return version
 
 
-def words(question: Question[Any], answer: Answer, titles: Titles, *, names: bool, form: type[Form]) -> str:
-    """Return an answer as paper shows it, without its unit: who it is about is masked unless `names` are asked for."""
+def words(
+    question: Question[Any], answer: Answer, titles: Titles, *, names: bool, form: type[Form],
+    own: Collection[str] = (),
+) -> str:
+    """Return an answer as paper shows it, without its unit: who it is about is masked unless `names` are asked for.
+
+    What was typed freely is without its `own` people then, those of its record.
+    """
     if answer is None:
         return ""
     if question.private and not names:
         return veiled(question, answer)
     told = shown(form.key, question.key, answer, titles)
+    if isinstance(question, Text) and not names:
+        return unnamed(told, own)
     unit = f" {question.unit}"
     return told.removesuffix(unit) if question.unit else told
 
@@ -94,12 +101,23 @@ def veiled(question: Question[Any], answer: Answer) -> str:
     return say("(disamarkan)")
 
 
-def remark(text: object, *, names: bool) -> str:
-    """Return the words of a comment or note; an identity number in it is masked unless `names` are asked for."""
-    return str(text) if names else _IDENTITY.sub(lambda found: masked(found[0]), str(text))
+def remark(text: object, *, names: bool, own: Collection[str] = ()) -> str:
+    """Return the words of a comment or note; numbers and names of its `own` people are masked unless asked for."""
+    return str(text) if names else unnamed(text, own)
 
 
-_IDENTITY = re.compile(r"\b\d{16}\b")
+def own_people(connection: Connection, version: Version) -> frozenset[str]:
+    """Return the names on a record, both sides of a conflict among them, and on those that it belongs to or names."""
+    form, values = form_of(version.form), version.values()
+    named = {str(each.value) for key in people(form) if key in version.answers
+             for each in version.answers[key] if each.value}
+    keys = ["parent", *(question.key for question in form.stored() if isinstance(question, Reference))]
+    for other in filter(None, map(values.get, keys)):
+        found = records.form_of(connection, str(other)) or ""
+        for each in records.read(connection, found, [str(other)]).values() if found else ():
+            said = each.values()
+            named |= {str(said[key]) for key in people(form_of(found)) if said.get(key)}
+    return frozenset(named)
 
 
 def called(version: Version, *, names: bool) -> str:

@@ -10,7 +10,7 @@ from p2kp_desktop.forms import form as form_of
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages.document import Asked, Document
 from p2kp_desktop.printing.pages.qr import qr_svg
-from p2kp_desktop.printing.pages.registry import blanks
+from p2kp_desktop.printing.pages.registry import Needs, unbound
 from p2kp_desktop.printing.pages.typesetting import forget
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import Form
@@ -38,7 +38,7 @@ class Copy:
     house: str = ""
 
 
-@blanks("blank", lambda: say("Formulir kosong"))
+@unbound("blank", lambda: say("Formulir kosong"), Needs.FORM)
 def blank(workspace: Workspace | None, asked: Asked) -> Document:
     """Return blank forms: the body once, head and codes of each stamped on it."""
     form = form_of(asked.form)

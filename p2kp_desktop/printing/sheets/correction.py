@@ -18,7 +18,7 @@ from p2kp_desktop.store import Connection, Workspace
 
 from . import asked_records, filled, form_sheets, lists
 from .filled import Sources, Told
-from .questions import Lettered, line
+from .questions import Lettered, arranged, line
 
 _ROOM = 30  # letters of an option that fit in the last column
 _EMPTY = "Belum diisi."
@@ -66,7 +66,7 @@ def _doubtful(told: Told) -> Iterator[Question[Any]]:
 
 def _line(connection: Connection, told: Told, question: Question[Any]) -> dict[str, object]:
     answer = told.record.understood(question)
-    now = asked_records.words(question, answer, told.titles, names=told.names, form=told.record.form)
+    now = asked_records.words(question, answer, told.titles, names=told.names, form=told.record.form, own=told.own)
     if answer is not None and isinstance(question, Lettered):
         codes = str(answer).split(",") if isinstance(question, Several) else [str(answer)]
         letters = [option.letter for option in question.options if option.code in codes]
@@ -74,7 +74,7 @@ def _line(connection: Connection, told: Told, question: Question[Any]) -> dict[s
     problems = [say(each.message) for each in told.record.problems()
                 if each.question == question.key and not each.note and each.message != _EMPTY]
     return {
-        "room": vars(line(told.record.form, question, room=_ROOM)),
+        "room": arranged(line(told.record.form, question), _ROOM),
         "now": f"{now} {question.unit}" if now and question.unit else now or say("(belum diisi)"),
         "remarks": [*filled.remarks(connection, told, question), *problems],
     }

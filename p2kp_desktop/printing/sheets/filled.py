@@ -1,6 +1,6 @@
 """The form of a record as it was answered: what lacks, both sides of conflicts, what was remarked, who changed what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from p2kp_desktop.actions.review import comments, review_state
 from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.forms import under
 from p2kp_desktop.language import say
+from p2kp_desktop.printing.pages import veils
 from p2kp_desktop.printing.pages.document import Asked, Document
 from p2kp_desktop.printing.pages.qr import qr_svg
 from p2kp_desktop.printing.pages.registry import Needs, printable
@@ -44,6 +45,7 @@ class Told:
     threads: Sequence[Thread]
     history: Mapping[str, Sequence[AnswerStep]]
     names: bool
+    own: Collection[str] = ()  # the people of the record: hidden where somebody typed of them, unless `names` stand
 
 
 @printable("record", lambda: say("Formulir terisi"), Needs.RECORD)
@@ -101,6 +103,7 @@ def read(connection: Connection, version: Version, asked: Asked) -> Told:
         version, record, record_titles.titles(connection, form, [record.answers, *sides], withhold=not asked.names),
         comments.threads_within(connection, version.id),
         answer_history.changed_answers(connection, form, version.id) if asked.history else {}, asked.names,
+        () if asked.names else asked_records.own_people(connection, version),
     )
 
 
@@ -135,7 +138,7 @@ def _given(told: Told, question: Question[Any], applies: bool, remarks: tuple[st
         return Given(say("(dihapus atas permintaan)") if erased else "" if state else "–", state=state, remarks=remarks)
     codes = str(answer).split(",") if isinstance(question, Several) else [str(answer)]
     return Given(
-        asked_records.words(question, answer, told.titles, names=told.names, form=told.record.form),
+        asked_records.words(question, answer, told.titles, names=told.names, form=told.record.form, own=told.own),
         frozenset(codes) if isinstance(question, Lettered) else frozenset(), "" if applies else "unasked", remarks,
     )
 
@@ -144,12 +147,12 @@ def remarks(connection: Connection, told: Told, question: Question[Any]) -> Iter
     """Yield what stands below an answer: the note with it, both sides of a conflict, comments, its changes."""
     note = told.record.answers.get(f"{WHY}{question.key}")
     if note:
-        yield say("Catatan: {note}", note=asked_records.remark(note, names=told.names))
+        yield say("Catatan: {note}", note=asked_records.remark(note, names=told.names, own=told.own))
     if question.key in told.version.conflicts():
         yield from _sides(connection, told, question.key)
     for thread in told.threads:
         if thread.question == question.key:
-            yield from (comment_words(each, names=told.names) for each in thread.comments)
+            yield from (comment_words(each, names=told.names, own=told.own) for each in thread.comments)
     for step in told.history.get(question.key, ()):
         yield _step_words(told, question, step)
 
@@ -160,25 +163,26 @@ def _sides(connection: Connection, told: Told, key: str) -> Iterator[str]:
     for each in conflicts.alternatives(connection, told.version, key):
         people = "; ".join(f"{side.person}, {written.moment(side.time)}" for side in each.sides)
         value = each.shown if question is None else asked_records.words(
-            question, each.value, told.titles, names=told.names, form=told.record.form)
+            question, each.value, told.titles, names=told.names, form=told.record.form, own=told.own)
         letters = f"{' / '.join(each.letters)} " if each.letters else ""
         yield say("KONFLIK: {value} ({people})", value=f"{letters}{value or say('(kosong)')}", people=people)
 
 
-def comment_words(comment: Said, *, names: bool) -> str:
+def comment_words(comment: Said, *, names: bool, own: Collection[str] = ()) -> str:
     """Return a comment of a reviewer with who wrote it when, and whether it was done."""
     told = say("{person}, {time}: {words}", person=comment.person, time=written.moment(comment.time),
-               words=asked_records.remark(comment.text, names=names))
+               words=asked_records.remark(comment.text, names=names, own=own))
     return f"☑ {told}" if comment.done else f"☐ {told}" if comment.asks else told
 
 
 def _step_words(told: Told, question: Question[Any], step: AnswerStep) -> str:
     veiled = (question.private or isinstance(question, Reference)) and not told.names
     before, after, reason = (say("(disamarkan)"), say("(disamarkan)"), "") if veiled else (
-        step.before, step.after, step.reason)
+        *(asked_records.remark(each, names=told.names, own=told.own) for each in (step.before, step.after)),
+        step.reason)
     words = say("Diubah {time}, {person}: {before} → {after}", time=written.moment(step.time), person=step.person,
                 before=before, after=after)
-    return f"{words} ({asked_records.remark(reason, names=told.names)})" if reason else words
+    return f"{words} ({asked_records.remark(reason, names=told.names, own=told.own)})" if reason else words
 
 
 def about(connection: Connection, told: Told) -> Iterator[str]:
@@ -193,9 +197,9 @@ def about(connection: Connection, told: Told) -> Iterator[str]:
             yield f"{about_what}: {' / '.join(_sides(connection, told, key))}"
     for thread in told.threads:
         if not thread.question:
-            yield from (comment_words(each, names=told.names) for each in thread.comments)
+            yield from (comment_words(each, names=told.names, own=told.own) for each in thread.comments)
     if not told.names and any(question.private for question in told.record.form.stored()):
-        yield say("Nama dan NIK disamarkan.")
+        yield say("Nama dan NIK disamarkan, juga dalam catatan; panggilan dan nama yang ditulis lain tidak dikenali.")
 
 
 def _below(connection: Connection, told: Told) -> Iterator[tuple[type[Form], list[dict[str, Given]]]]:
@@ -204,5 +208,10 @@ def _below(connection: Connection, told: Told) -> Iterator[tuple[type[Form], lis
         found = list(views.found(connection, child, views.Where(parent=told.version.id))) if child.by_hand else []
         if found:
             titles = record_titles.titles(connection, child, [each.answers for each in found], withhold=not told.names)
-            every = (Told(Version(child.key, each.id), each, titles, (), {}, told.names) for each in found)
+            every = (Told(Version(child.key, each.id), each, titles, (), {}, told.names, (*told.own, *_people(each)))
+                     for each in found)
             yield child, [given(connection, each) for each in every]
+
+
+def _people(record: Record) -> Iterator[str]:
+    return (str(record.answers[key]) for key in veils.people(record.form) if record.answers.get(key))

@@ -40,8 +40,9 @@ _DECIMALS = {"Ha": 4}  # figures after the comma, by the unit
 _USUAL_DECIMALS = 2
 _LETTERS_A_LINE, _MOST_LINES = 500, 4
 _LETTERS, _OF_MARK = 70, 5  # that fit beside a question on one line; those that the circle of an option takes
+_HELD = "\u00a0=\u00a0"  # the letters of a condition are never alone on a line
 _MOST_BESIDE = 5  # options side by side
-_ROW = 12  # parts of the width of a sheet
+_ROW, _LETTERS_A_PART = 12, 10  # parts of the width of a sheet, and letters that fit in one
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,6 @@ class Line:
     when: str = ""
     unit: str = ""
     options: tuple[Mapping[str, object], ...] = ()
-    columns: int = 1
     many: bool = False
     before: str = ""
     between: str = ""
@@ -81,16 +81,18 @@ class Line:
 
 
 def described(form: type[Form], given: Mapping[str, Given] | None = None) -> list[Mapping[str, object]]:
-    """Return headings and questions of a form in its order, as data of form.typ; with answers when they are given.
+    """Return the sections of a form in its order, each with its questions, as data of form.typ; with answers if given.
 
     The number of the sheet stands in its head.
     """
-    told: list[Mapping[str, object]] = []
     in_order = (question for question in form.questions if question not in form.runs_on)
-    for heading, questions in groupby(in_order, key=lambda question: question.section):
-        told.append({"kind": "section", "title": say(heading.title), "note": say(heading.note)})
-        told += asked(form, questions, given)
-    return told
+    return [section(say(heading.title), asked(form, questions, given), note=say(heading.note))
+            for heading, questions in groupby(in_order, key=lambda question: question.section)]
+
+
+def section(title: str, parts: Iterable[Mapping[str, object]], *, note: str = "") -> Mapping[str, object]:
+    """Return a heading and what stands below it: it comes again at the top of a page that goes on with it."""
+    return {"kind": "section", "title": title, "note": note, "parts": list(parts)}
 
 
 def asked(
@@ -99,49 +101,61 @@ def asked(
     """Yield questions as data of form.typ: one below the other where they have numbers, else side by side."""
     lines = [line(form, each, (given or {}).get(each.key)) for each in questions]
     if any(each.number for each in lines):
-        yield from ({"kind": "question", **vars(each)} for each in lines)
+        yield from ({"kind": "question", **arranged(each)} for each in lines)
     else:
-        yield from ({"kind": "cells", "widths": [width for width, _each in row],
-                     "cells": [vars(each) for _width, each in row]} for row in _side_by_side(lines))
+        yield from ({"kind": "cells", "widths": [width for width, _each in row], "left": _ROW - sum(w for w, _e in row),
+                     "cells": [arranged(each, width * _LETTERS_A_PART) for width, each in row]}
+                    for row in _side_by_side(lines))
 
 
 def _side_by_side(lines: Iterable[Line]) -> Iterator[list[tuple[int, Line]]]:
-    """Yield rows of questions that fit beside each other, each with its part of the width."""
+    """Yield rows of questions that fit beside each other, each with its part of the width.
+
+    What is left of a row goes to one in words: boxes stand below those of the row above.
+    """
     row: list[tuple[int, Line]] = []
     for each in lines:
         width = _width(each)
-        if row and sum(wide for wide, _each in row) + width > _ROW:
-            yield row
+        if sum(wide for wide, _each in row) + width > _ROW:
+            yield _filled(row)
             row = []
         row.append((width, each))
     if row:
-        yield row
+        yield _filled(row)
+
+
+def _filled(row: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    left = _ROW - sum(width for width, _each in row)
+    widest = max(range(len(row)), key=lambda place: (bool(row[place][1].lines), bool(row[place][1].options)))
+    grows = row[widest][1].lines or row[widest][1].options
+    return [(width + left if grows and place == widest else width, each) for place, (width, each) in enumerate(row)]
 
 
 def _width(line: Line) -> int:
     """Return how many parts of the width a question takes that stands beside others."""
-    letters = sum(len(str(each["label"])) + 5 for each in line.options)
-    if line.remarks or line.lines > 1 or letters > 55:
+    letters = sum(len(str(each["label"])) + _OF_MARK for each in line.options)
+    told = len(str(line.answer["words"])) if line.answer and line.lines else 0
+    if line.remarks or line.lines > 1 or max(letters, told) > 5 * _LETTERS_A_PART:
         return _ROW
     if line.options:
-        return 4 if letters <= 30 else 6
+        return 4 if letters <= 3 * _LETTERS_A_PART else 6
     if line.groups:
         boxes = sum(line.groups)
         return 6 if boxes > 12 else 5 if boxes > 8 else 4 if boxes > 7 else 3
     return 3 if line.derived else 5
 
 
-def line(form: type[Form], question: Question[Any], given: Given | None = None, *, room: int = _LETTERS) -> Line:
-    """Return one question as it is printed; `room` is how many letters of an option fit on a line beside it."""
+def line(form: type[Form], question: Question[Any], given: Given | None = None) -> Line:
+    """Return one question as it is printed."""
     condition = condition_words(question.when)
     help_text = say(question.help) or (legend(question) if isinstance(question, Reference) else "")
-    columns, options = _options(form, question, given, room) if isinstance(question, Lettered) else (1, ())
+    options = _options(form, question, given) if isinstance(question, Lettered) else ()
     before, between, groups = _boxes(question)
     return Line(
         question.key, question.number or "", say(question.label),
         help=help_text if len(help_text) <= _SHORT_HELP else "",
-        when=say("Hanya bila {condition}", condition=condition) if condition else "",
-        unit=say(question.unit or ""), options=options, columns=columns,
+        when=say("Hanya bila {condition}", condition=condition.replace(" = ", _HELD)) if condition else "",
+        unit=say(question.unit or ""), options=options,
         many=isinstance(question, Several), before=before, between=between, groups=groups,
         lines=0 if options or groups or isinstance(question, Derived) else _lines(question),
         derived=say("dihitung program") if isinstance(question, Derived) else "",
@@ -150,20 +164,22 @@ def line(form: type[Form], question: Question[Any], given: Given | None = None, 
     )
 
 
-def _options(
-    form: type[Form], question: Lettered, given: Given | None, room: int
-) -> tuple[int, tuple[dict[str, object], ...]]:
-    """Return the options of a question, and in how many columns they stand."""
+def arranged(line: Line, room: int = _LETTERS) -> dict[str, object]:
+    """Return a question as data of its template: its options in columns, where so many letters fit on a line."""
+    columns, spans = _arranged(tuple(len(f"{each['label']} {each['onward']}".strip()) for each in line.options), room)
+    options = [{**each, "span": span, "at": at}
+               for each, span, at in zip(line.options, spans, _cells(columns, spans), strict=True)]
+    return {**vars(line), "options": options, "columns": columns}
+
+
+def _options(form: type[Form], question: Lettered, given: Given | None) -> tuple[Mapping[str, object], ...]:
+    """Return the options of a question: letter, words, where each goes on, whether it was picked."""
     onward = [f"→ {number}" if (number := _onward(form, question, each.code)) else ""  # type: ignore[arg-type]
               for each in question.options]
-    labels = [say(option.label) for option in question.options]
-    columns, spans = _arranged([len(f"{label} {on}".strip()) for label, on in zip(labels, onward, strict=True)],
-                               room)
-    return columns, tuple(
-        {"letter": option.letter, "label": label, "onward": on, "span": span, "at": at,
+    return tuple(
+        {"letter": option.letter, "label": say(option.label), "onward": on,
          "chosen": given is not None and option.code in given.codes}
-        for option, label, on, span, at in zip(
-            question.options, labels, onward, spans, _cells(columns, spans), strict=True)
+        for option, on in zip(question.options, onward, strict=True)
     )
 
 
@@ -205,10 +221,12 @@ def _lines(question: Question[Any]) -> int:
     return max(1, min(_MOST_LINES, longest // _LETTERS_A_LINE))
 
 
-def _arranged(letters: Sequence[int], room: int) -> tuple[int, list[int]]:
+@cache
+def _arranged(letters: tuple[int, ...], room: int) -> tuple[int, list[int]]:
     """Return how many columns options of these lengths stand in, and how many of them each takes: in fewest lines.
 
-    A long one takes several columns, or all take one and wrap, whichever needs less of the sheet.
+    A long one takes several columns, or all take one and wrap, whichever needs less of the sheet; options that stand
+    below each other are found sooner: that may cost a line.
     """
     best = (len(letters) + 1, 1, [1] * len(letters))
     for columns in range(1, _MOST_BESIDE + 1):
@@ -217,7 +235,8 @@ def _arranged(letters: Sequence[int], room: int) -> tuple[int, list[int]]:
         for taken in (spans, [1] * len(letters)):
             tall = [-(-each // (a_column + (span - 1) * (room // columns)))
                     for each, span in zip(letters, taken, strict=True)]
-            best = min(best, (_lines_of(columns, taken, tall), columns, taken))
+            uneven = max(taken, default=1) > 1 and len(letters) > _MOST_BESIDE
+            best = min(best, (_lines_of(columns, taken, tall) + uneven, columns, taken))
     return best[1], best[2]
 
 

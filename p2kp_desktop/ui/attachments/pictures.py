@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from p2kp_desktop.exchange import scans
+from p2kp_desktop.exchange import pdf_scans, scans
 from p2kp_desktop.ui.kit.flow import Flow
 
 _SIDE = 72
@@ -33,6 +33,13 @@ def small_pictures(files: Sequence[Path], side: int = _SIDE) -> list[Picture]:
     `side` is the longer one, in logical pixels. May take tenths of a second: not for the thread of the window.
     """
     return [Picture(path.name, image) for path in files[:_MOST] if (image := _small(path, side)) is not None]
+
+
+def scanned_page(file: Path, number: int, side: int) -> Picture:
+    """Return a page, from 1, of a scanned PDF, so many pixels on its longer side. Raises Trouble."""
+    page = pdf_scans.picture(file, number, side)
+    image = QImage(page.tobytes(), page.width, page.height, page.width, QImage.Format.Format_Grayscale8)
+    return Picture(file.name, image.copy())  # it lives longer than its bytes
 
 
 def _small(path: Path, side: int) -> QImage | None:

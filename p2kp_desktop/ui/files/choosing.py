@@ -52,6 +52,17 @@ def choose_boundaries(parent: QWidget, then: Callable[[Path], object]) -> QFileD
     return dialog
 
 
+def choose_update(parent: QWidget, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the user choose an update of the program; `then` gets it."""
+    stick = next((folder for _name, folder in drives.removable()), None)
+    dialog = _dialog(parent, say("Pilih berkas pembaruan"), stick)
+    dialog.setNameFilters([say("Pembaruan P2KP (*.p2kpupdate)"), say("Semua berkas (*)")])
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.filesSelected.connect(lambda chosen: then(Path(chosen[-1])))
+    dialog.open()
+    return dialog
+
+
 def choose_folder(parent: QWidget, folder: Path | None, then: Callable[[Path], object]) -> QFileDialog:
     """Let the user choose a folder; `then` gets it."""
     dialog = _dialog(parent, say("Pilih folder"), folder)

@@ -1,30 +1,30 @@
-"""Where files can be saved on this machine: sticks and cards that are plugged in, and the documents."""
+"""Where files can be saved on this machine: sticks and disks that are plugged in, and the documents."""
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo
 
-from p2kp_desktop import environment
-
-_MOUNTS = ("/media/", "/run/media/", "/Volumes/")
-_REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveType
+from p2kp_desktop import disks, environment
+from p2kp_desktop.language import say
 
 
 def removable() -> list[tuple[str, Path]]:
-    """Return name and folder of every removable drive that can be written now."""
+    """Return name and folder of every stick, card and plugged in disk that can be written now."""
     ready = [volume for volume in QStorageInfo.mountedVolumes() if volume.isReady() and not volume.isReadOnly()]
-    return [
-        (volume.displayName(), Path(volume.rootPath())) for volume in ready if _is_removable(volume.rootPath())
-    ]
+    roots = [(volume.name(), Path(volume.rootPath())) for volume in ready]
+    return [(named(label, root), root) for label, root in roots if disks.is_plugged_in(root)]
 
 
-def _is_removable(root: str) -> bool:
-    if sys.platform == "win32":
-        import ctypes
+def named(label: str, root: Path) -> str:
+    """Name a drive as people do: by its label and its letter, where it has them."""
+    name = " ".join(part for part in (label.strip(), f"({root.drive})" if root.drive else "") if part) or root.name
+    return say("Flashdisk {name}", name=name) if disks.is_stick(root) else say("Disk luar {name}", name=name)
 
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(root.replace("/", "\\")) == _REMOVABLE)
-    return root.startswith(_MOUNTS)
+
+def name_of(path: Path) -> str:
+    """Return the name of the removable drive that a file lies on; the name of its folder where it lies on none."""
+    on = [name or str(root) for name, root in removable() if path.is_relative_to(root)]
+    return on[0] if on else path.parent.name
 
 
 def documents() -> Path | None:

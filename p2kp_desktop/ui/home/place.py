@@ -12,6 +12,7 @@ from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.bundles.acknowledgements import Acknowledgement
 from p2kp_desktop.actions.home import overview
 from p2kp_desktop.actions.home.overview import Begun, Picture, Tasks, Waiting
+from p2kp_desktop.actions.protection import password
 from p2kp_desktop.actions.scores.progress import RtLine
 from p2kp_desktop.actions.tables.household_pages import INCOMPLETE, PROBLEM
 from p2kp_desktop.forms.household import Household
@@ -24,9 +25,22 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, mark_leading, offer
 from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
-from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, REPORTING, TRANSFER, Destination, Paper, Place, Scope, why
+from p2kp_desktop.ui.place import (
+    BOWL,
+    COLLECTING,
+    MEETINGS,
+    REPORTING,
+    SETTINGS,
+    TRANSFER,
+    Destination,
+    Paper,
+    Place,
+    Scope,
+    why,
+)
 
 from . import heard
+from .bare import BareLine
 from .heard import HeardLine
 from .parts import BowlCard
 from .promised import PromisedLine
@@ -45,9 +59,10 @@ _AIR = 3  # around the cards for their focus rings
 Heard = tuple[Acknowledgement, ...]
 
 
-def _tasks(workspace: Workspace, scope: Scope) -> tuple[Tasks, Heard]:
+def _tasks(workspace: Workspace, scope: Scope) -> tuple[Tasks, Heard, bool]:
     found = overview.tasks(workspace, scope.area, scope.period, scope.rt)
-    return found, acknowledgements.acknowledgements(workspace, scope.area, scope.period)
+    heard = acknowledgements.acknowledgements(workspace, scope.area, scope.period)
+    return found, heard, password.lies_bare(workspace)
 
 
 class HomePlace(Place):
@@ -58,7 +73,7 @@ class HomePlace(Place):
         self._scope = Scope("", None, "")
         self._asking = 0
         self._tasks = Tasks(None, Waiting(0, 0), Waiting(0, 0), Waiting(0, 0), Waiting(0, 0))
-        self.todo, self.replies, self.promised = TodoRow(), HeardLine(), PromisedLine()
+        self.todo, self.replies, self.promised, self.bare = TodoRow(), HeardLine(), PromisedLine(), BareLine()
         self.bowl, self.rings, self.tiles = BowlCard(), RingsCard(), TilesCard()
         self.board = Link(say("Dasbor"))
         self.rings.head.insertWidget(1, self.board)
@@ -108,6 +123,7 @@ class HomePlace(Place):
         above.addWidget(self.todo)
         above.addWidget(self.promised)
         above.addWidget(self.replies)
+        above.addWidget(self.bare)
         column.addLayout(above)
         column.addWidget(self.sheets, 1)
         self.sheets.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._leave_room(most > 0))
@@ -128,6 +144,7 @@ class HomePlace(Place):
         self.todo.conflicts.connect(lambda: self._transfer("conflicts"))
         self.promised.opened.connect(lambda: self.wants.emit(Destination(MEETINGS, self._scope, tab="open")))
         self.replies.opened.connect(self._heard)
+        self.bare.opened.connect(lambda: self.wants.emit(Destination(SETTINGS)))
         self.todo.unfinished.connect(self._unfinished)
         self.bowl.part_opened.connect(self._open_part)
         self.bowl.lines.reached.connect(lambda _key: self.sheets.ensureWidgetVisible(self.bowl.lines.focusWidget()))
@@ -164,12 +181,13 @@ class HomePlace(Place):
             lambda picture: self._show_picture(asked, picture),
         )
 
-    def _show_tasks(self, asked: int, tasks: Tasks, said: Heard) -> None:
+    def _show_tasks(self, asked: int, tasks: Tasks, said: Heard, bare: bool) -> None:
         if asked == self._asking:
             self._tasks = tasks
             self.todo.show_tasks(tasks)
             self.promised.show_promised(tasks.decisions)
             self.replies.show_heard(said, tasks)
+            self.bare.setVisible(bare)
 
     def _show_picture(self, asked: int, picture: Picture) -> None:
         if asked != self._asking:

@@ -1,7 +1,6 @@
 """The photo in focus: its picture, its record and why; and the field in which a person finds the record of it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
@@ -9,12 +8,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
 
 from p2kp_desktop.actions.photos.photo_matches import PhotoMatch
+from p2kp_desktop.actions.photos.photo_reading import PhotoRead
 from p2kp_desktop.actions.recording.record_names import KNOWN, Subject
 from p2kp_desktop.actions.tables import word_search
 from p2kp_desktop.actions.tables.word_search import Found
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.ui.attachments.pictures import Picture, small_pictures
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.attachments.pictures import Picture, scanned_page, small_pictures
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.finder import Driver
@@ -98,14 +99,17 @@ class LookedAt(Card):
         if before is None or before.read.file != photo.read.file:
             self._close()
             self.picture.show_picture(None)
-            self._ask_for_picture(photo.read.file)
+            self._ask_for_picture(photo.read)
 
-    def _ask_for_picture(self, file: Path) -> None:
+    def _ask_for_picture(self, read: PhotoRead) -> None:
         def show(found: Sequence[Picture]) -> None:
-            if self._photo is not None and self._photo.read.file == file:
+            if self._photo is not None and self._photo.read.file == read.file:
                 self.picture.show_picture(found[0] if found else None)
 
-        self._desk.ask(self, lambda _workspace: small_pictures([file], _SIDE), show)
+        def drawn(_workspace: Workspace) -> list[Picture]:
+            return [scanned_page(read.origin, read.page, _SIDE)] if read.page else small_pictures([read.file], _SIDE)
+
+        self._desk.ask(self, drawn, show)
 
     # Pointing at a record
 

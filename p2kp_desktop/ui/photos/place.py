@@ -34,7 +34,7 @@ from .looked_at import LookedAt
 from .session import Phase, PhotoSession
 
 _CAMERA = "DCIM"  # the folder in which phones and cameras keep their photos
-_ENDINGS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic"
+_ENDINGS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.pdf"
 
 
 class PhotosPlace(Place):

@@ -70,7 +70,7 @@ class PhotoSession(QObject):
             return
         if self.phase is Phase.DONE:
             self.clear()
-        known = {each.file for each in self._read}
+        known = {each.origin for each in self._read}
 
         def read(_workspace: Workspace, report: Report) -> list[PhotoRead]:
             files = [each for each in photo_reading.photos_in(paths) if each not in known]

@@ -210,7 +210,8 @@ class PrintingPlace(Place):
 
     def _show(self, made: Made) -> None:
         self.preview.show_pdf(made.pdf, made.document.whole)
-        self._is_letter = word.is_letter(made)
+        self._is_letter = word.is_letter(made) and made.document.whole == 1
+        self.save.say(say("Simpan PDF atau Word") if self._is_letter else say("Simpan PDF"))
         if made.unprinted:
             self._tell(characters.told(made.unprinted))
 
@@ -246,6 +247,7 @@ class PrintingPlace(Place):
         if self._doing is not None:
             self._tell(say("Tunggu cetakan sebelumnya selesai, atau hentikan dulu."))
             return
+        self._tell("")
         self.work.begin(words)
         self._doing = self.desk.read(self, work, then, self._refuse)
         self._doing.progressed.connect(self.work.show_done)
@@ -314,6 +316,8 @@ class PrintingPlace(Place):
 
         def told(count: int) -> str:
             self._saved = path
+            if path.suffix.casefold() == word.ENDING:  # how many pages those are, Word decides
+                return say("**Dokumen Word** disimpan di {path}. Alt+B membukanya.", path=path)
             return say("**{count} halaman** disimpan di {path}. Alt+B membukanya.", count=written.number(count),
                        path=path)
 

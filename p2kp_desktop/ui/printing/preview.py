@@ -15,7 +15,7 @@ from p2kp_desktop.ui.look.measures import RADIUS_CHECK, SPACE_4, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
 
 _MM_PER_INCH = 25.4
-_LEAST = 200  # pixels
+_NARROWEST, _LOWEST = 200, 130  # pixels: a page, and beside it in the smallest window options, progress, buttons
 
 
 def image_of(picture: Picture) -> QImage:
@@ -70,7 +70,7 @@ class Preview(QWidget):
         self.told = Label("", NOTE)
         self.told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         down((self.area, 1), self.told, into=self, gap=SPACE_4)
-        self.setMinimumSize(QSize(_LEAST, _LEAST))
+        self.setMinimumSize(QSize(_NARROWEST, _LOWEST))
 
     @property
     def count(self) -> int:

@@ -22,24 +22,30 @@ def must_have_printer() -> None:
 
 
 def new_printer(pdf: bytes, title: str) -> QPrinter:
-    """Return the usual printer, set to the sheet of a document: exactly that size, upright or across."""
+    """Return the usual printer, set to the sheet of a document."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     pages = Pages(pdf)
-    width, height = pages.size(0)
+    _set_sheet(printer, pages)
     pages.close()
+    return printer
+
+
+def _set_sheet(printer: QPrinter, pages: Pages) -> None:
+    """Set a printer to the sheet that pages were set for: exactly that size, upright or across as the first lies."""
+    width, height = pages.size(0)
     upright = QSizeF(min(width, height), max(width, height))
     across = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
     # F4 is nobody's standard: without an exact match Qt takes the nearest sheet it knows
     size = QPageSize(upright, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
     printer.setPageLayout(QPageLayout(size, across, QMarginsF()))
     printer.setFullPage(True)
-    return printer
 
 
 def put_on(printer: QPrinter, pdf: bytes, report: Report) -> int:
     """Print the pages that the person chose, so many copies of each set; return how many pages; raise Trouble."""
     pages = Pages(pdf)
+    _set_sheet(printer, pages)  # the dialog takes the paper of the printer that was chosen in it, which would cut F4
     first, last = printer.fromPage() or 1, min(printer.toPage() or len(pages), len(pages))
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     painter = QPainter()
@@ -61,7 +67,16 @@ def put_on(printer: QPrinter, pdf: bytes, report: Report) -> int:
 
 
 def _paint(painter: QPainter, printer: QPrinter, pages: Pages, number: int) -> None:
-    """Paint a page where it stands on its sheet, whatever resolution the printer has."""
+    """Paint a page where it stands on its sheet, whatever resolution the printer has.
+
+    The sheets lie as the first page does; one that lies otherwise, a list behind an agreement, is turned, not cut.
+    """
     width, height = pages.size(number)
     per_mm = printer.resolution() / _MM_PER_INCH
+    across = printer.pageLayout().orientation() is QPageLayout.Orientation.Landscape
+    painter.save()
+    if across is not (width > height):
+        painter.translate(height * per_mm, 0)
+        painter.rotate(90)
     painter.drawImage(QRectF(0, 0, width * per_mm, height * per_mm), image_of(pages.picture(number, _DPI)))
+    painter.restore()

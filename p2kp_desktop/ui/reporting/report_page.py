@@ -189,7 +189,9 @@ class ReportPage(Page):
         self.source.say("\n".join(source_lines(table.source)) if table.source else "")
         first = say("Layar menunjukkan {count} baris pertama; Ctrl+E menyimpan semuanya.", count=written.number(MOST))
         chosen = [say("**Disaring:** {filters}.", filters="; ".join(table.narrowed))] if table.narrowed else []
-        told = (*chosen, *((first,) if number > MOST else ()), *_sums(table), *table.notes)
+        copies = any(column.key == COPIED for column in table.columns) and bool(table.lines)
+        told = (*chosen, *((first,) if number > MOST else ()), *_sums(table), *table.notes,
+                *((say("Enter menyalin pengingat untuk baris itu."),) if copies else ()))
         self.notes.say(" ".join(told))
         self.notes.setVisible(bool(told))
         self.count.say(say("{count} baris", count=written.number(number)))

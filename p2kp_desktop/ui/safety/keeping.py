@@ -1,11 +1,16 @@
 """Backups that happen by themselves while a workspace is open; nobody waits for them."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.backups import KeptBackup
+from p2kp_desktop.actions.protection import conversion
 from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.store.workspace import is_server
 from p2kp_desktop.ui.desk import Desk
 
 START = 3_000  # milliseconds after opening: the first screen comes first
@@ -42,7 +47,7 @@ class Keeping(QObject):
             return
         self._timer.timeout.disconnect(self._begin)
         self._timer.timeout.connect(self.keep)
-        self.keep()
+        self._desk.ask(self, _encipher_copies, lambda _left: self.keep(), self._failed)
 
     def keep(self) -> None:
         """Back up now what changed since the last time."""
@@ -65,3 +70,10 @@ class Keeping(QObject):
             return
         self._timer.start(interval)
         self.changed.emit()
+
+
+def _encipher_copies(workspace: Workspace) -> list[Path]:
+    """Put copies that are still in clear behind the password of a protected workspace."""
+    if is_server(workspace.name):
+        return []
+    return conversion.encipher_copies(Path(workspace.name), backups.second_folder(workspace))

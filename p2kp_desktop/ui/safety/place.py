@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop import settings
-from p2kp_desktop.actions.common import backups, disks
+from p2kp_desktop import disks, settings
+from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.backups import Backup, Holdings
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.language import say

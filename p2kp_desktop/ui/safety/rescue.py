@@ -1,4 +1,7 @@
-"""The page for a workspace that cannot be opened: what happened, the good backups, what can still be saved."""
+"""The page for a workspace that cannot be opened: what happened, the good backups, what can still be saved.
+
+One that a newer program wrote is whole: the first way on is the update, the second a backup from before.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -7,6 +10,7 @@ from p2kp_desktop.actions.common.backups import Backup
 from p2kp_desktop.actions.upkeep.salvage import Damage
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.upkeep import backup_moment, held, place_of
+from p2kp_desktop.ui.files.updating import Alone, UpdateCard
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, PAGE_TITLE, SECONDARY, Label, surface
@@ -25,6 +29,7 @@ class RescuePage(QWidget):
     salvages = Signal(object)  # the Path of the backup to begin with, or None
     wants_other = Signal()
     wants_first_start = Signal()
+    restarts = Signal()
 
     def __init__(self, fault: Fault, damage: Damage) -> None:
         super().__init__()
@@ -34,8 +39,10 @@ class RescuePage(QWidget):
         inside = QWidget()
         inside.setProperty("surface", "none")
         inside.setMaximumWidth(_WIDTH)
+        title = say("Ruang kerja ini perlu program yang lebih baru") if damage.newer else say(
+            "Ruang kerja ini tidak dapat dibuka")
         column = down(
-            Label(say("Ruang kerja ini tidak dapat dibuka"), PAGE_TITLE), ErrorCard(fault), self._backups(),
+            Label(title, PAGE_TITLE), ErrorCard(fault), *([self._update()] if damage.newer else []), self._backups(),
             into=inside, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         if damage.there:
@@ -56,13 +63,16 @@ class RescuePage(QWidget):
 
     def _backups(self) -> QFrame:
         good = self.damage.good
-        card, column = _card(say("Cadangan yang sudah diperiksa dan baik"))
+        card, column = _card(say("Cadangan yang dapat dibuka versi ini") if self.damage.newer else say(
+            "Cadangan yang sudah diperiksa dan baik"))
         if not good:
             column.addWidget(Label(say("Tidak ada cadangan yang dapat dipakai di samping berkas ini."), SECONDARY,
                                    wraps=True))
             return card
-        column.addWidget(Label(say("Berkas yang rusak tidak dihapus: ia disimpan dengan nama lain."), SECONDARY,
-                               wraps=True))
+        column.addWidget(Label(say(
+            "Isian sesudahnya tidak ada di dalamnya. Berkas yang sekarang disimpan dengan nama lain, dan dapat dibuka "
+            "sesudah program diperbarui.") if self.damage.newer else say(
+            "Berkas yang rusak tidak dihapus: ia disimpan dengan nama lain."), SECONDARY, wraps=True))
         for place, backup in enumerate(good):
             column.addWidget(self._restore(backup, newest=place == 0), 0, Qt.AlignmentFlag.AlignLeft)
         return card
@@ -70,10 +80,17 @@ class RescuePage(QWidget):
     def _restore(self, backup: Backup, *, newest: bool) -> Button:
         said = say("Pulihkan cadangan {moment} · {households} · {where}", moment=backup_moment(backup),
                    households=held(backup.holdings), where=place_of(backup).word)
-        button = Button(said, Kind.PRIMARY if newest else Kind.PLAIN)
+        button = Button(said, Kind.PRIMARY if newest and not self.damage.newer else Kind.PLAIN)
         button.clicked.connect(lambda: self.restores.emit(backup.path))
         self.ways.append(button)
         return button
+
+    def _update(self) -> UpdateCard:
+        card = UpdateCard(Alone(self), list)
+        card.restarts.connect(self.restarts)
+        card.refresh()
+        self.ways.append(card.choose)
+        return card
 
     def _salvage(self) -> QFrame:
         card, column = _card(say("Selamatkan yang masih terbaca"))

@@ -14,12 +14,12 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
-from p2kp_desktop import environment
-from p2kp_desktop.language import say
+from p2kp_desktop import environment, held_files
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label, surface
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, Fault, fault_of
 from p2kp_desktop.ui.look.measures import SPACE_12, SPACE_16, SPACE_20
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -87,6 +87,21 @@ def fault(error: BaseException, *, unsaved: bool = False) -> Fault:
     )
 
 
+class TroubleWindow(QDialog):
+    """A known fault of the world that came up where no page could tell it: its four answers, and one way on."""
+
+    def __init__(self, trouble: Trouble, over: QWidget | None = None) -> None:
+        super().__init__(over)
+        self.setWindowTitle(environment.PROGRAM)
+        self.resize(560, 200)
+        self.go_on = Button(say("Lanjutkan bekerja"), Kind.PRIMARY)
+        self.go_on.clicked.connect(self.accept)
+        self.go_on.setDefault(True)
+        bar = across(Stretch(), self.go_on)
+        down(ErrorCard(fault_of(trouble)), Stretch(), bar, into=self, gap=SPACE_12, margins=(SPACE_20, SPACE_16))
+        self.go_on.setFocus()
+
+
 class Watch(QObject):
     """Catches what nobody caught, on any thread, and shows it once at a time."""
 
@@ -95,7 +110,8 @@ class Watch(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.window: CrashWindow | None = None
+        self.window: CrashWindow | TroubleWindow | None = None
+        self.met = False  # whether there was any
         self.over: QWidget | None = None
         self.unsaved: Callable[[], bool] = lambda: False  # whether something typed is in memory only
         self._met.connect(self.show_bug)
@@ -115,14 +131,24 @@ class Watch(QObject):
         self._met.emit(error if error.__traceback__ else error.with_traceback(trace))
 
     def show_bug(self, error: BaseException) -> None:
-        """Show the crash window, unless one is open; the report is also kept in the program's folder."""
-        _keep(error)
+        """Show the crash window, unless one is open; the report is also kept in the program's folder.
+
+        A known trouble is no bug, wherever it came up: it is told in its own words. So is a file that others hold.
+        """
+        trouble = error if isinstance(error, Trouble) else held_files.behind(error)
+        self.met = self.met or trouble is None
+        if not isinstance(error, Trouble):
+            _keep(error)
         if self.window is not None:
             return
-        self.window = CrashWindow(error, self.over, unsaved=self.unsaved())
-        self.window.ends_program.connect(self.ends_program)
+        self.window = TroubleWindow(trouble, self.over) if trouble is not None else self._crashed(error)
         self.window.finished.connect(self._closed)
         self.window.open()
+
+    def _crashed(self, error: BaseException) -> CrashWindow:
+        window = CrashWindow(error, self.over, unsaved=self.unsaved())
+        window.ends_program.connect(self.ends_program)
+        return window
 
     def _closed(self) -> None:
         self.window = None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from p2kp_desktop import environment
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import say
 from p2kp_desktop.settings import LONGEST_NAME
@@ -68,6 +69,8 @@ class FirstStart(QWidget):
         self.begin = Button(say("Isi rumah pertama"), Kind.PRIMARY, icon="door-open", keys=("Enter",), tall_one=True)
         self.practise = Button(say("Coba di desa latihan"), icon="graduation-cap", tall_one=True)
         self._anew = Link(say("Mulai latihan lagi"))
+        self._why_there = Label("", NOTE, wraps=True)
+        self._why_there.setContentsMargins(0, SPACE_8, 0, 0)
         self._promise = Label("", NOTE, wraps=True)
         self._marks = [StepMark(number) for number in (1, 2, 3)]
         self._role = ""
@@ -128,7 +131,8 @@ class FirstStart(QWidget):
             grid.setRowMinimumHeight(3 * row + 2, SPACE_12 - 2)
         grid.addLayout(self._doors(), 9, 1)
         grid.addLayout(self._faults, 10, 1)
-        grid.setRowStretch(11, 1)
+        grid.addWidget(self._why_there, 11, 1)
+        grid.setRowStretch(12, 1)
         return sheet
 
     def _doors(self) -> QHBoxLayout:
@@ -171,6 +175,9 @@ class FirstStart(QWidget):
         parts = [part for part in self.folder.parts if part != self.folder.anchor][-2:]
         self._where.say(say("Folder data: {folder}", folder=", ".join(parts)))
         self._where.setToolTip(str(self.folder))
+        why = _why_there(self.folder)
+        self._why_there.say(why)
+        self._why_there.setVisible(bool(why))
         village = self._village()
         self.practise.say(say("Lanjutkan latihan") if village else say("Coba di desa latihan"))
         self._anew.setVisible(village is not None)
@@ -284,6 +291,18 @@ class FirstStart(QWidget):
         self.areas.show_rows(ROWS - 1 if self.height() < _LOW else ROWS)
         side, top = SPACE_28 * 2, SPACE_12 if self.height() < _LOW else SPACE_28 + SPACE_4
         self._grid.setContentsMargins(side, top, side + SPACE_28, SPACE_12)
+
+
+def _why_there(folder: Path) -> str:
+    """Say why data should not lie among synchronised files, where these are, or the usual folder is among them."""
+    if name := environment.synchroniser(folder):
+        return say("{folder} disalin {name} ke internet selagi ditulis: ruang kerja di sana dapat terkunci atau "
+                   "terbelah dua. Pilih folder lain.", folder=folder, name=name)
+    name = environment.synchroniser(environment.documents())
+    if name and folder == environment.for_workspaces():
+        return say("Data disimpan di {folder}, bukan di Dokumen: {name} menyalin Dokumen selagi ditulis, dan ruang "
+                   "kerja di sana dapat terkunci.", folder=folder, name=name)
+    return ""
 
 
 _SIZE = 28

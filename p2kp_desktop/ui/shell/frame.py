@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
@@ -27,12 +27,39 @@ class Frame(QMainWindow):
         self.setWindowIcon(icons.icon("bowl", Token.ACCENT, 32))
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
-        self._was_painted = False
+        self.was_painted = False
+        self._cover: QWidget | None = None
 
     def show_page(self, page: QWidget) -> None:
         """Show another page in place of the one before."""
         self.setWindowTitle(TITLE)
         self.setCentralWidget(page)
+
+    def cover(self, page: QWidget) -> None:
+        """Show a page over the whole inside, which is neither seen nor reached by any key until it is uncovered."""
+        self.uncover()
+        self._cover = page
+        inside = self.centralWidget()
+        if inside is not None:
+            inside.hide()
+        page.setParent(self)
+        page.setGeometry(self.rect())
+        page.show()
+        page.raise_()
+
+    def uncover(self) -> None:
+        """Show the inside again, the focus where it was."""
+        if self._cover is None:
+            return
+        self._cover.hide()
+        self._cover.deleteLater()
+        self._cover = None
+        inside = self.centralWidget()
+        if inside is not None:
+            before = inside.focusWidget()
+            inside.show()
+            if before is not None:
+                before.setFocus()
 
     def open_fitting(self) -> None:
         """Appear: filling a small screen, in the usual size on a large one."""
@@ -53,9 +80,15 @@ class Frame(QMainWindow):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
+        if not self.was_painted:
+            self.was_painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

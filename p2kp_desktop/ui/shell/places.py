@@ -214,7 +214,8 @@ SPOTS = (
         UPKEEP, "upkeep.place", "UpkeepPlace", "users", lambda: say("Perawatan data"),
         lambda: say(
             "RT yang berganti nomor, bergabung, atau dipecah; data pribadi yang dihapus atas permintaan; laptop yang "
-            "diserahkan; ruang kerja yang diistirahatkan. Semuanya meminta alasan dan bertanya sekali lagi."
+            "diserahkan; ruang kerja yang diistirahatkan. Semuanya meminta alasan dan bertanya sekali lagi. Di bawah: "
+            "program diperbarui dari berkas .p2kpupdate di flashdisk, atau kembali ke versi sebelumnya."
         ),
         keys="Ctrl+Shift+P", within=SETTINGS,
     ),

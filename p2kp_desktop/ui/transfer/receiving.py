@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.arrivals import Applied, Recognised
+from p2kp_desktop.actions.upkeep import updates
+from p2kp_desktop.actions.upkeep.updates import UpdateOffer
+from p2kp_desktop.exchange.update_file import SUFFIX
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
@@ -16,10 +19,11 @@ from p2kp_desktop.ui.files.choosing import choose_files, choose_folder, where_fi
 from p2kp_desktop.ui.files.parts import ActionBar, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.layouts import down
-from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
+from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, NoticeCard, WayIn
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
-from p2kp_desktop.ui.place import COLLECTING, PHOTOS, Destination, Scope
+from p2kp_desktop.ui.place import COLLECTING, PHOTOS, UPDATING, UPKEEP, Destination, Scope
+from p2kp_desktop.versions import HERE
 
 from .arrived import Arrived
 from .intake import TOUCHED, Intake, Phase
@@ -39,6 +43,7 @@ class ReceivePage(QWidget):
         self.intake = Intake(desk, self)
         self._folder = where_files_come(desk.workspace.name)
         self._phase = Phase.EMPTY
+        self._notice: NoticeCard | None = None
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -60,7 +65,8 @@ class ReceivePage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(work)
-        inside = down(self._stack, margins=(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12))
+        self._notices = down(gap=SPACE_8)
+        inside = down(self._notices, (self._stack, 1), margins=(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12))
         self.bar = Foot()
         self.take_back = TakeBack(self._desk, TOUCHED)
         down((inside, 1), self.bar, self.take_back, into=self)
@@ -141,11 +147,39 @@ class ReceivePage(QWidget):
         self.look_at(_local(QGuiApplication.clipboard().mimeData()))
 
     def look_at(self, paths: Sequence[Path]) -> None:
-        """Read files, and those in folders, and rehearse them."""
+        """Read files, and those in folders, and rehearse them; an update of the program beside them is told."""
+        programs = [path for path in paths if path.suffix.lower() == SUFFIX and path.is_file()]
+        if programs:
+            self.wants.emit(Destination(UPKEEP, tab=UPDATING, file=str(programs[0])))
+        paths = [path for path in paths if path not in programs]
         if paths and not self.intake.busy:
+            folders = {path if path.is_dir() else path.parent for path in paths}
+            self._desk.ask(self, lambda _workspace: updates.worth_taking(folders), self._show_programs)
             self._folder = paths[0] if paths[0].is_dir() else paths[0].parent
             self._close_question()
             self.intake.look_at(paths)
+
+    def _show_programs(self, offers: list[UpdateOffer]) -> None:
+        """Tell of the update that came with the files, once, above them."""
+        if self._notice is not None:
+            self._close_notice()
+        if not offers:
+            return
+        way = Destination(UPKEEP, tab=UPDATING, file=str(offers[0].path))
+        self._notice = NoticeCard(
+            say("Di folder itu ada P2KP Desktop {version}.", version=offers[0].version),
+            say("Yang terpasang {version}. Paketnya diterima seperti biasa; program dapat diperbarui sesudahnya.",
+                version=HERE.running), say("Lihat pembaruan"), ())
+        self._notice.pressed.connect(lambda: self.wants.emit(way))
+        self._notice.closed.connect(self._close_notice)
+        self._notices.addWidget(self._notice)
+
+    def _close_notice(self) -> None:
+        if self._notice is not None:
+            self._notices.removeWidget(self._notice)
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
 
     def go_on(self) -> None:
         """Apply what was rehearsed, or rehearse what was stopped."""

@@ -53,8 +53,13 @@ class SentCard(QWidget):
         back.clicked.connect(self.again)
         return across(self.open_folder, self.copy, back, Stretch(), gap=SPACE_8)
 
-    def show_sent(self, sent: Sent, order: Order, *, on_stick: bool, in_use: bool = False) -> None:
-        """Show a bundle that was written as ordered; `in_use` says that the workspace itself lies on that stick."""
+    def show_sent(
+        self, sent: Sent, order: Order, *, on_stick: bool, in_use: bool = False, beside: str = ""
+    ) -> None:
+        """Show a bundle that was written as ordered; `in_use` says that the workspace itself lies on that stick.
+
+        `beside` tells of what else was to go into the folder.
+        """
         self._path = sent.path
         office = role_words(order.to)
         done = say("Paket selesai: {count} catatan", count=written.number(sent.records))
@@ -65,7 +70,7 @@ class SentCard(QWidget):
             say("Tersalin utuh dan sudah dibaca ulang: flashdisk aman dicabut.") if on_stick and not in_use
             else say("Tersalin utuh dan sudah dibaca ulang.")
         )
-        self._steps.say("\n".join(_steps(sent, order, office, on_stick=on_stick)))
+        self._steps.say("\n".join(_steps(sent, order, office, on_stick=on_stick, beside=beside)))
         self.copy.say(say("Salin nama"))
 
     def _open(self) -> None:
@@ -76,7 +81,7 @@ class SentCard(QWidget):
         self.copy.say(say("Nama tersalin"))
 
 
-def _steps(sent: Sent, order: Order, office: str, *, on_stick: bool) -> list[str]:
+def _steps(sent: Sent, order: Order, office: str, *, on_stick: bool, beside: str = "") -> list[str]:
     """Return the steps to take with the file of a bundle, numbered."""
     ways = say("Serahkan berkas ini ke {office}: dengan flashdisk, WhatsApp, atau surel.", office=office)
     found = [
@@ -84,6 +89,8 @@ def _steps(sent: Sent, order: Order, office: str, *, on_stick: bool) -> list[str
         say("Penerima membuka P2KP Desktop, tab Terima, lalu memilih berkas ini."),
         say("Nama berkas boleh diganti, isinya jangan. Menerima dua kali tidak menggandakan data."),
     ]
+    if beside:
+        found.append(beside)
     if sent.attached:
         found.append(say("Sertakan juga folder «{folder}» di sebelahnya: {count} lampiran.",
                          folder=folder_beside(sent.path).name, count=sent.attached))

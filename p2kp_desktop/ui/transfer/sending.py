@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from p2kp_desktop.actions.bundles import bundle_selection, outbox, pace
 from p2kp_desktop.actions.bundles.outbox import Contents, Order, SaveFolder, Sending
 from p2kp_desktop.actions.bundles.sending import Sent
+from p2kp_desktop.actions.upkeep import updates
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
@@ -23,6 +24,7 @@ from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
+from p2kp_desktop.versions import HERE
 
 from .contents import ContentsTable
 from .ordering import OrderCard
@@ -86,16 +88,20 @@ class SendPage(QWidget):
         self._asking += 1
         asked, plugged, papers = self._asking, drives.removable(), drives.documents()
         self._desk.ask(
-            self, lambda workspace: (outbox.choices(workspace), outbox.targets(workspace, plugged, papers)),
+            self, lambda workspace: (
+                outbox.choices(workspace), outbox.targets(workspace, plugged, papers), updates.travelling()),
             lambda found: self._show_choices(asked, *found),
         )
 
-    def _show_choices(self, asked: int, sending: Sending, targets: list[SaveFolder]) -> None:
+    def _show_choices(
+        self, asked: int, sending: Sending, targets: list[SaveFolder], update: Path | None
+    ) -> None:
         """Show the choices; the bundle is counted for what is chosen among them now."""
         if asked != self._asking:
             return
         self.choices.begin(sending)
         self.choices.show_choices(targets)
+        self.choices.offer_program(HERE.running if update else "")
         order = self.choices.order
         self._desk.ask(
             self, lambda workspace: outbox.contents(workspace, order),
@@ -149,14 +155,15 @@ class SendPage(QWidget):
         if not self.button.isEnabled():
             self.bar.note.colour(Token.WARN)  # it says what is missing
             return
-        order, folder = self.choices.order, self.choices.folder
+        order, folder, passes_on = self.choices.order, self.choices.folder, self.choices.passes_on
         clear(self._fault)
         self._since = monotonic()
         self.show_busy(busy=True)
         self._show_progress(0, 1)
 
-        def write(workspace: Workspace, report: Report) -> Sent:
-            return outbox.send_order(workspace, folder, order, report)
+        def write(workspace: Workspace, report: Report) -> tuple[Sent, str]:
+            sent = outbox.send_order(workspace, folder, order, report)
+            return sent, _beside(sent.path.parent) if passes_on else ""
 
         self._task = self._desk.work(self, write, self._sent, self._refused, touches=["transfers"])
         self._task.progressed.connect(self._show_progress)
@@ -195,12 +202,13 @@ class SendPage(QWidget):
             self.bar.note.say(say("Pengiriman dibatalkan. Tidak ada berkas yang ditinggalkan."))
             self.begin()
 
-    def _sent(self, sent: Sent) -> None:
+    def _sent(self, done: tuple[Sent, str]) -> None:
+        sent, beside = done
         order, target = self.choices.order, self.choices.target
         self._done()
         on_stick = target is not None and target.kind == "drive"
         in_use = target is not None and Path(self._desk.workspace.name).is_relative_to(target.folder)
-        self.result.show_sent(sent, order, on_stick=on_stick, in_use=in_use)
+        self.result.show_sent(sent, order, on_stick=on_stick, in_use=in_use, beside=beside)
         self.choices.password.forget()
         self.bar.hide()
         self._stack.setCurrentWidget(self.result)
@@ -221,6 +229,16 @@ class SendPage(QWidget):
         self.bar.show()
         self.refresh()
         self.begin()
+
+
+def _beside(folder: Path) -> str:
+    """Put the update by which the program came here into a folder, and say so, or why not: the bundle is there."""
+    try:
+        path = updates.pass_on(folder)
+    except Trouble as trouble:
+        return say("Pembaruan program tidak ikut tersalin. {why}", why=say(trouble.what))
+    return say("Di sebelahnya ada {name}: pembaruan program untuk penerima yang memerlukannya.", name=path.name) if (
+        path) else ""
 
 
 def _summary(order: Order, target: SaveFolder) -> str:

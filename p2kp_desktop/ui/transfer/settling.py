@@ -83,6 +83,11 @@ class ConflictPage(QWidget):
         across((card, 3), (scrolling(self.weighed), 7), into=halves, gap=CARD_GAP)
         return halves
 
+    @property
+    def heading(self) -> Heading | None:
+        """Return which conflict is laid out, None where there is none."""
+        return self._shown.heading if self._shown is not None else None
+
     def open_at(self, record: str, question: str) -> None:
         """Go to this conflict once the list is there."""
         self._wanted = record, question

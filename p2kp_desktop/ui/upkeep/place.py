@@ -1,15 +1,18 @@
-"""Perawatan data: what is rarely done and must be done rightly, each with a reason and a question."""
+"""Perawatan data: what is rarely done and must be done rightly, each with a reason and a question; and the program."""
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.updating import UpdateCard, at_desk, backed_up
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, Label
 from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP
-from p2kp_desktop.ui.place import Destination, Place, Scope
+from p2kp_desktop.ui.place import UPDATING, Destination, Place, Scope
 
 from .erasing_card import Erasing
 from .keeper_card import HandingOver, Retiring, State, state_of
@@ -17,12 +20,16 @@ from .rt_card import RtChanges
 
 
 class UpkeepPlace(Place):
-    """Four cards: the RT, a person's data, the successor, the rest of a workspace."""
+    """Five cards: the RT, a person's data, the successor, the rest of a workspace, another version of the program."""
+
+    restarts = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.rts, self.erasing = RtChanges(desk), Erasing(desk)
         self.handing, self.retiring = HandingOver(desk), Retiring(desk)
+        self.update_card = UpdateCard(at_desk(desk), lambda: backed_up(desk.workspace))
+        self.update_card.restarts.connect(self.restarts)
         page = QWidget()
         page.setProperty("surface", "none")
         column = down(
@@ -33,8 +40,9 @@ class UpkeepPlace(Place):
             for card in pair:
                 row.addWidget(card, 1)
             column.addLayout(row)
+        column.addWidget(self.update_card)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)
         down(area, into=self)
@@ -44,11 +52,17 @@ class UpkeepPlace(Place):
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show how things stand now."""
-        del destination
         self.rts.show_scope(scope)
         self.erasing.refresh()
         self._ask_state()
-        self.rts.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update_card.refresh()
+        if destination.tab == UPDATING:
+            self.update_card.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.update_card))
+            if destination.file:
+                self.update_card.look(Path(destination.file))
+        else:
+            self.rts.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_state(self) -> None:
         self.desk.ask(self, state_of, self._show_state)

@@ -3,7 +3,6 @@ import errno
 import io
 import os
 import shutil
-import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
-from p2kp_desktop.store import drafts, marks, node, open_workspace, pages, reaching, transfers, views
+from p2kp_desktop.store import drafts, files, footing, marks, node, open_workspace, reaching, transfers, views
 from tests.failing import Stick
 
 
@@ -133,7 +132,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_no_half_backup(workspace, monke
     save(workspace)
     good = backups.back_up(workspace)
     save(workspace, "2")
-    real = sqlite3.connect
+    real = files.connect
 
     def small(path, *rest, **named):
         made = real(path, *rest, **named)
@@ -141,7 +140,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_no_half_backup(workspace, monke
             made.execute("PRAGMA max_page_count = 5")
         return made
 
-    monkeypatch.setattr(pages.sqlite3, "connect", small)
+    monkeypatch.setattr(files, "connect", small)
     with pytest.raises(Trouble, match="disk penuh") as told:
         backups.back_up(workspace)
     assert told.value.code == "C02"
@@ -377,6 +376,6 @@ def test_a_backup_that_is_held_for_a_moment_is_not_taken_for_the_oldest_ever_aft
     made = backups.back_up(workspace)
     os.utime(made, (1_700_000_000,) * 2)  # nobody has looked at it yet
     with monkeypatch.context() as held:
-        held.setattr(marks, "read_only", lambda path: f"file:{path}?mode=nothing")
+        held.setattr(footing, "uri", lambda path, _mode: f"file:{path}?mode=nothing")
         assert marks.age_of(made) == marks.NOTHING
     assert marks.age_of(made) == marks.age(workspace)

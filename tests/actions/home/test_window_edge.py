@@ -1,8 +1,8 @@
 import pytest
 
-from p2kp_desktop import settings
+from p2kp_desktop import disks, settings
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.common import backups, disks
+from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import Lacking
 from p2kp_desktop.actions.recording import recording

@@ -12,6 +12,8 @@ from p2kp_desktop.actions.community import printed_agreements
 from p2kp_desktop.actions.photos import photo_filing, photo_reading
 from p2kp_desktop.actions.photos.photo_matches import match
 from p2kp_desktop.actions.recording import attachments, named_acts, printed_codes, recording
+from p2kp_desktop.exchange import pdf_scans
+from p2kp_desktop.exchange.sheet_photo import read_page
 from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.household import Household
@@ -81,6 +83,26 @@ def test_photos_are_filed_in_one_act_and_one_undo_takes_all_of_it_back(workspace
     named_acts.take_back(workspace, act.id)
     assert attachments.attached(workspace, one, two) == []
     assert house_of(workspace, two)[Household.latitude] is None
+    assert fingerprint(folder) == before
+
+
+def test_the_pages_of_one_scan_go_each_to_its_record_and_no_neighbour_sees_another(workspace, tmp_path):
+    one, two = put_houses(workspace, 2)
+    folder = tmp_path / "pemindai"
+    folder.mkdir()
+    file = sheets.scanned(folder / "pindaian.pdf", *(
+        sheets.a_sheet(text) for text in (blank(2).text, blank(1).text, "https://contoh.id")))
+    before = fingerprint(folder)
+    found = matched(workspace, file)
+    assert [(each.read.page, each.certainty.value, each.subject.id if each.subject else None) for each in found] == [
+        (1, "code", two), (2, "code", one), (3, "open", None)]
+    assert photo_filing.file_all(workspace, found).photos == 2
+    for record, number in ((one, 1), (two, 2)):
+        (kept,) = attachments.attached(workspace, record)
+        assert kept.path is not None
+        assert pdf_scans.count(kept.path) == 1
+        assert [code.number for code in read_page(kept.path, 1).codes] == [number]
+    assert [each.certainty.value for each in matched(workspace, file)] == ["there", "there", "open"]
     assert fingerprint(folder) == before
 
 

@@ -135,15 +135,21 @@ def test_an_older_printed_version_says_so_and_locks_nothing(workspace):
     with workspace.asking() as connection:
         digest = printed_agreements.version_of(connection, agreement).digest
 
-    def of(version, digest):
-        code = PrintedCode.of_document(
-            "agreement", agreement, printed_codes.SIGNING, digest, version=version)
+    def of(version, digest, document=printed_codes.RULES, page=1):
+        code = PrintedCode.of_document("agreement", agreement, document, digest, version=version, page=page)
         (found,) = match(workspace, [a_read("a.jpg", code)])
+        assert found.subject.id == agreement
         return found.remark, found.locks
 
     assert of(3, digest) == ("", 3)
     assert of(2, digest) == ("tercetak versi 2, sekarang versi 3", 0)
     assert of(3, "0000") == ("isinya berubah sejak dicetak", 0)
+    assert of(3, digest, page=2) == ("", 3)
+    for behind in (printed_codes.REMBUG, printed_codes.ATTENDANCE):
+        assert of(3, digest, behind) == ("", 0)
+    assert of(3, digest, printed_codes.SIGNING) == ("", 3)  # as 0.8.0 printed it
+    remark, locks = of(3, digest, printed_codes.SIGNING, page=2)
+    assert ("daftar hadir" in remark, locks) == (True, 0)
     recording.record(workspace, Agreement, {"id": agreement, "stage": "disepakati"})
     assert of(3, digest) == ("", 0)
 
@@ -154,7 +160,7 @@ def test_what_is_no_picture_says_so_and_breaks_the_chain(tmp_path):
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     found = {each.file.name: each.trouble for each in photo_reading.read_photos([tmp_path / name for name in files])}
-    assert found == {"kartu.txt": "Bukan foto atau PDF.", "pindaian.pdf": "Kode di berkas PDF tidak dibaca.",
+    assert found == {"kartu.txt": "Bukan foto atau PDF.", "pindaian.pdf": "PDF pindaian.pdf tidak dapat dibaca.",
                      "foto.heic": "Kode di berkas HEIC tidak dibaca."}
     assert photo_reading.read_one(tmp_path / "hilang.jpg").trouble
 

@@ -10,7 +10,7 @@ import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.collaboration import commitments, decrees, programme, targets, yearly_updates
-from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.common import backups, practice_mark
 from p2kp_desktop.actions.community import agreement_todos, meetings, readiness
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.importing import import_plan, layouts, official_workbook
@@ -309,6 +309,18 @@ def test_real_data_are_never_made_anew(folder):
         first_start.practise_again("Rina", Path(real.name))
     with open_workspace(real.name) as again:
         assert len(found(again, Household)) == 1
+
+
+def test_a_village_that_another_window_has_open_is_not_made_anew_under_it(folder):
+    with first_start.begin(ANSWERS, folder) as village:
+        practice_mark.mark(village)
+        recording.record(village, Household, {"rt": "014/005", "head_name": "Siti"})
+        with pytest.raises(Trouble) as told:
+            first_start.practise_again("Rina", Path(village.name))
+        assert told.value.code == "R11"
+        recording.record(village, Household, {"rt": "014/005", "head_name": "Ani"})
+    with open_workspace(village.name) as again:
+        assert len(found(again, Household)) == 2
 
 
 def test_the_community_has_a_bowl_with_three_parts_still_to_fill(settled):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from p2kp_desktop import held_files
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.upkeep import salvage
@@ -19,7 +20,7 @@ from tests.conftest import KELURAHAN
 def at_once(monkeypatch):
     """Count the pauses instead of waiting."""
     pauses = []
-    monkeypatch.setattr(reaching.time, "sleep", pauses.append)
+    monkeypatch.setattr(held_files.time, "sleep", pauses.append)
     return pauses
 
 

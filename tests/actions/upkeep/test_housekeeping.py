@@ -1,7 +1,6 @@
 """Temporary files: in one place, for one user, gone after a kill; and what is put in order when a workspace opens."""
 
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -68,7 +67,7 @@ def test_a_send_that_is_killed_leaves_its_open_bundle_until_the_next_start_only(
         assert bundle.is_file()
         environment.sweep_benches()
         assert bundle.is_file()  # its process lives
-        process.send_signal(signal.SIGKILL)
+        process.kill()
     assert bundle.is_file()
     environment.sweep_benches()
     assert not bundle.parent.exists()

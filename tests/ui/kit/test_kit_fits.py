@@ -23,6 +23,7 @@ from tests.ui.gallery_scenes import form, frame, home, listing
 from tests.ui.gallery_tables import household_table
 from tests.ui.gallery_texts import all_problems, problems
 
+ROOT = Path(__file__).resolve().parents[3]
 CATALOGUES = resources() / "language"
 LANGUAGES = ["id", *(path.stem for path in sorted(CATALOGUES.glob("*.mo")))]
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -39,12 +40,12 @@ def test_every_text_of_the_kit_fits_and_can_be_read(spoken: str) -> None:
 
 
 def _problems_with(tmp_path: Path, **started: str) -> str:
-    path = tmp_path / "screen.json"
-    path.write_text(json.dumps(LARGE), encoding="utf-8")
-    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **started}
-    surroundings = {name: value.replace("SCREEN", str(path)) for name, value in surroundings.items()}
+    (tmp_path / "screen.json").write_text(json.dumps(LARGE), encoding="utf-8")
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), **started}
     command = [sys.executable, "-m", "tests.ui.gallery_texts"]
-    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False, timeout=120,
+    )
     assert done.returncode in (0, 1), done.stderr
     return done.stdout.strip()
 
@@ -54,7 +55,7 @@ def test_every_text_fits_on_a_screen_scaled_to_125_per_cent(tmp_path: Path) -> N
 
 
 def test_every_text_fits_where_letters_alone_are_a_quarter_larger(tmp_path: Path) -> None:
-    assert _problems_with(tmp_path, QT_QPA_PLATFORM="offscreen:configfile=SCREEN") == ""
+    assert _problems_with(tmp_path, QT_QPA_PLATFORM="offscreen:configfile=screen.json") == ""
 
 
 @pytest.mark.parametrize("size", [QSize(1366, 698), QSize(1093, 544)])

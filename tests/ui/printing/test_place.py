@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPageSize, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from p2kp_desktop.actions.common import workspaces
@@ -9,11 +10,15 @@ from p2kp_desktop.actions.common.long_work import Cancelled
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.agreement import Agreement
-from p2kp_desktop.printing import choices
+from p2kp_desktop.printing import choices, making
+from p2kp_desktop.printing.pages.document import Asked
+from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import prints
-from p2kp_desktop.ui.place import AGREEMENTS, PRINTING, REPORTING, Destination
+from p2kp_desktop.ui.collaboration import place as collaboration
+from p2kp_desktop.ui.place import AGREEMENTS, COLLABORATION, PRINTING, REPORTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
+from p2kp_desktop.ui.printing.preview import image_of
 from tests.ui.windows import AREAS, Running, press
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -104,9 +109,6 @@ def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
     running.until(lambda: made)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "hasil.pdf"))
-    set_up = printers.new_printer(made[0].pdf, "x")
-    printer.setPageLayout(set_up.pageLayout())
-    printer.setFullPage(True)
     place.print_on(printer, made[0])
     running.until_quiet()
     out, wanted = Pages((tmp_path / "hasil.pdf").read_bytes()), Pages(made[0].pdf)
@@ -115,6 +117,85 @@ def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
     out.close()
     wanted.close()
     assert "dikirim ke printer" in place.told.text()
+
+
+@pytest.mark.parametrize("sheet", ["a4", "f4"])
+def test_a_page_that_lies_on_its_side_among_upright_ones_is_turned_and_whole(running, tmp_path, sheet):
+    made = making.make(running.window.desk.workspace, "agreement", Asked(
+        records=(an_agreement(running),), sheet=SHEETS[sheet]))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "hasil.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))  # as the dialog leaves it: the paper of that printer
+    wanted = Pages(made.pdf)
+    lying = [page for page in range(len(wanted)) if wanted.size(page)[0] > wanted.size(page)[1]]
+    assert lying
+    assert lying != [*range(len(wanted))]
+    assert printers.put_on(printer, made.pdf, lambda _done, _of: None) == len(wanted)
+    out = Pages((tmp_path / "hasil.pdf").read_bytes())
+    width, height = SHEETS[sheet].width, SHEETS[sheet].height
+    for page in range(len(wanted)):
+        assert out.size(page) == pytest.approx((width, height), abs=0.5)
+        before, after = (image_of(each.picture(page, 60)) for each in (wanted, out))
+        turned = before.transformed(QTransform().rotate(90)) if page in lying else before
+        assert inked(after) == pytest.approx(inked(turned), abs=6)
+    out.close()
+    wanted.close()
+
+
+def inked(image):
+    """Return the left, top, right and bottom of what is dark on a page, in pixels."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels, wide = bytes(grey.constBits()), grey.bytesPerLine()
+    lines = [pixels[start : start + grey.width()] for start in range(0, wide * grey.height(), wide)]
+    dark = [[x for x, shade in enumerate(line) if shade < 120] for line in lines]
+    down = [y for y, found in enumerate(dark) if found]
+    inked_lines = [found for found in dark if found]
+    return min(found[0] for found in inked_lines), down[0], max(found[-1] for found in inked_lines), down[-1]
+
+
+def an_agreement(running, number="AB-09"):
+    return recording.record(running.window.desk.workspace, Agreement, {
+        "region": demo_journey.KELURAHAN, "number": number, "name": "Tepian Musi", "rts": "001", "stage": "draf",
+        "version": 1}).id
+
+
+def test_several_agreements_are_printed_each_on_its_own_pages_and_the_preview_says_of_how_many(running, tmp_path):
+    for number in ("AB-11", "AB-12"):
+        an_agreement(running, number)
+    running.window.go(Destination(AGREEMENTS))
+    running.until_quiet()
+    press(running, Key.Key_A, modifier=CTRL)
+    place = print_this(running)
+    assert len(place.paper.records) > 1
+    press(running, "untuk ditandatangani", Key.Key_Return)
+    running.until(lambda: place.list.current().name == "agreement")
+    cetak(running)
+    running.until(lambda: place.preview.whole > 1)
+    count = place.preview.whole
+    assert f"yang pertama dari {count}" in place.preview.told.text()
+    assert place._is_letter is False  # no .docx of several is offered
+    place.save_to(tmp_path / "semua.pdf")
+    running.until_quiet()
+    pages = Pages((tmp_path / "semua.pdf").read_bytes())
+    first = [page for page in range(len(pages)) if "AB-11" in pages.text(page) or "AB-12" in pages.text(page)]
+    assert {"AB-11", "AB-12"} <= {word for page in first for word in pages.text(page).split()}
+    pages.close()
+    with running.window.desk.workspace.asking() as connection:
+        [noted] = [one for one in prints.latest(connection, 1) if one.what == "agreement"]
+        assert noted.pages > count
+
+
+@pytest.mark.parametrize("tab", collaboration.TABS)
+def test_from_every_tab_of_kolaborasi_its_list_is_printed(running, tab):
+    running.window.go(Destination(COLLABORATION, tab=tab))
+    running.until_quiet()
+    place = print_this(running)
+    assert place.list.current() is not None
+    assert place.preview.count
+    assert not place.told.text()
+    press(running, Key.Key_Escape)
+    running.until_quiet()
+    assert running.window.here.place == COLLABORATION
 
 
 def test_a_print_that_is_stopped_is_noted_with_the_pages_that_came_out(running, monkeypatch):
@@ -162,9 +243,7 @@ def test_esc_leads_back_to_the_draft_of_a_new_house(running):
 
 
 def test_esc_leads_back_to_the_agreement_and_what_was_chosen_there_is_not_printed_elsewhere(running):
-    agreement = recording.record(running.window.desk.workspace, Agreement, {
-        "region": demo_journey.KELURAHAN, "number": "AB-09", "name": "Tepian Musi", "rts": "001", "stage": "draf",
-        "version": 1}).id
+    agreement = an_agreement(running)
     running.window.go(Destination(AGREEMENTS, record=agreement))
     running.until_quiet()
     assert running.window.place.agreement == agreement

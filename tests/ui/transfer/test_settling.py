@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.forms import Household
-from p2kp_desktop.ui.place import Destination
+from p2kp_desktop.ui.place import PRINTING, Destination
 from tests.ui.transferring import HERLINA, SCOPE
 from tests.ui.windows import Running, press
 
@@ -88,3 +88,30 @@ def test_no_button_of_the_page_is_reached_by_tab(running):
     for _ in range(6):
         press(running, Key.Key_Tab)
         assert QApplication.focusWidget() is page.weighed.reason
+
+
+def test_the_record_of_the_conflict_in_sight_is_printed_with_both_answers(running):
+    running.window.place.settling.step(1)
+    running.until_quiet()
+    heading = running.window.place.settling.heading
+    press(running, Key.Key_P, modifier=CTRL)
+    running.until(lambda: running.window.place.preview.count > 0)
+    place = running.window.place
+    assert place.list.current().name == "record"
+    assert place._asked(place.list.current(), preview=False).records == (heading.id,)
+    told = " ".join(place.preview._pages.text(page) for page in range(place.preview.count))
+    assert told.count("KONFLIK:") == 2
+    press(running, Key.Key_Escape)
+    running.until_quiet()
+    assert running.window.here.place == "transfer"
+
+
+@pytest.mark.parametrize(("tab", "report"), [("send", "sent"), ("receive", "received"), ("log", "transfers")])
+def test_what_came_and_went_is_printed_where_it_is_in_front(running, tab, report):
+    running.window.go(Destination("transfer", SCOPE, tab=tab))
+    running.until_quiet()
+    press(running, Key.Key_P, modifier=CTRL)
+    assert running.window.here.place == PRINTING
+    running.until(lambda: running.window.place.preview.count > 0)
+    name = running.window.place.list.current().name
+    assert name in (f"report:{report}", "this_list")

@@ -1,0 +1,118 @@
+"""The commands on the password of a workspace and its recovery words."""
+
+import argparse
+import os
+from pathlib import Path
+
+from p2kp_desktop.actions.common import passwords
+from p2kp_desktop.actions.protection import conversion, password, recovery_words
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.store import facts, open_workspace
+
+from .printing import put_out, tell
+
+Arguments = argparse.Namespace
+
+
+def protection(arguments: Arguments) -> int:
+    """Say whether a workspace is behind a password, whose, and which copies of it are in clear."""
+    file = _there(arguments.file)
+    protected = password.is_protected(file)
+    bare = [str(path) for path in conversion.in_clear(file)]
+    people = password.people(file)
+    if arguments.json:
+        put_out({"protected": protected, "people": people, "in_clear": bare})
+        return 0
+    print(say("Terlindungi kata sandi: {people}.", people=", ".join(people) or "?") if protected
+          else say("Tidak terlindungi: siapa pun yang memegang berkas ini dapat membacanya."))
+    for path in bare:
+        print(say("Belum disandikan: {path}", path=path))
+    return 0
+
+
+def start(arguments: Arguments) -> int:
+    """Put a workspace, and its backups, behind a password."""
+    file = _there(arguments.file)
+    if password.is_protected(file):
+        raise Trouble(say("{name} sudah terlindungi kata sandi.", name=file.name), code="K29",
+                      safe=say("Tidak ada yang diubah."), remedy=say("Untuk menggantinya: p2kp protection password."))
+    with open_workspace(file) as workspace, workspace.asking() as connection:
+        person = facts.facts(connection).person
+    fresh = conversion.begun(file, person, passwords.from_file(Path(arguments.new_password_file)))
+    write_words(Path(arguments.recovery_file), fresh.words)
+    conversion.encipher(file, fresh)
+    return _copies(file)
+
+
+def finish(arguments: Arguments) -> int:
+    """Put the copies of a protected workspace that are still in clear behind its password too."""
+    return _copies(_there(arguments.file))
+
+
+def change(arguments: Arguments) -> int:
+    """Change a person's password; the file itself is not written anew."""
+    file = _there(arguments.file)
+    after = passwords.from_file(Path(arguments.new_password_file))
+    if arguments.recovery_file is not None:
+        words = Path(arguments.recovery_file).read_text(encoding="utf-8")
+        whose = arguments.person or next(iter(password.people(file)), "") or file.stem
+        password.reset(file, words, whose, after)
+    else:
+        whose = password.change(file, passwords.from_file(_password_file(arguments)), after)
+    print(say("Kata sandi {person} sudah diganti.", person=whose))
+    return 0
+
+
+def words(arguments: Arguments) -> int:
+    """Write the recovery words of a protected workspace into a file."""
+    file = _there(arguments.file)
+    write_words(Path(arguments.out), password.protection_of(file, passwords.from_file(_password_file(arguments))).words)
+    print(arguments.out)
+    return 0
+
+
+def renew(arguments: Arguments) -> int:
+    """Give a protected workspace other recovery words; the former ones open it no more."""
+    file = _there(arguments.file)
+    fresh = conversion.renew(file, passwords.from_file(_password_file(arguments)))
+    write_words(Path(arguments.out), fresh.words)
+    print(arguments.out)
+    return 0
+
+
+def write_words(path: Path, spoken: tuple[str, ...]) -> None:
+    """Write recovery words into a new text file that its user alone reads; raise Trouble where there is one already."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write("\n".join(recovery_words.numbered(spoken)) + "\n")
+    except OSError as error:
+        raise Trouble(
+            say("Kata pemulihan tidak dapat ditulis ke {path}.", path=path), safe=say("Tidak ada yang diubah."),
+            remedy=say("Sebutkan berkas baru di folder yang dapat ditulis."), code="K30",
+        ) from error
+
+
+def _copies(file: Path) -> int:
+    left = conversion.encipher_copies(file)
+    for path in left:
+        tell(say("Belum disandikan: {path}", path=path))
+    print(file)
+    return 1 if left else 0
+
+
+def _password_file(arguments: Arguments) -> Path:
+    named = arguments.workspace_password or os.environ.get("P2KP_PASSWORD_FILE")
+    if not named:
+        raise Trouble(
+            say("Kata sandi belum disebutkan."), safe=say("Tidak ada yang diubah."),
+            remedy=say("Tulis kata sandinya di sebuah berkas, dan sebutkan dengan --password-file."), code="K32",
+        )
+    return Path(named)
+
+
+def _there(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise Trouble(say("Berkas {path} tidak ditemukan.", path=path), remedy=say("Periksa nama dan foldernya."),
+                      code="K36")
+    return path

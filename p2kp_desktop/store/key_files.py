@@ -1,0 +1,112 @@
+"""Where the key files of workspaces lie: beside the file, in its folder of backups, and in this user's profile.
+
+A workspace and its copies are known by the salt at their head, so one that was renamed or moved on this machine finds
+its keys in the profile. A key file holds sealed secrets only; losing every one of them loses nothing that the words
+on paper do not bring back.
+"""
+
+import json
+import logging
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from p2kp_desktop import environment
+
+from . import files, slots
+from .slots import Slots
+
+log = logging.getLogger(__name__)
+
+ENDING = ".kunci"
+_MOST = 1 << 20  # bytes of a key file that are looked at
+
+
+def beside(path: Path) -> Path:
+    """Give the name of the key file beside a workspace."""
+    return path.with_name(f"{path.name}{ENDING}")
+
+
+def found(path: Path) -> list[Slots]:
+    """Give what is known of who opens an enciphered file, the nearest key file first; nothing for one in clear."""
+    try:
+        salt = files.salt_of(path)
+    except OSError:
+        return []
+    return by_salt(path, salt) if salt else []
+
+
+def by_salt(path: Path, salt: bytes) -> list[Slots]:
+    """Give what the key files beside a place and in the profile say of the files with a salt."""
+    others = sorted(path.absolute().parent.glob(f"*{ENDING}"))
+    places = dict.fromkeys([beside(path.absolute()), *others, _in_profile(salt)])
+    said = [each for place in places if (each := read(place)) is not None and each.salt == salt]
+    return list(dict.fromkeys(said))
+
+
+def read(place: Path) -> Slots | None:
+    """Give what a key file says; None where there is none or it says nothing."""
+    try:
+        with place.open("rb") as file:
+            return slots.read(json.loads(file.read(_MOST)))
+    except (OSError, ValueError):
+        return None
+
+
+def keep(path: Path, kept: Slots) -> None:
+    """Write the key file beside a workspace and in the profile; raises OSError where neither can be written."""
+    places, refused = [beside(path), _in_profile(kept.salt)], None
+    written = 0
+    for place in places:
+        try:
+            if read(place) != kept:
+                _write(place, kept)
+            written += 1
+        except OSError as error:
+            log.warning("a key file cannot be written")
+            refused = error
+    if refused is not None and not written:
+        raise refused
+
+
+def keep_in_profile(kept: Slots) -> None:
+    """Write the key file in the profile; raises OSError where it cannot be written."""
+    _write(_in_profile(kept.salt), kept)
+
+
+def accompany(path: Path, folder: Path) -> None:
+    """Put the key file of a workspace into a folder with copies of it; nothing for one in clear.
+
+    Raises nothing: where it cannot be put, the copies open with the profile's keys and with the words.
+    """
+    for kept in found(path)[:1]:
+        with suppress(OSError):
+            place = folder / beside(path).name
+            if read(place) != kept:
+                _write(place, kept)
+
+
+def come_along(source: Path, target: Path) -> None:
+    """Keep the keys of a copy beside the place that it is put in; nothing for one in clear. Raises nothing."""
+    for kept in found(source)[:1]:
+        with suppress(OSError):
+            keep(target, kept)
+
+
+def _in_profile(salt: bytes) -> Path:
+    return environment.home() / "kunci" / f"{salt.hex()}{ENDING}"
+
+
+def _write(place: Path, kept: Slots) -> None:
+    """Write a key file whole or not at all, for this user alone."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = place.with_name(f"{place.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump(slots.written(kept), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(place)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

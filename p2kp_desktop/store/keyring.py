@@ -1,0 +1,47 @@
+"""The keys that this process was given, in memory alone: whoever opens a file finds its key by the file's salt.
+
+Every copy of a workspace, its backups too, begins with the same 16 bytes, so one key opens them all. Nothing here is
+written anywhere; `store/slots.py` keeps keys on disk, sealed.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+
+SALT = 16  # bytes, with which an enciphered file begins
+MAGIC = b"P2KP\x01"  # of them, by which such a file is told from a damaged one
+KEY = 32  # bytes
+
+
+@dataclass(frozen=True)
+class Lock:
+    """What a file is enciphered with: the salt that stands at its head, in clear, and the key, which stands nowhere."""
+
+    salt: bytes
+    key: bytes = field(repr=False)
+
+    def spoken(self) -> str:
+        """Give salt and key as SQLCipher takes them: as they are, without working them out of a password anew."""
+        return f"x'{self.key.hex()}{self.salt.hex()}'"
+
+
+def fresh_salt() -> bytes:
+    """Give a salt that no other workspace has."""
+    return MAGIC + secrets.token_bytes(SALT - len(MAGIC))
+
+
+_known: dict[bytes, Lock] = {}
+
+
+def learn(lock: Lock) -> None:
+    """Let every file with this salt be opened by this process from now on."""
+    _known[lock.salt] = lock
+
+
+def lock_of(salt: bytes) -> Lock | None:
+    """Give what opens the files with a salt; None where this process was not given it."""
+    return _known.get(salt)
+
+
+def forget(salt: bytes) -> None:
+    """Open no file with this salt any more; connections that are open stay so."""
+    _known.pop(salt, None)

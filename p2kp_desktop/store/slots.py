@@ -1,0 +1,189 @@
+"""Who opens an enciphered workspace: one secret, sealed for each person by a password, never kept as it is.
+
+The key of a file is worked out of that secret and of the file's own salt, so whoever has the secret as words on paper
+opens the file when everything else is lost, and changing a password seals the secret anew without touching the file.
+Seals are ChaCha20-Poly1305; a password becomes a key by Argon2id, whose effort is measured on the machine.
+"""
+
+import math
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from .keyring import KEY, Lock
+
+FORMAT = 1
+SECRET = 16  # bytes: 128 bits, twelve words
+WANTED = 0.5  # seconds that one try of a password takes on the machine that made the slot
+_MEMORY = 64 << 10  # KiB
+_NONCE, _SPICE = 12, 16  # bytes
+_MOST = {"memory": 1 << 20, "passes": 64, "lanes": 16}  # a key file of somebody else must not stop the machine
+_FOR_FILE, _FOR_FORMER = b"p2kp workspace 1", b"p2kp former secret 1"
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What one try of a password costs: memory in KiB, passes over it, lanes (Argon2id)."""
+
+    memory: int = _MEMORY
+    passes: int = 2
+    lanes: int = 1
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The secret sealed for one person by their password."""
+
+    person: str
+    effort: Effort
+    spice: bytes  # Argon2's salt
+    nonce: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True)
+class Former:
+    """The secret of before a new recovery sheet, sealed by the present one: it opens backups that are out of reach."""
+
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True)
+class Slots:
+    """All that a key file says: which files it belongs to, by their salt, and the slots."""
+
+    salt: bytes
+    people: tuple[Slot, ...] = ()
+    former: tuple[Former, ...] = ()
+
+
+def fresh_secret() -> bytes:
+    """Give a secret that nobody has."""
+    return secrets.token_bytes(SECRET)
+
+
+def lock_from(secret: bytes, salt: bytes) -> Lock:
+    """Give the lock of the files with this salt."""
+    return Lock(salt, _derived(secret, salt, _FOR_FILE))
+
+
+def measured() -> Effort:
+    """Give the effort that takes half a second on this machine, with 64 MiB."""
+    _stretched("", bytes(_SPICE), Effort(memory=8, passes=1))  # what is loaded the first time is no effort
+    begun = time.process_time()
+    _stretched("", bytes(_SPICE), Effort(passes=2))
+    once = max((time.process_time() - begun) / 2, 0.001)
+    return Effort(passes=min(max(2, math.ceil(WANTED / once)), _MOST["passes"]))
+
+
+def with_person(slots: Slots, secret: bytes, person: str, password: str, effort: Effort) -> Slots:
+    """Give the slots with one for a person under this password, in place of the one they had."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    spice, nonce = secrets.token_bytes(_SPICE), secrets.token_bytes(_NONCE)
+    open_slot = Slot(person, effort, spice, nonce, b"")
+    key = _stretched(password, spice, effort)
+    sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, _context(slots.salt, open_slot))
+    others = tuple(each for each in slots.people if each.person != person)
+    return replace(slots, people=(*others, replace(open_slot, sealed=sealed)))
+
+
+def opened(slots: Slots, password: str) -> tuple[str, bytes] | None:
+    """Give the person whose password this is, and the secret; None where it is nobody's."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    for slot in slots.people:
+        key = _stretched(password, slot.spice, slot.effort)
+        try:
+            return slot.person, ChaCha20Poly1305(key).decrypt(slot.nonce, slot.sealed, _context(slots.salt, slot))
+        except InvalidTag:
+            continue
+    return None
+
+
+def with_former(slots: Slots, secret: bytes, before: Slots, former: bytes) -> Slots:
+    """Give the slots with the secret of before, and all that it knew, sealed by the present one."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    cipher = ChaCha20Poly1305(_derived(secret, slots.salt, _FOR_FORMER))
+    known = {before.salt: former, **formers(before, former)}
+    kept = []
+    for salt, each in known.items():
+        nonce = secrets.token_bytes(_NONCE)
+        kept.append(Former(salt, nonce, cipher.encrypt(nonce, each, salt)))
+    return replace(slots, former=tuple(kept))
+
+
+def formers(slots: Slots, secret: bytes) -> dict[bytes, bytes]:
+    """Give the secrets of before by the salt of their files."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    cipher, found = ChaCha20Poly1305(_derived(secret, slots.salt, _FOR_FORMER)), {}
+    for each in slots.former:
+        try:
+            found[each.salt] = cipher.decrypt(each.nonce, each.sealed, each.salt)
+        except InvalidTag:
+            continue  # somebody changed it; what it opened opens with its own words still
+    return found
+
+
+def written(slots: Slots) -> dict[str, Any]:
+    """Give the slots as a key file says them."""
+    return {
+        "format": FORMAT,
+        "salt": slots.salt.hex(),
+        "people": [{**asdict(each), **_hex(each, "spice", "nonce", "sealed")} for each in slots.people],
+        "former": [_hex(each, "salt", "nonce", "sealed") for each in slots.former],
+    }
+
+
+def read(told: object) -> Slots | None:
+    """Give what a key file says; None where it is none, damaged, of a newer release, or asks for absurd efforts."""
+    if not isinstance(told, Mapping) or told.get("format") != FORMAT:
+        return None
+    try:
+        people = tuple(_slot(each) for each in told["people"])
+        former = tuple(Former(*(bytes.fromhex(each[key]) for key in ("salt", "nonce", "sealed")))
+                       for each in told["former"])
+        found = Slots(bytes.fromhex(told["salt"]), people, former)
+    except (KeyError, TypeError, ValueError):
+        return None
+    return found if all(_is_bearable(each.effort) for each in people) else None
+
+
+def _slot(told: Mapping[str, Any]) -> Slot:
+    effort = Effort(**{key: int(told["effort"][key]) for key in _MOST})
+    return Slot(str(told["person"]), effort, *(bytes.fromhex(told[key]) for key in ("spice", "nonce", "sealed")))
+
+
+def _is_bearable(effort: Effort) -> bool:
+    return all(1 <= value <= _MOST[key] for key, value in asdict(effort).items()) and effort.memory >= 8 * effort.lanes
+
+
+def _hex(value: object, *names: str) -> dict[str, str]:
+    return {name: getattr(value, name).hex() for name in names}
+
+
+def _context(salt: bytes, slot: Slot) -> bytes:
+    """Tie a seal to its file, its person and its effort: none of them can be changed beside it."""
+    return repr((FORMAT, salt.hex(), slot.person, *asdict(slot.effort).items())).encode()
+
+
+def _stretched(password: str, spice: bytes, effort: Effort) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    made = Argon2id(salt=spice, length=KEY, iterations=effort.passes, lanes=effort.lanes, memory_cost=effort.memory)
+    return made.derive(password.encode())
+
+
+def _derived(secret: bytes, salt: bytes, purpose: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=SHA256(), length=KEY, salt=salt, info=purpose).derive(secret)

@@ -1,0 +1,61 @@
+"""The tests under the Windows Python: the folder of the package, pytest beside it, the checkout for the program.
+
+The shipped Python takes its paths from python313._pth alone, and so do the processes that tests start with it: a copy
+of the folder gets one that names the checkout as wine shows it.
+"""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, requires
+from pathlib import Path
+
+from steps import ROOT, announce
+from windows.folder import unpack_all
+from windows.laptop import Laptop
+
+TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel")
+QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll"})  # of Qt, what tests alone need
+# Set inside: wine drops these of the machine it runs on. Few examples: a laptop in wine is slow.
+_SETTINGS = {"QT_QPA_PLATFORM": "offscreen", "P2KP_EXAMPLES": "8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def lay_out(program: Path, tools: Iterable[Path], disk: Path) -> None:
+    """Put a Python for tests on C:, with the packages of the program and the tools; Qt's wheel is one of these."""
+    place = disk / "tests"
+    shutil.copytree(program, place)
+    shutil.rmtree(place / "lib" / "p2kp_desktop")
+    for wheel in tools:
+        unpack_all(wheel, place / "lib", QT if wheel.name.startswith("pyside6") else frozenset())
+    paths = ["python313.zip", ".", "..\\lib", shown(ROOT), shown(ROOT / "packaging")]
+    (place / "python" / "python313._pth").write_text("".join(f"{path}\r\n" for path in paths), encoding="utf-8")
+
+
+def asked(name: str) -> list[str]:
+    """The lines that a package asks for; one that only Windows needs is not installed here, and asks for none."""
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        return []
+
+
+def shown(place: Path) -> str:
+    """What wine calls a file of this machine."""
+    return "Z:" + str(place).replace("/", "\\")
+
+
+def test(laptop: Laptop, arguments: Sequence[str]) -> int:
+    """Run pytest; its words come as they are said, its exit code at the end."""
+    begin = laptop.disk / "begin.py"
+    begin.write_text(_BEGIN.format(settings=_SETTINGS, root=shown(ROOT), arguments=list(arguments) or ["tests"]),
+                     encoding="utf-8")
+    announce("Under the Windows Python; what needs PostgreSQL or another system is skipped ...")
+    return laptop.follow(laptop.disk / "tests" / "python" / "python.exe", laptop.path(begin))
+
+
+_BEGIN = """
+import os, sys, tempfile
+os.environ.update({settings!r})
+os.chdir({root!r})
+import pytest
+sys.exit(pytest.main(["-p", "no:cacheprovider", *{arguments!r}]))
+"""

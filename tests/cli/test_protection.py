@@ -1,0 +1,122 @@
+"""Workspaces behind a password on the command line: no person sits at a keyboard."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from p2kp_desktop.store import files, keyring, slots
+from tests.protected import LEAST, PASSWORD, holding
+
+from .conftest import init
+
+RATNA = {"head_name": "Ratnawulan Kusumo", "nik": "1671014101800001", "rt": "001/001"}
+
+
+@pytest.fixture(autouse=True)
+def little_effort(monkeypatch):
+    monkeypatch.setattr(slots, "measured", lambda: LEAST)
+
+
+@pytest.fixture
+def protected(p2kp):
+    """Make a protected workspace by the command, with one household; the key is forgotten after each command."""
+    Path("sandi").write_text(f"{PASSWORD}\nbukan ini\n")
+    made = p2kp("init", "a.p2kp", "--role", "facilitator", "--name", "Siti", "--region", "16.71.01.1001",
+                "--password-file", "sandi", "--recovery-file", "kata")
+    assert (made.code, made.out, made.err) == (0, "a.p2kp\n", "")
+
+    def run(*words, **given):
+        keyring.forget(files.salt_of(Path("a.p2kp")))
+        return p2kp(*words, **given)
+
+    assert run("records", "a.p2kp", "put", "household", "--password-file", "sandi", lines=[RATNA]).code == 0
+    return run
+
+
+def test_init_without_a_password_stays_as_it_was_and_says_that_nothing_is_protected(p2kp):
+    made = p2kp("init", "a.p2kp", "--role", "facilitator", "--name", "Siti", "--region", "16.71.01.1001")
+    assert (made.code, made.out) == (0, "a.p2kp\n")
+    assert "dapat membacanya" in made.err
+    assert not files.is_enciphered(Path("a.p2kp"))
+    assert p2kp("digest", "a.p2kp").code == 0
+
+
+@pytest.mark.usefixtures("protected")
+def test_no_name_is_readable_anywhere_and_the_words_are_for_their_user_alone(tmp_path, home):
+    assert holding(tmp_path, *RATNA.values()) == []
+    assert holding(home, RATNA["head_name"], RATNA["nik"]) == []
+    assert stat.S_IMODE(Path("kata").stat().st_mode) == 0o600
+    assert len(Path("kata").read_text().split("\n")) == 13
+
+
+def test_each_command_needs_the_password_and_takes_it_from_a_file(protected, monkeypatch):
+    refused = protected("digest", "a.p2kp")
+    assert refused.code == 1
+    assert "terlindungi kata sandi" in refused.err
+    assert "P2KP_PASSWORD_FILE" in refused.err
+    digest = protected("digest", "a.p2kp", "--password-file", "sandi")
+    assert digest.code == 0
+    monkeypatch.setenv("P2KP_PASSWORD_FILE", "sandi")
+    assert protected("digest", "a.p2kp").out == digest.out
+    assert json.loads(protected("check", "a.p2kp", "--json").out)["ok"]
+    Path("keluar").mkdir()
+    sent = json.loads(protected("send", "a.p2kp", "keluar", "--to", "district", "--json").out)
+    assert sent["records"] == 1
+
+
+def test_the_password_of_a_bundle_is_not_that_of_the_workspace(protected):
+    Path("keluar").mkdir()
+    Path("paket").write_text("sandi paket 99\n")
+    sent = protected("send", "a.p2kp", "keluar", "--workspace-password-file", "sandi", "--password-file", "paket")
+    assert sent.code == 0
+
+
+def test_a_wrong_password_is_a_sentence_and_after_some_a_wait(protected):
+    Path("salah").write_text("bukan ini 77\n")
+    for _try in range(4):
+        refused = protected("digest", "a.p2kp", "--password-file", "salah")
+        assert (refused.code, "salah" in refused.err) == (1, True)
+    assert "detik lagi" in protected("digest", "a.p2kp", "--password-file", "sandi").err
+
+
+def test_a_backup_is_restored_with_the_password(protected):
+    made = protected("backup", "a.p2kp", "--password-file", "sandi").out.strip()
+    before = protected("digest", "a.p2kp", "--password-file", "sandi").out
+    assert protected("restore", made, "b.p2kp", "--password-file", "sandi").code == 0
+    assert protected("digest", "b.p2kp", "--password-file", "sandi").out == before
+
+
+def test_a_forgotten_password_is_replaced_by_the_words(protected):
+    Path("baru").write_text("sandi baru 2026\n")
+    Path("a.p2kp.kunci").unlink()
+    assert protected("protection", "a.p2kp", "password", "--recovery-file", "kata", "--new-password-file", "baru",
+                     "--person", "Siti").code == 0
+    assert protected("digest", "a.p2kp", "--password-file", "baru").code == 0
+    assert protected("digest", "a.p2kp", "--password-file", "sandi").code == 1
+
+
+def test_an_old_workspace_comes_behind_a_password_with_its_backups(p2kp, tmp_path):
+    init(p2kp, "a")
+    p2kp("records", "a.p2kp", "put", "household", lines=[RATNA])
+    p2kp("backup", "a.p2kp")
+    digest = p2kp("digest", "a.p2kp").out
+    Path("sandi").write_text(f"{PASSWORD}\n")
+    told = p2kp("protection", "a.p2kp", "--json").json()
+    assert (told["protected"], len(told["in_clear"])) == (False, 1)
+    assert p2kp("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata").code == 0
+    assert p2kp("protection", "a.p2kp", "--json").json() == {"protected": True, "people": ["a"], "in_clear": []}
+    assert holding(tmp_path, *RATNA.values()) == []
+    assert p2kp("digest", "a.p2kp", "--password-file", "sandi").out == digest
+    again = p2kp("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata2")
+    assert (again.code, "sudah terlindungi" in again.err) == (1, True)
+
+
+def test_the_words_are_written_again_for_whoever_has_the_password_and_renewed(protected):
+    assert protected("protection", "a.p2kp", "words", "lagi", "--password-file", "sandi").code == 0
+    assert Path("lagi").read_text() == Path("kata").read_text()
+    assert protected("protection", "a.p2kp", "renew", "baru", "--password-file", "sandi").code == 0
+    assert Path("baru").read_text() != Path("kata").read_text()
+    assert protected("check", "a.p2kp", "--password-file", "sandi").code == 0
+    assert protected("protection", "a.p2kp", "words", "lagi", "--password-file", "sandi").code == 1  # it is there

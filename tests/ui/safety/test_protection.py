@@ -1,0 +1,185 @@
+"""A workspace behind a password, in the window: made, opened, recovered, converted, changed."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from p2kp_desktop import settings
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.protection import password, recovery_words
+from p2kp_desktop.store import files, keyring, slots
+from p2kp_desktop.ui.safety.protect_page import ProtectPage
+from p2kp_desktop.ui.safety.recovery_page import RecoveryPage
+from p2kp_desktop.ui.safety.unlock_page import UnlockPage, WordFields
+from tests.protected import LEAST, PASSWORD, a_protected, forgotten, holding
+from tests.records import save
+from tests.ui.windows import Running
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture(autouse=True)
+def little_effort(monkeypatch):
+    monkeypatch.setattr(slots, "measured", lambda: LEAST)
+
+
+@pytest.fixture
+def running(qtbot):
+    made = []
+
+    def start(location="", **chosen):
+        program = Running(qtbot, **chosen)
+        if location:
+            program.program.open(str(location))
+        made.append(program)
+        return program
+
+    yield start
+    for each in made:
+        each.close()
+
+
+def until(running, page):
+    running.until(lambda: isinstance(running.page, page))
+    return running.page
+
+
+def words_of(page):
+    return " ".join(page._words)
+
+
+def keep_and_go_on(page):
+    page.kept.setChecked(True)
+    page.go.click()
+
+
+def test_a_first_start_asks_for_a_password_shows_the_words_and_enciphers_from_the_first_byte(running, tmp_path):
+    program = running()
+    program.page.folder = tmp_path / "P2KP"
+    program.press("Rina Marlina", ENTER, "1", ENTER, "lima ulu", ENTER, ENTER)
+    until(program, ProtectPage)
+    program.press(PASSWORD, ENTER, PASSWORD, ENTER)
+    page = until(program, RecoveryPage)
+    assert not page.go.isEnabled()
+    words = words_of(page)
+    keep_and_go_on(page)
+    program.until_open()
+    [file] = (tmp_path / "P2KP").glob("*.p2kp")
+    assert files.is_enciphered(file)
+    assert holding(tmp_path, "CREATE TABLE") == []
+    keyring.forget(files.salt_of(file))
+    password.unlock_with_words(file, words)
+
+
+def test_going_on_without_a_password_says_what_it_means_and_is_not_asked_again(running, tmp_path):
+    program = running()
+    program.page.folder = tmp_path / "P2KP"
+    program.press("Rina Marlina", ENTER, "1", ENTER, "lima ulu", ENTER, ENTER)
+    until(program, ProtectPage).skip.click()
+    program.until_open()
+    [file] = (tmp_path / "P2KP").glob("*.p2kp")
+    assert not files.is_enciphered(file)
+    assert settings.load().in_clear == str(file)
+    program.go("home")
+    assert program.window.place.bare.isVisible()
+    program.program.open(str(file))
+    program.until(lambda: program.window is not None and program.window.about is not None)
+
+
+def test_a_protected_one_opens_by_its_password_and_a_wrong_one_is_told(running, tmp_path):
+    made, protection = a_protected(tmp_path / "Siti.p2kp")
+    made.close()
+    forgotten(protection)
+    program = running(tmp_path / "Siti.p2kp")
+    page = until(program, UnlockPage)
+    program.press("bukan ini 77", ENTER)
+    program.until(lambda: page._faults.count() == 1)
+    assert page.field.hasFocus()
+    program.press(PASSWORD, ENTER)
+    program.until_open()
+    assert program.window.about.person == "Siti"
+    program.go("home")
+    assert not program.window.place.bare.isVisible()
+
+
+def test_a_forgotten_password_is_replaced_by_the_words(running, tmp_path):
+    file = tmp_path / "Siti.p2kp"
+    made, protection = a_protected(file)
+    made.close()
+    forgotten(protection)
+    program = running(file)
+    page = until(program, UnlockPage)
+    page.forgot.click()
+    for word in protection.words:
+        program.press(word[:4], ENTER)
+    program.press("sandi baru 2026", ENTER, "sandi baru 2026", ENTER)
+    program.until_open()
+    forgotten(protection)
+    assert password.unlock(file, "sandi baru 2026") == "Siti"
+
+
+def test_words_are_completed_taken_all_at_once_and_judged(qtbot):
+    fields = WordFields()
+    qtbot.addWidget(fields)
+    words = recovery_words.of_secret(bytes(range(16)))
+    fields.fields[0].setText("")
+    fields.fields[0].insert(" ".join(words))
+    fields.fields[0].textEdited.emit(" ".join(words))
+    assert fields.are_complete()
+    assert recovery_words.secret_of(fields.typed()) == bytes(range(16))
+
+
+def test_an_old_one_is_offered_a_password_and_converted_with_its_backups(running, make_workspace, tmp_path):
+    workspace = make_workspace()
+    save(workspace, head_name="Ratnawulan Kusumo")
+    backups.back_up(workspace)
+    workspace.close()
+    file = tmp_path / "Siti.p2kp"
+    program = running(file)
+    program.until_open()
+    program.page._notice.pressed.emit()
+    until(program, ProtectPage)
+    program.press(PASSWORD, ENTER, PASSWORD, ENTER)
+    keep_and_go_on(until(program, RecoveryPage))
+    program.until_open()
+    assert files.is_enciphered(file)
+    program.window.keeping._begin()
+    program.until_quiet()
+    assert holding(tmp_path, "Ratnawulan") == []
+
+
+def test_later_leaves_it_as_it_is_and_settings_offer_it_again(running, make_workspace, tmp_path):
+    make_workspace().close()
+    file = tmp_path / "Siti.p2kp"
+    program = running(file)
+    program.until_open()
+    assert "belum terlindungi" in program.page._notice.title
+    program.page._notice.closed.emit()
+    assert settings.load().in_clear == str(file)
+    program.go("settings")
+    card = program.window.place.protection
+    assert card.protect.isVisible()
+    assert not card.change.isVisible()
+    card.protect.click()
+    until(program, ProtectPage).skip.click()
+    program.until_open()
+    assert not files.is_enciphered(file)
+
+
+def test_the_password_is_changed_and_the_sheet_written_again_in_the_settings(running, tmp_path, qtbot):
+    file = tmp_path / "Siti.p2kp"
+    made, protection = a_protected(file)
+    made.close()
+    program = running(file)
+    program.until_open()
+    program.go("settings")
+    card = program.window.place.protection
+    card.change.click()
+    program.press(PASSWORD, ENTER, "sandi baru 2026", ENTER, "sandi baru 2026", ENTER)
+    program.until_quiet()
+    forgotten(protection)
+    assert password.unlock(file, "sandi baru 2026") == "Siti"
+    card.sheet.click()
+    program.press("sandi baru 2026")
+    card.save_to(tmp_path / "lembar.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "lembar.pdf").exists(), timeout=20_000)
+    assert (tmp_path / "lembar.pdf").read_bytes().startswith(b"%PDF")
