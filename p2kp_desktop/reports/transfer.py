@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
@@ -238,23 +239,39 @@ def held_records(lines: Sequence[HeldAnswer] = ()) -> Table[HeldAnswer]:
     """Return the records of bundles that wait for a person: who sent them, why they wait, what they would change."""
     return Table(
         "quarantine", say("Menunggu keputusan"), (
-            *subjects.record(), subjects.period(),
-            Column("asked", say("Pertanyaan"), Kind.TEXT, _held_question),
-            Column("before", say("Lama"), Kind.TEXT, lambda each: _held_answer(each, 0), private_in=_held_private),
-            Column("after", say("Baru"), Kind.TEXT, lambda each: _held_answer(each, 1), private_in=_held_private),
-            Column("why", say("Mengapa menunggu"), Kind.TEXT, lambda each: each.held.why),
-            Column("person", say("Orang"), Kind.TEXT, lambda each: each.held.sender.person),
-            Column("workspace", say("Ruang kerja"), Kind.TEXT, lambda each: each.held.sender.workspace),
-            Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.held.sender.role,
-                                                                       role_words(each.held.sender.role))),
-            Column("arrived", say("Diterima"), Kind.MOMENT, lambda each: each.held.arrived),
-            Column("fingerprint", say("Tanda"), Kind.TEXT, lambda each: each.held.sender.fingerprint),
-            Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.held.sender.node),
-            subjects.code(),
+            Column("record", say("Catatan"), Kind.NAME, lambda each: each.subject.title, is_private=True,
+                   sample="n" * 14, stretches=True),
+            Column("place", say("Tempat"), Kind.TEXT, lambda each: each.subject.place, below="record"),
+            Column("answer", say("Jawaban lama → baru"), Kind.TEXT, _held_answers, private_in=_held_private,
+                   sample="n" * 20, stretches=True),
+            Column("asked", say("Pertanyaan"), Kind.TEXT, _held_question, below="answer"),
+            Column("workspace", say("Pengirim"), Kind.TEXT, lambda each: each.held.sender.workspace,
+                   sample="n" * 12, stretches=True),
+            Column("why", say("Mengapa menunggu"), Kind.TEXT, lambda each: each.held.why, below="workspace"),
+            *(replace(column, is_aside=True) for column in _held_aside()),
         ),
         lines, empty=say("Tidak ada yang menunggu."), every_period=True,
         known_by=lambda each: (each.held.sender.node, each.subject.id, each.change.question if each.change else ""),
     )
+
+
+def _held_aside() -> Iterator[Column[HeldAnswer]]:
+    """Yield what files tell beside that: where it lies, both answers by themselves, who sent it and when."""
+    yield from (column for column in subjects.record() if column.key != "record")
+    yield subjects.period()
+    yield Column("before", say("Lama"), Kind.TEXT, lambda each: _held_answer(each, 0), private_in=_held_private)
+    yield Column("after", say("Baru"), Kind.TEXT, lambda each: _held_answer(each, 1), private_in=_held_private)
+    yield Column("person", say("Orang"), Kind.TEXT, lambda each: each.held.sender.person)
+    yield Column("role", say("Kantor"), Kind.TEXT,
+                 lambda each: Mark(each.held.sender.role, role_words(each.held.sender.role)))
+    yield Column("arrived", say("Diterima"), Kind.MOMENT, lambda each: each.held.arrived)
+    yield Column("fingerprint", say("Tanda"), Kind.TEXT, lambda each: each.held.sender.fingerprint)
+    yield Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.held.sender.node)
+    yield subjects.code()
+
+
+def _held_answers(each: HeldAnswer) -> str | None:
+    return " → ".join(filter(None, (_held_answer(each, side) for side in range(2)))) or None
 
 
 def _held_question(each: HeldAnswer) -> Mark | None:

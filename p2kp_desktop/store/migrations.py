@@ -31,12 +31,13 @@ STEPS: tuple[tuple[str, ...], ...] = (  # step n brings a workspace from number 
         "DROP TABLE draft_by_record",
     ),
     (  # the offices that were met before go on acting in their role, where they sent something of
-        "CREATE TABLE trusted (key TEXT NOT NULL, role TEXT NOT NULL, region TEXT NOT NULL, transfer TEXT, "
-        "person TEXT, reason TEXT, time TEXT, PRIMARY KEY (key, role, region)) STRICT",
+        "CREATE TABLE IF NOT EXISTS trusted (key TEXT NOT NULL, role TEXT NOT NULL, region TEXT NOT NULL, "
+        "transfer TEXT, person TEXT, reason TEXT, time TEXT, PRIMARY KEY (key, role, region)) STRICT",
         "INSERT INTO trusted (key, role, region, transfer, person, reason, time) "
         "SELECT DISTINCT a.key, a.role, k.place, '', '', '', '' FROM acquaintance a "
         "JOIN knowledge k ON k.holder = a.node "
-        "WHERE a.key <> '' AND k.place <> '' AND a.role IN ('district', 'province')",
+        "WHERE a.key <> '' AND k.place <> '' AND a.role IN ('district', 'province') "
+        "ON CONFLICT DO NOTHING",
     ),
 )
 NUMBER = 1 + len(STEPS)

@@ -35,7 +35,7 @@ GONE = "…"
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingRecord:
     """A record that waits for a person: as it came, why, and what it would change here."""
 
     version: Version
@@ -65,7 +65,7 @@ class Merging:
         self.stale: set[summaries.Place] = set()
         self.touched: dict[tuple[str, str], Version | None] = {}
         self.torn: Counter[str] = Counter()  # rows that changed places without their ids, by sheet
-        self.waiting: list[Waiting] = []
+        self.waiting: list[WaitingRecord] = []
         self.counted: set[Dot] = set()  # the last saves of each node that records include since this bundle
         self._connection, self._reading, self._protection = connection, reading, protection
         self._waiting: dict[str, list[Arrived]] = {}
@@ -132,8 +132,8 @@ class Merging:
         why = self._protection.objection(before, theirs, after) if self._protection and after.answers else ""
         if why:
             self.counts["rejected"] += 1
-            self.waiting.append(Waiting(theirs, why, tuple(changes(before or Version(theirs.form, theirs.id), after,
-                                                                   self._titles))))
+            was = before or Version(theirs.form, theirs.id)
+            self.waiting.append(WaitingRecord(theirs, why, tuple(changes(was, after, self._titles))))
         return bool(why)
 
     def close(self, arrived: Arrived, before: Version | None, after: Version | None, *, whole: bool) -> None:

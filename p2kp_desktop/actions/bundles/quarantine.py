@@ -233,7 +233,7 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
 def _must_say(reason: str) -> None:
     if not reason.strip():
         raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan mengapa, misalnya: sudah ditanyakan lewat "
-                                                             "telepon."), code="T60")
+                                                             "telepon."), code="T80")
 
 
 def _chosen(connection: Connection, named: Sequence[str]) -> list[Held]:
@@ -241,7 +241,7 @@ def _chosen(connection: Connection, named: Sequence[str]) -> list[Held]:
     for name in named:
         if not any(name in (each.version.id, each.node) for each in found):
             raise Trouble(say("Tidak ada catatan yang menunggu dengan kode «{name}».", name=name),
-                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Terima › Menunggu."), code="T61")
+                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Terima › Menunggu."), code="T81")
     return [each for each in found if each.version.id in named or each.node in named]
 
 

@@ -17,20 +17,20 @@ from .sending import SendPage
 from .settling import ConflictPage
 from .waiting import WaitingPage
 
-SEND, RECEIVE, CONFLICTS, WAITING, LOG = TABS = ("send", "receive", "conflicts", "waiting", "log")
+SEND, RECEIVE, CONFLICTS, LOG, WAITING = TABS = ("send", "receive", "conflicts", "log", "waiting")
 _REPORTS = {SEND: "sent", RECEIVE: "received", CONFLICTS: "conflicts", WAITING: "quarantine",
             LOG: "transfers"}  # what each tab is a list of
 
 
 class TransferPlace(Place):
-    """Destination tabs are send, receive, conflicts, waiting and log; a record and question name a conflict."""
+    """Destination tabs are send, receive, conflicts, log and waiting; a record and question name a conflict."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.sending, self.receiving = SendPage(desk), ReceivePage(desk)
         self.settling, self.log = ConflictPage(desk), LogPage(desk)
         self.waiting = WaitingPage(desk)
-        self._pages = (self.sending, self.receiving, self.settling, self.waiting, self.log)
+        self._pages = (self.sending, self.receiving, self.settling, self.log, self.waiting)
         self._build()
         self.receiving.settle.connect(lambda: self.show_tab(CONFLICTS))
         self.receiving.wants.connect(self.wants)
@@ -41,7 +41,7 @@ class TransferPlace(Place):
         desk.ask(self, quarantine.count, self._show_waiting)
 
     def _build(self) -> None:
-        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Menunggu"), say("Catatan"))
+        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"), say("Menunggu"))
         self.tabs = Tabs(say("Kirim & Terima"), words)
         down(Tabbed(self.tabs, self._pages), into=self)
         self.tabs.currentChanged.connect(lambda _place: self._refresh())

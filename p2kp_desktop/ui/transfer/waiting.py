@@ -63,7 +63,6 @@ class WaitingPage(QWidget):
 
     def _foot(self) -> QWidget:
         self.bar = ActionBar()
-        self.bar.note.say(say("Belum ada yang berubah. Yang diterima dapat dibatalkan dari Catatan."))
         self.leaving = Button(say("Biarkan catatan ini"), keys=("Ctrl", "Shift", "Backspace"))
         self.team = Button(say("Terima semua dari pengirim ini"), keys=("Ctrl", "Shift", "Enter"))
         self.taking = Button(say("Terima catatan ini"), Kind.PRIMARY, icon="check", keys=("Ctrl", "Enter"))
@@ -115,7 +114,8 @@ class WaitingPage(QWidget):
         signed = say("tanda: {words}", words=sender.fingerprint) if sender.fingerprint else say("tanpa tanda tangan")
         self._about.say(f"**{each.subject.words}** · {sender.person} ({sender.workspace}, {role_words(sender.role)}), "
                         f"{when(each.arrived)}")
-        self._why.say(say("Menunggu karena {why}. {signed}.", why=each.why, signed=signed))
+        self._why.say(say("Menunggu karena {why}. Pengirim: {signed}. Belum ada yang berubah; yang diterima dapat "
+                          "dibatalkan dari Catatan.", why=each.why, signed=signed))
 
     def take(self) -> None:
         """Take in the record in use."""

@@ -17,7 +17,8 @@ from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.review import SEEN, VERIFIED, standing
-from p2kp_desktop.store import facts, history, records, views
+from p2kp_desktop.store import facts, history, migrations, records, trusted, views
+from p2kp_desktop.store.tables import meta
 from tests import forger
 from tests.examples import a_record
 
@@ -332,3 +333,18 @@ def test_a_bundle_that_comes_before_the_one_it_goes_on_from_waits_only_until_tha
     received = offices.receive(offices.city, offices.send(offices.team))
     assert (received.counts["rejected"], quarantine.waiting(offices.city)) == (0, [])
     assert soundness.digest(offices.city) == soundness.digest(offices.team)
+
+
+def test_offices_met_before_this_release_go_on_acting_in_their_role(offices):
+    """The step that brings an older workspace up to date takes over whom it knew."""
+    offices.receive(offices.team, offices.send(offices.city, to="facilitator"))
+    with offices.team.changing() as connection:
+        before = {each.key for each in trusted.accepted(connection, "district")}
+        connection.exec_driver_sql("DELETE FROM trusted")
+        connection.execute(meta.update().where(meta.c.key == "schema").values(value="4"))
+    migrations.bring_up_to_date(offices.team)
+    with offices.team.asking() as connection:
+        assert {each.key for each in trusted.accepted(connection, "district")} == before != set()
+    offices.verify()
+    received = offices.receive(offices.team, offices.send(offices.city, to="facilitator"))
+    assert (received.counts["updated"], received.quarantined) == (HOUSES, 0)
