@@ -41,7 +41,7 @@ def is_version(text: str) -> bool:
 
 
 def order(version: str) -> tuple[int, ...]:
-    """Return what versions are compared by; an unreadable one comes before all others."""
+    """Return the numbers that versions are compared by; an unreadable one comes before all others."""
     return tuple(map(int, version.split("."))) if is_version(version) else ()
 
 

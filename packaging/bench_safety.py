@@ -82,7 +82,7 @@ def _open(file: Path) -> None:
 
 
 def _drafts(file: Path) -> float:
-    """Return what keeping a draft takes, as after each answer that is keyed."""
+    """Return the time that keeping a draft takes, as after each answer that is keyed."""
     from p2kp_desktop.store import drafts, open_workspace
 
     with open_workspace(file) as workspace:
@@ -110,7 +110,7 @@ def _saves(file: Path) -> float:
 
 
 def _lists(file: Path) -> float:
-    """Return what reading every household once takes: all pages come from the disk."""
+    """Return the time that reading every household once takes: all pages come from the disk."""
     from p2kp_desktop.store import open_workspace
 
     def scan() -> None:

@@ -98,7 +98,7 @@ def described(files: Mapping[str, bytes]) -> Manifest:
 
 
 def news_of(text: str, version: str) -> str:
-    """Return what «Yang baru» says of a version; raises Stopped where it says nothing."""
+    """Return the words of «Yang baru» about a version; raises Stopped where it says nothing."""
     found = re.search(rf"^## {re.escape(version)}\n(.+?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     if found is None:
         raise Stopped(f"resources/help/baru.md says nothing of {version}.")

@@ -101,7 +101,7 @@ def public_of(private: bytes) -> str:
 
 
 def read(path: Path, keys: Sequence[str]) -> Manifest:
-    """Return what an update says of itself; raise Trouble for a file that is none, or that none of the keys signed."""
+    """Return the manifest of an update; raise Trouble for a file that is none, or that none of the keys signed."""
     with _opened(path) as package:
         return _checked(path.name, package, keys)
 

@@ -39,7 +39,7 @@ SIGNS = (lineage.RETIRED, lineage.FORKS, node.DOUBTED)
 
 
 def signs(connection: Connection) -> dict[str, str]:
-    """Return what is noted of this workspace's own nodes: which it uses no more, and which others were seen to use."""
+    """Return the notes of this workspace's own nodes: which it uses no more, and which others were seen to use."""
     noted = facts.everything(connection)
     return {name: noted[name] for name in SIGNS if name in noted}
 

@@ -164,7 +164,7 @@ _INNER = (*HOLDING, DISTINCT)  # what the program notes for itself
 
 
 def answers(waits: Sequence[Quarantined]) -> list[HeldAnswer]:
-    """Return what records that wait would change, answer by answer, sender by sender."""
+    """Return the changes that waiting records would make, answer by answer, sender by sender."""
     found = []
     for each in sorted(waits, key=lambda one: (one.sender.node, one.subject.region, one.subject.rt, one.subject.title)):
         told = [change for change in each.changes if not change.question.startswith(_INNER)]

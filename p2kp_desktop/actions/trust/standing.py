@@ -74,7 +74,7 @@ def _touch(one: str, other: str) -> bool:
 
 
 def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, list[Accepted]]:
-    """Return what the sender of a bundle may do that this key signed («» for nobody), and what is new of it."""
+    """Return the rights of the sender of a bundle that this key signed («» for nobody), and what is new of them."""
     noted = facts.everything(connection)
     here = frozenset(node.made_here(connection))
     if key and key == signing.public_of(noted.get("signing_key", "")):
@@ -173,7 +173,7 @@ class Bringing:
 
 
 def of_key(connection: Connection, key: str, role: str, name: str) -> Trust:
-    """Return what whoever sent something with a key may do now, which nothing new is said of."""
+    """Return the present rights of whoever sent something with a key, where nothing new is said."""
     regions = tuple(each.region for each in trusted.accepted(connection, role) if each.key == key and key)
     here = frozenset(node.made_here(connection))
     signed = trusted.nodes_of(connection, key)

@@ -111,7 +111,7 @@ def _is_looked_into(folder: Path) -> bool:
 
 
 def objection(manifest: Manifest, here: Installation = HERE) -> Trouble | None:
-    """Return what speaks against taking an update here; None where nothing does."""
+    """Return the reason against taking an update here; None where there is none."""
     running = max(here.running, here.used, key=versions.order)
     if manifest.version == here.awaited:
         return Trouble(say("P2KP Desktop {version} sudah siap.", version=manifest.version), safe=say(_UNTOUCHED),
@@ -137,7 +137,7 @@ def objection(manifest: Manifest, here: Installation = HERE) -> Trouble | None:
 
 
 def _lacking(manifest: Manifest) -> list[str]:
-    """Return what of other packages an update needs and this program's folder has not, by name and version."""
+    """Return the other packages that an update needs and this program's folder has not, by name and version."""
     low, high = (tuple(map(int, each.split("."))) for each in manifest.python)
     lacking = [] if low <= tuple(map(int, platform.python_version_tuple()[:2])) < high else [
         f"Python {manifest.python[0]}"]

@@ -103,5 +103,5 @@ def hyphenated(text: str, room: float, size: float, *, bold: bool = False) -> st
 
 
 def halves(word: str) -> list[str]:
-    """Return what strokes part in a word, each with the stroke behind it."""
+    """Return the pieces of a word that strokes part, each with the stroke behind it."""
     return [part for part in _STROKE.split(word) if part]

@@ -48,7 +48,7 @@ def initials(name: object) -> str:
 
 
 def unnamed(text: object, own: Collection[str]) -> str:
-    """Return what somebody typed without identity numbers and without the words of these names."""
+    """Return a typed text without identity numbers and without the words of these names."""
     hidden = {word for name in own for word in _parts(name) if len(word) >= _SHORTEST and word not in _CALLED}
     told = _IDENTITY.sub(lambda found: masked(found[0]), unicodedata.normalize("NFC", str(text)))
     return _PART.sub(lambda found: _veil(found[0]) if _folded(found[0]) in hidden else found[0], told)
