@@ -127,7 +127,7 @@ def screen(place: Path | None) -> Iterator[str]:
 
 @contextmanager
 def _sockets(place: Path) -> Iterator[None]:
-    """Lend this machine's screens to a system in a folder. (A folder that is lent does not count as a mount.)"""
+    """Lend this machine's screens to a system in a folder, and take them back whatever `is_mount` says of a loan."""
     lent = place / "tmp" / ".X11-unix"
     lent.mkdir(exist_ok=True)
     subprocess.run(["mount", "--bind", "/tmp/.X11-unix", lent], check=True)
