@@ -117,18 +117,25 @@ def screen(place: Path | None) -> Iterator[str]:
     )
     assert server.stdout is not None
     display = f":{server.stdout.readline().strip()}"
-    sockets = place / "tmp" / ".X11-unix" if place else None
     try:
-        if sockets and place:
-            sockets.mkdir(exist_ok=True)
-            subprocess.run(["mount", "--bind", "/tmp/.X11-unix", sockets], check=True)
-        with chroot.mounted(place) if place else nullcontext():
+        with _sockets(place) if place else nullcontext():
             yield display
     finally:
-        if sockets and sockets.is_mount():
-            subprocess.run(["umount", "--lazy", sockets], check=True)
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def _sockets(place: Path) -> Iterator[None]:
+    """Lend this machine's screens to a system in a folder, and take them back whatever `is_mount` says of a loan."""
+    lent = place / "tmp" / ".X11-unix"
+    lent.mkdir(exist_ok=True)
+    subprocess.run(["mount", "--bind", "/tmp/.X11-unix", lent], check=True)
+    try:
+        with chroot.mounted(place):
+            yield
+    finally:
+        subprocess.run(["umount", "--lazy", lent], check=True)
 
 
 def photograph(place: Path, system: System, display: str) -> None:
