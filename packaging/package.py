@@ -1,7 +1,8 @@
 """Make what is given to people who have no Python: python3 packaging/make.py package windows.
 
-Everything lies in build/windows: the folder «program», the setup, the bill of materials, SHA256.txt. Wheels are fetched
-by the lock's digests; SOURCE_DATE_EPOCH, or else the time of the last commit, is the time of every file.
+Everything lies in build/windows: the folder «program», the setup, the bill of materials, SHA256.txt, the sheet for
+whoever installs. Wheels are fetched by the lock's digests; SOURCE_DATE_EPOCH, or else the time of the last commit, is
+the time of every file.
 `--folder` leaves the setup out. P2KP_PYTHON_ZIP brings a newer CPython (windows/python_zip.py), P2KP_SIGN a certificate
 (signing.py). For Linux: linux/making.py.
 
@@ -26,6 +27,9 @@ import sums
 from installation import LOCK
 from linux import making as linux
 from p2kp_desktop import __version__
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.documents.installing import SHEET
+from p2kp_desktop.printing.pages.document import Asked
 from steps import ROOT, Stopped, announce
 from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, suite, trim
 from windows.bill import bill
@@ -99,6 +103,7 @@ def windows(*, with_setup: bool) -> int:
             signing.sign(certificate, setup)
         made[setup.name] = sums.of(setup)
     sums.write(BUILD, made)
+    (BUILD / SHEET).write_bytes(making.make(None, "install", Asked()).pdf)
     return judged(program, setup if with_setup else None)
 
 

@@ -12,10 +12,13 @@ SetDateSave on
 !include MUI2.nsh
 !include WinVer.nsh
 !include x64.nsh
+!include LogicLib.nsh
+!include identity.nsh
 
 !define OLDEST_BUILD 17763 ; Windows 10 1809, the oldest that Qt 6.9 runs on
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\P2KP Desktop"
 !define WORD "P2KP.RuangKerja"
+!define IDENTITY "P2KP.Desktop" ; of the program in the task bar, as p2kp_desktop/screen.py says it
 !define START '"$INSTDIR\program\python\pythonw.exe" -m p2kp_desktop'
 
 Name "P2KP Desktop"
@@ -139,8 +142,11 @@ Section "P2KP Desktop"
     "$INSTDIR\program\p2kp.ico" 0 SW_SHOWNORMAL "" "$(PURPOSE)"
   CreateShortcut "$DESKTOP\P2KP Desktop.lnk" "$INSTDIR\program\python\pythonw.exe" "-m p2kp_desktop" \
     "$INSTDIR\program\p2kp.ico" 0 SW_SHOWNORMAL "" "$(PURPOSE)"
+  !insertmacro Identify "$SMPROGRAMS\P2KP Desktop.lnk" "${IDENTITY}"
+  !insertmacro Identify "$DESKTOP\P2KP Desktop.lnk" "${IDENTITY}"
   WriteRegStr HKCU "Software\Classes\.p2kp" "" "${WORD}"
   WriteRegStr HKCU "Software\Classes\${WORD}" "" "$(WORKSPACE)"
+  WriteRegStr HKCU "Software\Classes\${WORD}" "AppUserModelID" "${IDENTITY}"
   WriteRegStr HKCU "Software\Classes\${WORD}\DefaultIcon" "" "$INSTDIR\program\p2kp.ico"
   WriteRegStr HKCU "Software\Classes\${WORD}\shell" "" "open"
   WriteRegStr HKCU "Software\Classes\${WORD}\shell\open\command" "" '${START} "%1"'

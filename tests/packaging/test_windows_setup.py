@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from p2kp_desktop.screen import APPLICATION
 from package import main
 from steps import ROOT, Stopped
 from windows import folder, sizes
@@ -115,6 +116,14 @@ def test_the_script_includes_the_files_and_writes_beside_the_program_that_is_the
     assert TEXT.index('!include "${FILES}"') < TEXT.index('Rename "$INSTDIR\\program" "$INSTDIR\\program.old"')
     assert "RequestExecutionLevel user" in TEXT
     assert "HKLM" not in TEXT
+
+
+def test_shortcuts_and_the_file_type_have_the_identity_that_the_program_takes():
+    assert f'!define IDENTITY "{APPLICATION}"' in TEXT
+    shortcuts = re.findall(r'CreateShortcut "(.+?)"', TEXT)
+    assert shortcuts
+    assert re.findall(r'!insertmacro Identify "(.+?)" "\${IDENTITY}"', TEXT) == shortcuts
+    assert '"AppUserModelID" "${IDENTITY}"' in TEXT
 
 
 def test_every_sentence_of_the_setup_is_said_in_both_languages_and_every_one_is_used():
