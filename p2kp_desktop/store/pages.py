@@ -20,9 +20,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENO
 def copy(raw: Any, target: Path) -> None:
     """Copy the file of a connection through SQLite's own backup; raise Trouble, and leave nothing, when it fails.
 
-    The target appears under its name only when it is complete, on the disk, and checked.
+    The target appears under its name only when it is complete, on the disk, and checked. Two programs may copy to one
+    target at once: each fills a file of its own.
     """
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     with told(target.parent):
         try:
             part.unlink(missing_ok=True)
