@@ -241,7 +241,8 @@ def _chosen(connection: Connection, named: Sequence[str]) -> list[Held]:
     for name in named:
         if not any(name in (each.version.id, each.node) for each in found):
             raise Trouble(say("Tidak ada catatan yang menunggu dengan kode «{name}».", name=name),
-                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Terima › Menunggu."), code="T81")
+                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu."),
+                          code="T81")
     return [each for each in found if each.version.id in named or each.node in named]
 
 

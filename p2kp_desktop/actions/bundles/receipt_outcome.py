@@ -228,7 +228,7 @@ class Received:
 def held_words(held: Iterable[HeldBack]) -> tuple[str, ...]:
     """Say how many records wait for a person, and why."""
     return tuple(
-        say("{count} catatan menunggu keputusan: {why}. Tidak ada yang berubah di sini; lihat «Menunggu» di Terima.",
+        say("{count} catatan menunggu keputusan: {why}. Tidak ada yang berubah di sini; lihat tab «Menunggu».",
             count=count, why=why)
         for why, count in Counter(each.why for each in held).items()
     )

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -33,6 +33,7 @@ from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.progress import Bar
+from p2kp_desktop.ui.kit.sight import bring_into_sight
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.versions import HERE
@@ -263,14 +264,7 @@ class UpdateCard(Card):
     def _lead_to(self, button: Button) -> None:
         """Give a button the focus, and bring it into sight once the card is as long as it became."""
         button.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._show_in_area(button))
-
-    def _show_in_area(self, widget: QWidget) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if isinstance(area, QScrollArea) and isValid(widget):
-            area.ensureWidgetVisible(widget)
+        bring_into_sight(button)
 
     # Faults
 
@@ -282,7 +276,7 @@ class UpdateCard(Card):
         self._fault = ErrorCard(fault_of(error))
         self._faults.addWidget(self._fault)
         fault = self._fault
-        QTimer.singleShot(0, self, lambda: self._show_in_area(fault))
+        bring_into_sight(fault)
 
     def _close_fault(self) -> None:
         if self._fault is not None:

@@ -2,9 +2,9 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.ui.kit.painting import box, draw_icon, icon_in, painting, ring
@@ -67,7 +67,16 @@ class CheckBox(QCheckBox):
 
 
 class Choice(QComboBox):
-    """One of a few, in a list that opens."""
+    """One of a few, in a list that opens; the wheel scrolls the page over it and chooses nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the page: what is chosen holds at once, and nobody who scrolls by means to choose."""
+        event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

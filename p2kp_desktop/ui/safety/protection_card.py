@@ -24,6 +24,7 @@ from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.new_password import NewPassword, password_field
+from p2kp_desktop.ui.kit.sight import bring_into_sight
 from p2kp_desktop.ui.look.measures import CARD_SIDE, CARD_TOP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -71,6 +72,8 @@ class ProtectionCard(QFrame):
         self.new = NewPassword(meaning, passwords.weakness, passwords.offered)
         self.meaning, self.go = Label("", NOTE, wraps=True), Button("", Kind.PRIMARY)
         self.minutes, self._locking = Choice(), QWidget()
+        self.done = Label("", NOTE, wraps=True)
+        self.done.colour(Token.OK)
         self._fields = QWidget()
         self._faults = QVBoxLayout()
         self._begun = Act.CHANGE
@@ -97,14 +100,15 @@ class ProtectionCard(QFrame):
             self.minutes.addItem(words, minutes)
         down(across(Label(say("Kunci layar sesudah"), SECONDARY), self.minutes, Stretch(), gap=SPACE_8),
              into=self._locking)
-        down(Label(say("Sandi dan pemulihan"), CARD_TITLE), self.told, self.bare, buttons, self._locking, self._fields,
-             self._faults, into=self, gap=SPACE_12, margins=(CARD_SIDE, CARD_TOP))
+        down(Label(say("Sandi dan pemulihan"), CARD_TITLE), self.told, self.bare, buttons, self.done,
+             self._locking, self._fields, self._faults, into=self, gap=SPACE_12, margins=(CARD_SIDE, CARD_TOP))
 
     def enter(self) -> None:
         """Show how the workspace is protected now."""
         self._fields.hide()
         self.new.forget()
         self.now.clear()
+        self.done.hide()
         self.minutes.setCurrentIndex(max(self.minutes.findData(settings.load().lock_minutes), 0))
         clear(self._faults)
         if is_server(self.desk.workspace.name):
@@ -146,7 +150,9 @@ class ProtectionCard(QFrame):
         self.meaning.setVisible(act is Act.WORDS)
         self._fields.show()
         clear(self._faults)
+        self.done.hide()
         self.now.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(self._fields)
         self._judge()
 
     def _judge(self) -> None:
@@ -164,7 +170,8 @@ class ProtectionCard(QFrame):
             return
         before, after = self.now.text(), self.new.first.text()
         if self._begun is Act.CHANGE:
-            self._ask(lambda workspace: password.change(Path(workspace.name), before, after), self._changed)
+            self._ask(lambda workspace: password.change(Path(workspace.name), before, after),
+                      lambda _person: self._finish(self.change, say("Kata sandi sudah diganti.")))
             return
         if self._begun is Act.WORDS:
             self._ask(lambda workspace: password.unlock(Path(workspace.name), before),
@@ -179,20 +186,29 @@ class ProtectionCard(QFrame):
     def save_to(self, path: Path) -> None:
         """Write the recovery sheet, for whoever knows the password that was typed."""
         typed = self.now.text()
-        self._ask(lambda workspace: _written(Path(workspace.name), typed, path), self._changed)
+        self._ask(lambda workspace: _written(Path(workspace.name), typed, path), lambda _path: self._finish(
+            self.sheet, say("Tersimpan di {path}. Cetak, lalu hapus berkasnya: siapa pun yang membacanya dapat membuka "
+                            "data.", path=path)))
 
     def _ask(self, act: Callable[[Workspace], object], then: Callable[[object], None]) -> None:
         self.go.setEnabled(False)
         self.desk.ask(self, act, then, self._failed)
 
-    def _changed(self, _done: object) -> None:
+    def _finish(self, begun: Button, said: str) -> None:
+        """Say what was done and go back to its button: the next field on the page is no place for a password."""
+        begun.setFocus(Qt.FocusReason.OtherFocusReason)
         self.enter()
+        self.done.say(said)
+        self.done.show()
+        bring_into_sight(self.done)
 
     def _failed(self, error: Exception) -> None:
         self._judge()
         clear(self._faults)
         if isinstance(error, Trouble):
-            self._faults.addWidget(ErrorCard(fault_of(error)))
+            fault = ErrorCard(fault_of(error))
+            self._faults.addWidget(fault)
+            bring_into_sight(fault)
         else:
             self.desk.failed.emit(error)
 

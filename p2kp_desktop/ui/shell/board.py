@@ -131,9 +131,10 @@ class Board(QWidget):
         return self._notice
 
     def close_messages(self) -> None:
-        """Take fault and notice away."""
+        """Take fault and notice away, as their buttons do: whoever put a notice up hears that it was closed."""
         self.close_fault()
-        self.close_notice()
+        if self._notice is not None:
+            self._notice.closed.emit()
 
     @property
     def fault(self) -> ErrorCard | None:

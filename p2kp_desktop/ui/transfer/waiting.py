@@ -111,10 +111,11 @@ class WaitingPage(QWidget):
         if each is None:
             return
         sender = each.sender
-        signed = say("tanda: {words}", words=sender.fingerprint) if sender.fingerprint else say("tanpa tanda tangan")
+        signed = (say("Tanda pengirim: {words}", words=sender.fingerprint) if sender.fingerprint
+                  else say("Tanpa tanda tangan"))
         self._about.say(f"**{each.subject.words}** · {sender.person} ({sender.workspace}, {role_words(sender.role)}), "
                         f"{when(each.arrived)}")
-        self._why.say(say("Menunggu karena {why}. Pengirim: {signed}. Belum ada yang berubah; yang diterima dapat "
+        self._why.say(say("Menunggu karena {why}. {signed}. Belum ada yang berubah; yang diterima dapat "
                           "dibatalkan dari Catatan.", why=each.why, signed=signed))
 
     def take(self) -> None:

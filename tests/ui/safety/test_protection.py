@@ -1,19 +1,23 @@
 """A workspace behind a password, in the window: made, opened, recovered, converted, changed."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QScrollArea
 
 from p2kp_desktop import settings
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.protection import password, recovery_words
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import files, keyring, slots
+from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.safety.protect_page import ProtectPage
 from p2kp_desktop.ui.safety.recovery_page import RecoveryPage
 from p2kp_desktop.ui.safety.unlock_page import UnlockPage, WordFields
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten, holding
 from tests.records import save
-from tests.ui.windows import Running
+from tests.ui.windows import AREAS, Running
 
 ENTER = Qt.Key.Key_Return
 
@@ -51,6 +55,15 @@ def words_of(page):
 def keep_and_go_on(page):
     page.kept.setChecked(True)
     page.go.click()
+
+
+def in_sight(widget):
+    """Say whether a widget lies wholly in what is shown of its page."""
+    area = widget.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    view = area.viewport()
+    return view.rect().contains(widget.rect().translated(widget.mapTo(area, QPoint()) - view.pos()))
 
 
 def test_a_first_start_asks_for_a_password_shows_the_words_and_enciphers_from_the_first_byte(running, tmp_path):
@@ -154,7 +167,9 @@ def test_later_leaves_it_as_it_is_and_settings_offer_it_again(running, make_work
     program = running(file)
     program.until_open()
     assert "belum terlindungi" in program.page._notice.title
-    program.page._notice.closed.emit()
+    settings.save(replace(settings.load(), in_clear=""))
+    program.press(Qt.Key.Key_X, modifier=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert program.page.notice is None
     assert settings.load().in_clear == str(file)
     program.go("settings")
     card = program.window.place.protection
@@ -174,15 +189,27 @@ def test_the_password_is_changed_and_the_sheet_written_again_in_the_settings(run
     program.until_open()
     program.go("settings")
     card = program.window.place.protection
+    program.resize(*AREAS[1])
     card.change.click()
-    program.press(PASSWORD, ENTER, "sandi baru 2026", ENTER, "sandi baru 2026", ENTER)
+    program.until(lambda: in_sight(card.now))
+    program.press("bukan ini", ENTER, "sandi baru 2026", ENTER, "sandi baru 2026", ENTER)
+    program.until(lambda: card.findChild(ErrorCard) is not None and in_sight(card.findChild(ErrorCard)))
+    card.now.selectAll()
+    card.now.setFocus()
+    program.press(PASSWORD, ENTER, ENTER, ENTER)
     program.until_quiet()
+    assert card.done.text() == "Kata sandi sudah diganti."
+    assert card.change.hasFocus()
+    program.until(lambda: in_sight(card.done))
     forgotten(protection)
     assert password.unlock(file, "sandi baru 2026") == "Siti"
     card.sheet.click()
     program.press("sandi baru 2026")
     card.save_to(tmp_path / "lembar.pdf")
     qtbot.waitUntil(lambda: (tmp_path / "lembar.pdf").exists(), timeout=20_000)
+    program.until_quiet()
+    assert "lembar.pdf" in card.done.text()
+    assert card.sheet.hasFocus()
     assert (tmp_path / "lembar.pdf").read_bytes().startswith(b"%PDF")
 
 

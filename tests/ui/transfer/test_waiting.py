@@ -51,6 +51,7 @@ def test_a_record_that_waits_is_taken_in_with_a_reason_and_another_is_left(qtbot
     assert place.tabs.tabText(4) == "Menunggu (2)"
     assert {(each.change.before, each.change.after) for each in place.waiting.list.shows.lines} == {
         ("Herlina", "Herlina Palsu"), ("Rustam", "Rustam Palsu")}
+    assert ". Tanda pengirim: " in place.waiting._why.text()
     taken = place.waiting.current.subject.id
     press(qtbot, place, RETURN, modifier=CTRL)
     assert QApplication.focusWidget() is place.waiting.reason
