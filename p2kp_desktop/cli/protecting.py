@@ -54,7 +54,7 @@ def change(arguments: Arguments) -> int:
     file = _there(arguments.file)
     after = passwords.from_file(Path(arguments.new_password_file))
     if arguments.recovery_file is not None:
-        words = Path(arguments.recovery_file).read_text(encoding="utf-8")
+        words = _words_in(Path(arguments.recovery_file))
         whose = arguments.person or next(iter(password.people(file)), "") or file.stem
         password.reset(file, words, whose, after)
     else:
@@ -74,10 +74,28 @@ def words(arguments: Arguments) -> int:
 def renew(arguments: Arguments) -> int:
     """Give a protected workspace other recovery words; the former ones open it no more."""
     file = _there(arguments.file)
-    fresh = conversion.renew(file, passwords.from_file(_password_file(arguments)))
-    write_words(Path(arguments.out), fresh.words)
+    typed, out = passwords.from_file(_password_file(arguments)), Path(arguments.out)
+    write_words(out, ())  # before the former words lose their hold: where these would go can be written
+    try:
+        fresh = conversion.renew(file, typed)
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+    out.unlink()
+    write_words(out, fresh.words)
     print(arguments.out)
     return 0
+
+
+def _words_in(path: Path) -> str:
+    try:
+        return passwords.text_of(path)
+    except (OSError, ValueError) as error:
+        raise Trouble(
+            say("Berkas kata pemulihan {path} tidak dapat dibaca sebagai teks.", path=path),
+            safe=say("Tidak ada yang diubah."), remedy=say("Periksa namanya, atau ketik katanya di berkas teks baru."),
+            code="K37",
+        ) from error
 
 
 def write_words(path: Path, spoken: tuple[str, ...]) -> None:

@@ -49,7 +49,7 @@ def read(place: Path) -> Slots | None:
     try:
         with place.open("rb") as file:
             return slots.read(json.loads(file.read(_MOST)))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # the last: brackets within brackets, thousands deep
         return None
 
 

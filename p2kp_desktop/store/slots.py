@@ -152,9 +152,10 @@ def read(told: object) -> Slots | None:
         former = tuple(Former(*(bytes.fromhex(each[key]) for key in ("salt", "nonce", "sealed")))
                        for each in told["former"])
         found = Slots(bytes.fromhex(told["salt"]), people, former)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
-    return found if all(_is_bearable(each.effort) for each in people) else None
+    is_whole = all(len(each.nonce) == _NONCE for each in (*people, *former))
+    return found if is_whole and all(_is_bearable(each) for each in people) else None
 
 
 def _slot(told: Mapping[str, Any]) -> Slot:
@@ -162,8 +163,10 @@ def _slot(told: Mapping[str, Any]) -> Slot:
     return Slot(str(told["person"]), effort, *(bytes.fromhex(told[key]) for key in ("spice", "nonce", "sealed")))
 
 
-def _is_bearable(effort: Effort) -> bool:
-    return all(1 <= value <= _MOST[key] for key, value in asdict(effort).items()) and effort.memory >= 8 * effort.lanes
+def _is_bearable(slot: Slot) -> bool:
+    effort, least = slot.effort, 8 * slot.effort.lanes
+    is_small = all(1 <= value <= _MOST[key] for key, value in asdict(effort).items())
+    return is_small and effort.memory >= least and len(slot.spice) == _SPICE
 
 
 def _hex(value: object, *names: str) -> dict[str, str]:

@@ -120,3 +120,24 @@ def test_the_words_are_written_again_for_whoever_has_the_password_and_renewed(pr
     assert Path("baru").read_text() != Path("kata").read_text()
     assert protected("check", "a.p2kp", "--password-file", "sandi").code == 0
     assert protected("protection", "a.p2kp", "words", "lagi", "--password-file", "sandi").code == 1  # it is there
+
+
+def test_new_words_are_made_only_where_they_can_be_written(protected):
+    before = Path("a.p2kp").read_bytes()
+    refused = protected("protection", "a.p2kp", "renew", "kata", "--password-file", "sandi")
+    assert (refused.code, "Tidak ada yang diubah" in refused.err) == (1, True)
+    assert Path("a.p2kp").read_bytes() == before
+    Path("salah").write_text("bukan ini 77\n")
+    assert protected("protection", "a.p2kp", "renew", "baru", "--password-file", "salah").code == 1
+    assert not Path("baru").exists()
+
+
+def test_a_file_of_words_is_read_whatever_editor_wrote_it_and_refused_in_a_sentence(protected):
+    Path("baru").write_text("sandi baru 2026\n")
+    change = ("protection", "a.p2kp", "password", "--new-password-file", "baru", "--recovery-file")
+    Path("notepad").write_text(Path("kata").read_text(), encoding="utf-16")
+    Path("rusak").write_bytes(b"\xff\xff\x00")
+    assert protected(*change, "notepad").code == 0
+    for path in ("tidak ada", "rusak", "."):
+        refused = protected(*change, path)
+        assert (refused.code, "K37" in refused.err) == (1, True)

@@ -75,13 +75,9 @@ def from_file(path: Path) -> str:
         said = say("Berkas kata sandi {path} tidak ditemukan.", path=path)
         raise Trouble(said, remedy=say("Periksa namanya."), code="K05")
     try:
-        with path.open("rb") as file:
-            content = file.read(_MOST)
-        text = content.decode(next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        text = text_of(path)
+    except (OSError, ValueError) as error:
         raise _unreadable(path) from error
-    if "\0" in text:
-        raise _unreadable(path)
     first = text.replace("\r", "\n").split("\n", 1)[0]
     if why := objection(first):
         raise Trouble(
@@ -90,6 +86,16 @@ def from_file(path: Path) -> str:
             remedy=say("Tulis kata sandinya di baris pertama, lalu simpan."), code="K06",
         )
     return meant(first)
+
+
+def text_of(path: Path) -> str:
+    """Give the text of a small file, whatever editor wrote it. Raises OSError, and ValueError for what is no text."""
+    with path.open("rb") as file:
+        content = file.read(_MOST)
+    text = content.decode(next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8"))
+    if "\0" in text:
+        raise ValueError("a zero byte is no text")
+    return text
 
 
 def _unreadable(path: Path) -> Trouble:

@@ -122,6 +122,10 @@ def test_no_wait_is_longer_than_five_minutes_whatever_the_clock_says(protection,
     lambda told: told["people"][0]["effort"].update(memory=1 << 40),
     lambda told: told.update(format=2),
     lambda told: told.update(people="x"),
+    lambda told: told["people"][0].update(nonce="ab"),
+    lambda told: told["people"][0].update(spice="ab"),
+    lambda told: told["people"][0]["effort"].update(passes=float("inf")),
+    lambda told: told.update(former=[{"salt": "ab", "nonce": "ab", "sealed": "ab"}]),
 ])
 def test_a_key_file_that_was_changed_opens_nothing(file, protection, tmp_path, monkeypatch, change):
     monkeypatch.setenv("P2KP_HOME", str(tmp_path / "rumah lain"))
@@ -132,6 +136,13 @@ def test_a_key_file_that_was_changed_opens_nothing(file, protection, tmp_path, m
         password.unlock(file, PASSWORD)
     assert refused.value.code in ("K23", "K25")
     assert keyring.lock_of(protection.lock.salt) is None
+
+
+@pytest.mark.usefixtures("protection")
+def test_a_key_file_of_endless_brackets_says_nothing(file):
+    key_files.beside(file).write_text("[" * 100_000)
+    assert key_files.read(key_files.beside(file)) is None
+    assert password.unlock(file, PASSWORD) == "Siti"  # by the keys in the profile
 
 
 def test_no_key_file_holds_the_secret_or_the_key(file, protection, home):
