@@ -1,6 +1,8 @@
 """The commands on workspaces, bundles, conflicts, scores and backups."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,41 +24,52 @@ from p2kp_desktop.store.workspace import is_server
 from .beyond import beyond
 from .passwords import password_of
 from .printing import put_out, tell
-from .protecting import write_words
+from .protecting import words_written
 
 Arguments = argparse.Namespace
 
 
 def init(arguments: Arguments) -> int:
     """Create a workspace."""
-    fresh = _protection(arguments)
-    workspaces.init(
-        arguments.file, role=arguments.role, name=arguments.name, regions=arguments.region,
-        lock=fresh.lock if fresh else None,
-    ).close()
+    with _protected(arguments) as fresh:
+        workspaces.init(
+            arguments.file, role=arguments.role, name=arguments.name, regions=arguments.region,
+            lock=fresh.lock if fresh else None,
+        ).close()
     if fresh is None and not is_server(arguments.file):
         tell(say("Tanpa kata sandi: siapa pun yang memegang {name} dapat membacanya.", name=Path(arguments.file).name))
     print(arguments.file)
     return 0
 
 
+@contextmanager
+def _protected(arguments: Arguments) -> Iterator[Keys | None]:
+    """Put up the keys of a workspace that is made meanwhile behind a password; None where none was given."""
+    file = Path(arguments.file)
+    fresh = _protection(arguments)
+    if fresh is None:
+        yield None
+        return
+    with ExitStack() as undone:
+        if arguments.recovery_file is not None:
+            undone.enter_context(words_written(Path(arguments.recovery_file), fresh.words, file))
+        else:
+            tell(say("Kata pemulihan belum ditulis: p2kp protection {name} words BERKAS.", name=file.name))
+        password.put_up(file, fresh)
+        yield fresh
+
+
 def _protection(arguments: Arguments) -> Keys | None:
-    """Put up the keys of a workspace that is to be made behind a password; None where none was given."""
-    file, given = Path(arguments.file), password_of(arguments)
+    """Choose the keys of a workspace that is to be made; None where no password was given, or it is there already."""
+    given = password_of(arguments)
     if not given:
         return None
     if is_server(arguments.file):
         raise Trouble(say("Ruang kerja di server dilindungi oleh servernya."), safe=say("Tidak ada yang dibuat."),
                       remedy=say("Buat tanpa --password-file."), code="K31")
-    if is_taken(file):
+    if is_taken(Path(arguments.file)):
         return None  # making it says so
-    fresh = password.chosen(arguments.name, given)
-    if arguments.recovery_file is not None:
-        write_words(Path(arguments.recovery_file), fresh.words)
-    else:
-        tell(say("Kata pemulihan belum ditulis: p2kp protection {name} words BERKAS.", name=file.name))
-    password.put_up(file, fresh)
-    return fresh
+    return password.chosen(arguments.name, given)
 
 
 def forms(arguments: Arguments) -> int:

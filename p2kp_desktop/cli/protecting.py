@@ -2,6 +2,8 @@
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from p2kp_desktop.actions.common import passwords
@@ -39,8 +41,8 @@ def start(arguments: Arguments) -> int:
     with open_workspace(file) as workspace, workspace.asking() as connection:
         person = facts.facts(connection).person
     fresh = conversion.begun(file, person, passwords.from_file(Path(arguments.new_password_file)))
-    write_words(Path(arguments.recovery_file), fresh.words)
-    conversion.encipher(file, fresh)
+    with words_written(Path(arguments.recovery_file), fresh.words, file):
+        conversion.encipher(file, fresh)
     return _copies(file)
 
 
@@ -103,11 +105,31 @@ def write_words(path: Path, spoken: tuple[str, ...]) -> None:
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write("\n".join(recovery_words.numbered(spoken)) + "\n")
+    except FileExistsError as error:
+        raise Trouble(
+            say("Kata pemulihan belum ditulis: {path} sudah ada, dan tidak ditimpa.", path=path),
+            safe=say("Tidak ada yang diubah."), remedy=say("Sebutkan nama berkas yang belum ada."), code="K30",
+        ) from error
     except OSError as error:
         raise Trouble(
             say("Kata pemulihan tidak dapat ditulis ke {path}.", path=path), safe=say("Tidak ada yang diubah."),
             remedy=say("Sebutkan berkas baru di folder yang dapat ditulis."), code="K30",
         ) from error
+
+
+@contextmanager
+def words_written(path: Path, spoken: tuple[str, ...], file: Path) -> Iterator[None]:
+    """Write recovery words before a file comes behind them, and take them away again where it did not.
+
+    On paper they would be words that open nothing, and the same command would find its own file in the way.
+    """
+    write_words(path, spoken)
+    try:
+        yield
+    except BaseException:
+        if not password.is_protected(file):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _copies(file: Path) -> int:

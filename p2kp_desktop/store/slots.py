@@ -154,8 +154,8 @@ def read(told: object) -> Slots | None:
         found = Slots(bytes.fromhex(told["salt"]), people, former)
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
-    is_whole = all(len(each.nonce) == _NONCE for each in (*people, *former))
-    return found if is_whole and all(_is_bearable(each) for each in people) else None
+    nonces = [*(each.nonce for each in people), *(each.nonce for each in former)]
+    return found if all(len(each) == _NONCE for each in nonces) and all(_is_bearable(each) for each in people) else None
 
 
 def _slot(told: Mapping[str, Any]) -> Slot:

@@ -1,7 +1,9 @@
 """Workspaces behind a password on the command line: no person sits at a keyboard."""
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,25 @@ def test_a_file_of_words_is_read_whatever_editor_wrote_it_and_refused_in_a_sente
     for path in ("tidak ada", "rusak", "."):
         refused = protected(*change, path)
         assert (refused.code, "K37" in refused.err) == (1, True)
+
+
+def test_words_of_what_was_refused_do_not_stay_and_the_same_command_does_it_then(p2kp):
+    init(p2kp, "a")
+    Path("sandi").write_text(f"{PASSWORD}\n")
+    start = ("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata")
+    with closing(sqlite3.connect("a.p2kp")) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        assert "R11" in p2kp(*start).err
+    assert not Path("kata").exists()
+    assert p2kp(*start).code == 0
+    make = ("init", "b.p2kp", "--role", "facilitator", "--name", "Siti", "--password-file", "sandi",
+            "--recovery-file", "kata b", "--region")
+    assert p2kp(*make, "99.99").code == 1
+    assert not Path("kata b").exists()
+    assert p2kp(*make, "16.71.01.1001").code == 0
+
+
+def test_words_never_take_the_place_of_a_file(protected):
+    refused = protected("protection", "a.p2kp", "words", "kata", "--password-file", "sandi")
+    assert (refused.code, "sudah ada" in refused.err) == (1, True)
