@@ -28,6 +28,7 @@ from p2kp_desktop.exchange import locking, signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import facts, open_workspace, transfers
+from tests.acquainted import introduce
 from tests.conftest import DEEP, KELURAHAN
 
 from .spoiling import forgery, spoiled
@@ -219,6 +220,7 @@ def _must_be_whole(workspace, received, before) -> str:
     folder = Path(workspace.name).parent
     sent = sending.send(workspace, folder, to="district", full=True)
     with workspaces.init(folder / "c.p2kp", role="district", name="c", regions=[KELURAHAN]) as other:
+        introduce(workspace, other)  # to a stranger what came without its rows is a bare claim, which waits there
         onward = receiving.receive(other, sent.path)
         assert onward.error is None
         assert not onward.counts["rejected"], onward.notes

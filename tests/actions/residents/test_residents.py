@@ -19,6 +19,7 @@ from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
 from p2kp_desktop.reports.records import long
 from p2kp_desktop.store import records
+from tests.acquainted import introduce
 from tests.conftest import KELURAHAN
 
 YEAR, RT = "2026", "001/005"
@@ -194,6 +195,7 @@ def test_a_bundle_that_arrives_edits_nothing_and_its_houses_end_lines_when_the_r
 
 def test_a_line_of_which_it_is_open_whether_it_lives_is_not_settled_by_matching(workspace, make_workspace, tmp_path):
     friend = make_workspace("Budi")
+    introduce(workspace, friend)
     made = resident_lists.put_list(workspace, *HERE, [ResidentLine("7", "Siti Aminah")], origin="ditempel").new[0]
     receiving.receive(friend, sending.send(workspace, tmp_path, to="facilitator").path)
     recording.delete(friend, Resident, made, reason="pindah")

@@ -9,6 +9,7 @@ from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.kit.messages import ErrorCard
+from tests.acquainted import introduce
 from tests.ui.form_driver import SMALL, Driver, scope
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -211,6 +212,7 @@ def test_a_decision_is_not_taken_by_the_way_while_it_is_open_whether_the_record_
     make_workspace, tmp_path
 ):
     mine, theirs = make_workspace("Siti"), make_workspace("Rina")
+    introduce(mine, theirs)
     ident = recording.record(mine, Household, {"rt": "014/005", "period": "2022", "kk_count": 1}).id
     receiving.receive(theirs, sending.send(mine, tmp_path).path)
     recording.record(mine, Household, {"id": ident, "kk_count": 2})

@@ -167,7 +167,7 @@ def test_what_is_held_goes_to_disk_by_itself_and_the_save_goes_on(broken_disk):
     assert on_disk(file) == (["Siti"], [])
     running.key(ENTER, modifier=CTRL)
     assert running.name is None
-    assert on_disk(file) == (["Siti"], [])
+    assert on_disk(file) == ([], ["Siti"])
 
 
 def test_a_save_that_fails_late_leads_back_to_its_household(broken_disk):
@@ -179,7 +179,7 @@ def test_a_save_that_fails_late_leads_back_to_its_household(broken_disk):
         assert "Belum ada di disk: isian ini hanya ada di layar" in running.said()
     running.try_again()
     running.key(ENTER, modifier=CTRL)
-    assert on_disk(file) == (["Siti"], [])
+    assert on_disk(file) == ([], ["Siti"])
 
 
 def test_a_save_that_fails_while_the_next_household_is_typed_takes_nothing_from_either(broken_disk):
@@ -221,7 +221,7 @@ def test_what_is_typed_after_a_save_that_fails_late_stays(broken_disk):
         assert running.form.hands.session.focus != "nik"
     running.key(Qt.Key.Key_S, modifier=CTRL)
     assert not running.form.keying.is_touched
-    assert on_disk(file) == (["Siti"], [])
+    assert on_disk(file) == ([], ["Siti"])
 
 
 def test_what_is_typed_after_a_save_that_succeeds_late_stays_as_a_draft(broken_disk):
