@@ -147,7 +147,7 @@ def inked(image):
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     pixels, wide = bytes(grey.constBits()), grey.bytesPerLine()
     lines = [pixels[start : start + grey.width()] for start in range(0, wide * grey.height(), wide)]
-    dark = [[x for x, shade in enumerate(line) if shade < 120] for line in lines]
+    dark = [[x for x, shade in enumerate(line) if shade < 200] for line in lines]
     down = [y for y, found in enumerate(dark) if found]
     inked_lines = [found for found in dark if found]
     return min(found[0] for found in inked_lines), down[0], max(found[-1] for found in inked_lines), down[-1]
