@@ -2,7 +2,7 @@
 
 from p2kp_desktop.actions.trust import standing
 from p2kp_desktop.exchange import signing
-from p2kp_desktop.store import facts
+from p2kp_desktop.store import facts, own_keys
 
 
 def introduce(*workspaces):
@@ -11,7 +11,7 @@ def introduce(*workspaces):
     for workspace in workspaces:
         with workspace.asking() as connection:
             about = facts.facts(connection)
-            told.append((signing.public_of(facts.everything(connection)["signing_key"]), about.role))
+            told.append((signing.public_of(own_keys.signing(connection)), about.role))
     for workspace in workspaces:
         for key, role in told:
             standing.accept(workspace, key, role, reason="dibandingkan lewat telepon")

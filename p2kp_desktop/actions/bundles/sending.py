@@ -24,8 +24,19 @@ from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.causality import Vector, covers, join
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import region, region_name
-from p2kp_desktop.store import Connection, Workspace, dispatch, history, lineage, node, records, transfers, views
-from p2kp_desktop.store.facts import Facts, everything, facts, known_edits
+from p2kp_desktop.store import (
+    Connection,
+    Workspace,
+    dispatch,
+    history,
+    lineage,
+    node,
+    own_keys,
+    records,
+    transfers,
+    views,
+)
+from p2kp_desktop.store.facts import Facts, facts, known_edits
 from p2kp_desktop.store.transfers import Transfer
 
 from . import bundle_selection, forks
@@ -192,7 +203,7 @@ def _build(
     if back:
         found = receipting.watch(found)
     versions = (version for version in found if selection.takes(version.vector, version.places))
-    key = everything(connection).get("signing_key", "")
+    key = own_keys.signing(connection)
     number = writing.write(
         path, manifest, pace.records(versions), pace.saves(_news(connection, selection)),
         rules=views.rule_sets(connection), titles=record_titles.printed_titles(connection, withhold=withhold),

@@ -10,7 +10,7 @@ from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.settings import LONGEST_NAME
-from p2kp_desktop.store import Workspace, create, node
+from p2kp_desktop.store import Workspace, create, node, own_keys
 from p2kp_desktop.store.keyring import Lock
 
 
@@ -39,7 +39,7 @@ def init(
         "regions": " ".join(dict.fromkeys(codes)),
         "period": str(environment.this_year()),
         "made": environment.now(),
-        "signing_key": signing.new_key(),
+        own_keys.SIGNING: signing.new_key(),
     }
     workspace = create(location, noted, lock=lock)
     node.enlist(identity, str(location))

@@ -22,7 +22,7 @@ from p2kp_desktop.schema.branches import FOR_EVER, origin
 from p2kp_desktop.schema.causality import RANKS, Dot, Version
 from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.places import lies_in
-from p2kp_desktop.store import Connection, Workspace, facts, history, node, transfers, trusted
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, own_keys, transfers, trusted
 from p2kp_desktop.store.trusted import Accepted
 
 LOWEST = RANKS["facilitator"]
@@ -75,9 +75,8 @@ def _touch(one: str, other: str) -> bool:
 
 def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, list[Accepted]]:
     """Return the rights of the sender of a bundle that this key signed («» for nobody), and what is new of them."""
-    noted = facts.everything(connection)
     here = frozenset(node.made_here(connection))
-    if key and key == signing.public_of(noted.get("signing_key", "")):
+    if key and key == signing.public_of(own_keys.signing(connection)):
         return Trust(key, manifest.role, True, (EVERYWHERE,), here | trusted.nodes_of(connection, key), here), []
     guarded = _has_verified(connection)
     others = trusted.keys_of(connection, manifest.node)

@@ -13,7 +13,7 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import facts, transfers
+from p2kp_desktop.store import own_keys, transfers
 
 A_HOUSEHOLD = {"id": "h", "rt": "14/5", "head_name": "Herlina", "kk_count": 1, "water_source": "a"}
 
@@ -269,7 +269,7 @@ def test_a_sender_is_new_then_known_and_a_changed_key_is_announced_in_the_rehear
     receiving.receive(kota, first)
     assert receiving.receive(kota, first).sender.words == "dikenal"
     with workspace.changing() as connection:
-        facts.note(connection, "signing_key", signing.new_key())
+        own_keys.take(connection, signing.new_key())
     rehearsed = arrivals.rehearse_files(kota, looked_at(kota, sent(workspace, tmp_path)))
     (outcome,) = rehearsed.outcomes
     assert (outcome.received.sender.words, outcome.received.sender.before) == ("berubah", words)

@@ -5,7 +5,7 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import facts, receipts
+from p2kp_desktop.store import own_keys, receipts
 
 
 def test_a_signature_holds_for_its_seal_alone():
@@ -31,7 +31,7 @@ def test_a_sender_is_remembered_and_a_changed_key_is_announced(make_workspace, t
         (known,) = receipts.acquainted(connection)
     assert (known.name, known.role, bool(known.key)) == ("a", "facilitator", True)
     with here.changing() as connection:
-        facts.note(connection, "signing_key", signing.new_key())
+        own_keys.take(connection, signing.new_key())
     (note,) = receiving.receive(there, sending.send(here, tmp_path).path).notes
     assert "berubah" in note
     assert signing.fingerprint(known.key) in note

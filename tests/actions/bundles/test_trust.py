@@ -17,7 +17,7 @@ from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.review import SEEN, VERIFIED, standing
-from p2kp_desktop.store import facts, history, migrations, records, trusted, views
+from p2kp_desktop.store import facts, history, migrations, own_keys, records, trusted, views
 from p2kp_desktop.store.tables import meta
 from tests import forger
 from tests.examples import a_record
@@ -314,7 +314,7 @@ def test_taking_an_import_back_takes_back_that_another_was_seen_under_the_own_si
 
 def test_a_key_that_changed_is_held_back_until_somebody_says_that_it_is_right(offices):
     with offices.team.changing() as connection:
-        facts.note(connection, "signing_key", signing.new_key())
+        own_keys.take(connection, signing.new_key())
     recording.record(offices.team, Household, {"id": "h1", "head_name": "Baru"})
     path = offices.send(offices.team)
     received = must_wait(offices, path, held=1)
