@@ -59,7 +59,9 @@ class Protection:
         Such a bundle only claims more edits, or says again that the record is alive. To claim less than one knows is
         always safe, so nothing waits; of senders who may change such a record it is taken like everything else.
         """
-        if before is None or after == before or self.trust.vouches(after) or not _is_verified_at(before, self.trust.here):
+        if before is None or after == before or self.trust.vouches(after):
+            return False
+        if not _is_verified_at(before, self.trust.here):
             return False
         changed = _changed(before, after)
         return not (changed or self._may_touch_verified(after, changed))
