@@ -8,8 +8,10 @@ on paper do not bring back.
 import json
 import logging
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from p2kp_desktop import environment
 
@@ -60,7 +62,7 @@ def keep(path: Path, kept: Slots) -> None:
     for place in places:
         try:
             if read(place) != kept:
-                _write(place, kept)
+                write(place, slots.written(kept))
             written += 1
         except OSError as error:
             log.warning("a key file cannot be written")
@@ -71,19 +73,19 @@ def keep(path: Path, kept: Slots) -> None:
 
 def keep_in_profile(kept: Slots) -> None:
     """Write the key file in the profile; raises OSError where it cannot be written."""
-    _write(_in_profile(kept.salt), kept)
+    write(_in_profile(kept.salt), slots.written(kept))
 
 
-def accompany(path: Path, folder: Path) -> None:
+def accompany(path: Path, copies: Path) -> None:
     """Put the key file of a workspace into a folder with copies of it; nothing for one in clear.
 
     Raises nothing: where it cannot be put, the copies open with the profile's keys and with the words.
     """
     for kept in found(path)[:1]:
         with suppress(OSError):
-            place = folder / beside(path).name
+            place = copies / beside(path).name
             if read(place) != kept:
-                _write(place, kept)
+                write(place, slots.written(kept))
 
 
 def come_along(source: Path, target: Path) -> None:
@@ -94,16 +96,21 @@ def come_along(source: Path, target: Path) -> None:
 
 
 def _in_profile(salt: bytes) -> Path:
-    return environment.home() / "kunci" / f"{salt.hex()}{ENDING}"
+    return folder() / f"{salt.hex()}{ENDING}"
 
 
-def _write(place: Path, kept: Slots) -> None:
-    """Write a key file whole or not at all, for this user alone."""
+def folder() -> Path:
+    """Give the folder of keys in this user's profile."""
+    return environment.home() / "kunci"
+
+
+def write(place: Path, told: Mapping[str, Any]) -> None:
+    """Write a file of keys whole or not at all, for this user alone. Raises OSError."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = place.with_name(f"{place.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(slots.written(kept), file, indent=1)
+            json.dump(told, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         part.replace(place)

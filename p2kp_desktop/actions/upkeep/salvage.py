@@ -28,7 +28,6 @@ from p2kp_desktop.store import (
     node,
     open_workspace,
     oversight,
-    own_keys,
     pages,
     records,
     remains,
@@ -149,7 +148,7 @@ def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) 
             remedy="Pulihkan cadangan, atau terima lagi berkas yang pernah Anda kirim.", code="C07",
         )
     usual = {"name": damaged.stem, "role": "facilitator", "person": damaged.stem, "regions": "16",
-             "period": str(environment.this_year()), "made": environment.now(), own_keys.SIGNING: ""}
+             "period": str(environment.this_year()), "made": environment.now()}
     kept = {key: noted.get(key) or value for key, value in usual.items()}
     more = {key: value for key, value in noted.items() if key.startswith("practice") or key == branching.BRANCHES}
     return create(part, {**more, **kept, **node.fresh()}, lock=lock)
