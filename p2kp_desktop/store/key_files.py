@@ -15,7 +15,7 @@ from typing import Any
 
 from p2kp_desktop import environment
 
-from . import files, slots
+from . import files, keyring, slots
 from .slots import Slots
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,22 @@ def found(path: Path) -> list[Slots]:
     except OSError:
         return []
     return by_salt(path, salt) if salt else []
+
+
+def meant_salt(path: Path) -> bytes:
+    """Give the salt of what a place is protected with, also where the head of its file is damaged or the file gone.
+
+    A damaged head is told by the key file beside it; b"" for a place in clear. Raises OSError.
+    """
+    salt, beside_it = files.salt_of(path), read(beside(path))
+    if beside_it is None or salt == beside_it.salt or keyring.lock_of(salt):
+        return salt
+    return b"" if path.exists() and files.begins_in_clear(path) else beside_it.salt
+
+
+def has_lost_its_head(path: Path) -> bool:
+    """Say whether a file was enciphered with another salt than the one at its head, or with none: nobody opens it."""
+    return path.exists() and files.salt_of(path) != meant_salt(path)
 
 
 def by_salt(path: Path, salt: bytes) -> list[Slots]:

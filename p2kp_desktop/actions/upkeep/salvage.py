@@ -24,6 +24,7 @@ from p2kp_desktop.store import (
     facts,
     files,
     history,
+    key_files,
     migrations,
     node,
     open_workspace,
@@ -134,7 +135,7 @@ class _Outcome:
 
 def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) -> Workspace:
     """Open the workspace that the rest is brought into: the backup's, or a new one of the same name and area."""
-    lock = files.lock_of(damaged)  # what was behind a password stays so
+    lock = files.lock_with(key_files.meant_salt(damaged), damaged)  # what was behind a password stays so
     if base is not None:
         copies.must_be_sound(base)
         fetched = copies.fetch(base, part)
