@@ -43,7 +43,26 @@ def signer(seal: str, signature: tuple[str, str] | None, name: str) -> str:
             say("Tanda tangan pada {name} tidak cocok: berkas ini diubah di luar program.", name=name),
             remedy="Minta pengirim mengirim ulang berkas aslinya.", code="B21",
         ) from error
-    return public
+    return _text(_raw(public))  # base64 has several spellings of one key
+
+
+def mark(private: str, text: str) -> str:
+    """Sign a text, for a certificate say; whose key it is stands elsewhere."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return _text(Ed25519PrivateKey.from_private_bytes(_raw(private)).sign(text.encode()))
+
+
+def is_mark(public: str, text: str, made: str) -> bool:
+    """Say whether a key signed a text."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(_raw(public)).verify(_raw(made), text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def fingerprint(public: str) -> str:
