@@ -21,6 +21,7 @@ from p2kp_desktop.store import (
     node,
     receipts,
     records,
+    signers,
     spans,
     summaries,
     transfers,
@@ -137,6 +138,7 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     if isinstance(before, dict) and isinstance(after, dict):
         forks.put_signs_back(connection, before, after)
     trusted.forget(connection, transfer)
+    signers.forget(connection, transfer)
     held.forget(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
