@@ -186,7 +186,7 @@ def _take_in(
     findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
     bringing.note(transfer, first)
     signed.note(transfer)
-    whole = not (findings or merging.edited_outside or merging.waiting)
+    whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
