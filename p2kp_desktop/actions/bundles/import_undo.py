@@ -22,6 +22,7 @@ from p2kp_desktop.store import (
     node,
     receipts,
     records,
+    signers,
     spans,
     summaries,
     transfers,
@@ -138,6 +139,7 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     if isinstance(before, dict) and isinstance(after, dict):
         forks.put_signs_back(connection, before, after)
     trusted.forget(connection, transfer)
+    signers.forget(connection, transfer)
     held.forget(connection, transfer)
     certified.forget_requests(connection, transfer)
     _know_less(connection, line)

@@ -17,7 +17,7 @@ from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.recording import attachments, record_titles
 from p2kp_desktop.actions.recording.attachments import Attached, Delivered
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import enrolment
+from p2kp_desktop.actions.trust import enrolment, signed_saves
 from p2kp_desktop.exchange import locking, signing, writing
 from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, Manifest
 from p2kp_desktop.language import Trouble, say
@@ -113,6 +113,7 @@ def send(
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.chosen(password) if password else ""
     node.make_sure(workspace)
+    signed_saves.sign_earlier(workspace)
     person_erasure.forget_due_in(workspace)
     with bench() as place:
         built = place / "bundel.xlsx"
@@ -252,6 +253,7 @@ def _manifest(connection: Connection, about: Facts, to: str, selection: Selectio
             **along, **({ELSEWHERE: elsewhere} if back and elsewhere else {}),
             **enrolment.carried(connection, selection.areas),
             **forks.about_this_machine(), **forks.statement(connection, selection.places, selection.since),
+            **signed_saves.statement(connection, selection.places, selection.split),
         },
     )
 
