@@ -70,13 +70,21 @@ class Sent:
     behind: int = 0
 
     def remark(self) -> str:
-        """Say why it holds no record, what went along and what stays behind; "" where there is nothing to say."""
+        """Say why it holds no record, what went along, lies open or stays behind; "" where there is nothing to say."""
         told = (
             self._emptiness(),
             bundle_selection.outside_words(self.outside),
             bundle_selection.behind_words(self.behind),
+            self.openness(),
         )
         return " ".join(words for words in told if words)
+
+    def openness(self) -> str:
+        """Say what the folder beside it shows to whoever has it in hand."""
+        if not self.attached:
+            return ""
+        return say("Folder «{folder}» berisi foto dan pindaian tanpa sandi: siapa pun yang memegangnya dapat "
+                   "melihatnya.", folder=attachments.folder_beside(self.path).name)
 
     def _emptiness(self) -> str:
         if self.records:
