@@ -17,6 +17,7 @@ from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
 from . import named_acts, record_names, record_titles
@@ -261,7 +262,7 @@ def settle(
     more), for a value that may not be, when another answer has come in that was not `among` those chosen from, or while
     it is open whether the record is deleted, for every edit says that it lives.
     """
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.SETTLE) as edits:
         before = edits.version(form, record)
         settle_within(edits, Decision(form, record, question, value, reason, among), person=person)
         about = _about(before, question)
