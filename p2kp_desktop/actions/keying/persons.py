@@ -152,7 +152,8 @@ def _with_password(workspace: Workspace, name: str) -> str:
     if called not in password.people(Path(workspace.name)):
         raise Trouble(
             say("{person} belum punya kata sandi di ruang kerja ini.", person=called),
-            safe=say("Tidak ada yang diubah."), remedy=say("Minta petugas kantor menambahkannya dengan F12."), code="G11",
+            safe=say("Tidak ada yang diubah."),
+            remedy=say("Minta petugas kantor menambahkannya dengan F12."), code="G11",
         )
     return called
 

@@ -379,6 +379,7 @@ def _heading(version: Version, record: Record, key: str) -> Heading:
 
 def settle_by_text(workspace: Workspace, record: str, question: str, text: str, *, reason: str) -> None:
     """Settle a conflict for a value as a script writes it: letter, code, number, date; raise Trouble, Unreadable."""
+    workspace.must(Deed.SETTLE)
     found = [each for each in open_conflicts(workspace) if (each.id, each.question) == (record, question)]
     if not found:
         raise Trouble("Konflik ini tidak ada atau sudah diselesaikan.", remedy="Lihat: p2kp conflicts.", code="K11")
