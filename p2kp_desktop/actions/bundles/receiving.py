@@ -33,6 +33,7 @@ from p2kp_desktop.rules.likeness import House
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.naming_copies import Reading
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -84,6 +85,7 @@ def receive(
     beside it, where there is one. What `report` raises passes through and
     takes everything back.
     """
+    workspace.must(Deed.RECEIVE)
     file = Path(path)
     try:
         with unlocked(file, password, report) as readable:

@@ -25,6 +25,7 @@ from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.causality import Vector, covers, join
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -118,6 +119,7 @@ def send(
     `withhold` leaves out names and numbers. Attached files go beside it in a folder of their own. What `report`
     raises stops the work and leaves nothing. Raises Trouble for a folder without room, Unreadable for no area.
     """
+    workspace.must(Deed.SEND)
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.chosen(password) if password else ""
     node.make_sure(workspace)

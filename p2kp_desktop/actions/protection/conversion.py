@@ -14,17 +14,8 @@ from pathlib import Path
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import (
-    copies,
-    enciphering,
-    files,
-    key_files,
-    keyring,
-    open_workspace,
-    own_keys,
-    sealed,
-    slots,
-)
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, own_keys, sealed, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort
@@ -62,6 +53,7 @@ def encipher(file: Path, protection: Keys, report: Report | None = None) -> None
         )
     copies.must_be_free(file)
     with open_workspace(file) as workspace:
+        workspace.must(Deed.PERSONS)
         backups.if_changed(workspace)
         workspace.empty_log()
     password.put_up(file, protection)
