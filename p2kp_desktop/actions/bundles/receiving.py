@@ -182,8 +182,8 @@ def _take_in(
     doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
     reach = cache(bringing.reach)
     manifest = senders.believed(manifest, whose, reach)
-    protection = Protection(whose, reach, partial(records.above, connection))
-    merging = _merge(connection, parcel, reading, protection, steps, accepts=bool(accept))
+    guard = Protection(whose, reach, partial(records.above, connection))
+    merging = _merge(connection, parcel, reading, guard, steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
     findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
@@ -199,8 +199,8 @@ def _take_in(
         _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
         held=quarantine.told(merging),
     )
-    _log(connection, parcel, source, received,
-         before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
+    result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}
+    _log(connection, parcel, source, received, result)
     steps.at_least(steps.total)
     return received
 

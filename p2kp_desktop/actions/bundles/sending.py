@@ -122,9 +122,7 @@ def send(
     workspace.must(Deed.SEND)
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.chosen(password) if password else ""
-    node.make_sure(workspace)
-    signed_saves.sign_earlier(workspace)
-    person_erasure.forget_due_in(workspace)
+    _make_ready(workspace)
     with bench() as place:
         built = place / "bundel.xlsx"
         with workspace.asking() as connection:
@@ -139,6 +137,13 @@ def send(
     beside = _beside(path, files, open_to_all=not (withhold or secret))
     around = selection.whole, selection.outside, selection.behind
     return Sent(path, number, bool(secret), beside.copied, beside.missing, *around)
+
+
+def _make_ready(workspace: Workspace) -> None:
+    """See to it that everything that leaves is this node's, signed by it, and holds nothing that is to be forgotten."""
+    node.make_sure(workspace)
+    signed_saves.sign_earlier(workspace)
+    person_erasure.forget_due_in(workspace)
 
 
 def _locked(built: Path, password: str) -> Path:
