@@ -16,7 +16,7 @@ from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 
 from .bundle_selection import is_of
-from .receipt_outcome import CHANGED, KNOWN, NEW, OUTCOMES, OWN, UNSIGNED, Gap, Received, Sender
+from .receipt_outcome import CHANGED, HELD, KNOWN, NEW, OUTCOMES, OWN, UNSIGNED, Gap, Received, Sender
 
 
 def sender(connection: Connection, manifest: Manifest, key: str) -> Sender:
@@ -208,7 +208,7 @@ def _introduced(transfer: Transfer) -> Acquaintance:
 
 
 def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfer]) -> KnownSender:
-    counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES)}
+    counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES, HELD)}
     missing = _missing(connection, [each.id for each in files])
     of_node = Counter[str]()
     for holed in missing.values():
