@@ -22,14 +22,14 @@ def show(arguments: Arguments) -> int:
     if arguments.json:
         put_out({"quarantine": [script_shapes.waiting(each) for each in found]})
     else:
-        print("\n".join(line for each in found for line in _lines(each)) or say("Tidak ada yang menunggu."))
+        print("\n".join(line for each in found for line in _lines(each)) or say("Tidak ada yang menunggu keputusan."))
     return 0
 
 
 def _lines(each: Quarantined) -> Iterator[str]:
     sender = each.sender
     yield f"{each.subject.id}  {each.subject.words}"
-    yield "  " + say("menunggu: {why}", why=each.why)
+    yield "  " + say("menunggu keputusan: {why}", why=each.why)
     yield "  " + say("dari {person} ({workspace}, {role}), kode {node}", person=sender.person,
                      workspace=sender.workspace, role=role_words(sender.role), node=sender.node)
     if sender.fingerprint:

@@ -10,7 +10,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import outbox, quarantine
 from p2kp_desktop.actions.bundles.outbox import LogLine, RtContents
 from p2kp_desktop.actions.bundles.quarantine import HeldAnswer
-from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside, ReceivedChange, Worded
+from p2kp_desktop.actions.bundles.receipt_outcome import HELD, EditedOutside, ReceivedChange, Worded
 from p2kp_desktop.actions.bundles.senders import KnownSender, known_senders
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.recording import conflicts, record_names
@@ -130,7 +130,7 @@ def _figure(key: str) -> Callable[[LogLine], int | None]:
 def _outcomes() -> tuple[tuple[str, str], ...]:
     return (("read", say("Dibaca")), ("new", say("Baru")), ("updated", say("Diperbarui")),
             ("identical", say("Sudah ada")), ("older", say("Lebih lama")), ("conflict", say("Konflik")),
-            ("rejected", say("Ditolak")))
+            ("rejected", say("Tidak masuk")), (HELD, say("Menunggu keputusan")))  # of those that did not come in
 
 
 @report(lambda workspace, asked: known_senders(workspace, asked.area))
@@ -250,7 +250,7 @@ def held_records(lines: Sequence[HeldAnswer] = ()) -> Table[HeldAnswer]:
             Column("why", say("Mengapa menunggu"), Kind.TEXT, lambda each: each.held.why, below="workspace"),
             *(replace(column, is_aside=True) for column in _held_aside()),
         ),
-        lines, empty=say("Tidak ada yang menunggu."), every_period=True,
+        lines, empty=say("Tidak ada yang menunggu keputusan."), every_period=True,
         known_by=lambda each: (each.held.sender.node, each.subject.id, each.change.question if each.change else ""),
     )
 

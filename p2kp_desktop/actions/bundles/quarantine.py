@@ -1,4 +1,4 @@
-"""Menunggu: records of bundles that wait for a person, and what that person decides.
+"""Menunggu keputusan: records of bundles that wait for a person, and what that person decides.
 
 Whoever applies a record takes it in as it came, with its saves; what it claims beyond the saves that are there is cut,
 and what somebody is only said to have given becomes an edit of the person here. It can be taken back like an import.
@@ -249,8 +249,9 @@ def _chosen(connection: Connection, named: Sequence[str]) -> list[Held]:
     found = held.waiting(connection)
     for name in named:
         if not any(name in (each.version.id, each.node) for each in found):
-            raise Trouble(say("Tidak ada catatan yang menunggu dengan kode «{name}».", name=name),
-                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu."),
+            raise Trouble(say("Tidak ada catatan yang menunggu keputusan dengan kode «{name}».", name=name),
+                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu "
+                                     "keputusan."),
                           code="T81")
     return [each for each in found if each.version.id in named or each.node in named]
 

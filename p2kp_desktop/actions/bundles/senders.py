@@ -22,6 +22,7 @@ from .bundle_selection import is_of
 from .receipt_outcome import (
     CHANGED,
     ENROLLED,
+    HELD,
     KNOWN,
     NEW,
     OUTCOMES,
@@ -234,7 +235,7 @@ def _introduced(transfer: Transfer) -> Acquaintance:
 
 
 def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfer]) -> KnownSender:
-    counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES)}
+    counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES, HELD)}
     missing = _missing(connection, [each.id for each in files])
     of_node = Counter[str]()
     for holed in missing.values():
