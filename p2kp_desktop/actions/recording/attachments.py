@@ -28,6 +28,7 @@ from p2kp_desktop import environment, settings
 from p2kp_desktop.exchange import bare_pictures, scans
 from p2kp_desktop.exchange.photo import HEAD, photo_in
 from p2kp_desktop.exchange.scans import Kind
+from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
@@ -257,6 +258,18 @@ def whole(workspace: Workspace, sha256: str) -> Path | None:
         return None
     with _told_of(path.name):
         return path if sealed.hash_of(path) == sha256 else None
+
+
+def pages_of(kept: Path, name: str) -> bytes:
+    """Return a kept file as a PDF to be looked at, in memory alone; b"" for a kind not shown here. Raises Trouble."""
+    with _told_of(name):
+        return bare_pictures.as_pages(sealed.content(kept), name)
+
+
+def save_copy(kept: Path, target: Path) -> None:
+    """Write a kept file, in clear, to a place that somebody chose. Raises Trouble."""
+    with _told_of(target.name), appearing(target) as draft, draft.open("wb") as file:
+        file.writelines(sealed.pieces(kept))
 
 
 def hold_back(workspace: Workspace) -> list[Path]:
