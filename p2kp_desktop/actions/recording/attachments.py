@@ -24,7 +24,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
-from p2kp_desktop import environment, settings
+from p2kp_desktop import environment, rights, settings
 from p2kp_desktop.exchange import bare_pictures, scans
 from p2kp_desktop.exchange.photo import HEAD, photo_in
 from p2kp_desktop.exchange.scans import Kind
@@ -96,6 +96,12 @@ def folder_of(workspace: Workspace) -> Path:
     return sealed.folder(Path(workspace.name), sealed.ATTACHED)
 
 
+def _made(workspace: Workspace) -> Path:
+    folder = folder_of(workspace)
+    with _told_of(folder.name):
+        return rights.make_folder(folder)
+
+
 def folder_beside(bundle: Path) -> Path:
     """Return the folder with the attachments that belong to a bundle."""
     return sealed.folder(bundle, sealed.ATTACHED)
@@ -137,7 +143,7 @@ def take_in(
     if bare is not None:
         kept = Source(source.name, partial(io.BytesIO, bare))
     content = _hash(kept)
-    size = sealed.size(keep(folder_of(workspace), kept, content, _lock_of(workspace)))
+    size = sealed.size(keep(_made(workspace), kept, content, _lock_of(workspace)))
     return {
         "name": name.strip() or Path(source.name).stem, "file": source.name, "content": content, "original": came,
         "size": size, "stage": stage or None, **told,
@@ -411,6 +417,8 @@ def send_beside(bundle: Path, found: Sequence[Attached]) -> Delivered:
         with suppress(OSError):
             text = "".join(f"{sha256}  {name}\n" for sha256, name in sorted(lines.items()))
             (folder / LIST).write_text(text, encoding="utf-8")
+            for path in (folder, folder / LIST, *(folder / name for name in lines.values())):
+                rights.hand_over(path)
     return Delivered(len(lines), tuple(sorted(left)))
 
 
@@ -431,7 +439,7 @@ def take_in_beside(workspace: Workspace, bundle: Path) -> Delivered:
         called = each.file or each.name
         try:
             if source is not None:
-                keep(folder_of(workspace), Source.of(source), sha256, _lock_of(workspace))
+                keep(_made(workspace), Source.of(source), sha256, _lock_of(workspace))
                 copied += 1
                 continue
         except Trouble as trouble:  # it is named with the others; where room was lacking, taken in once there is some
