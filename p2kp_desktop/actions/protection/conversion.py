@@ -14,7 +14,8 @@ from pathlib import Path
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, sealed, slots
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, own_keys, sealed, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort
@@ -52,10 +53,17 @@ def encipher(file: Path, protection: Keys, report: Report | None = None) -> None
         )
     copies.must_be_free(file)
     with open_workspace(file) as workspace:
+        workspace.must(Deed.PERSONS)
         backups.if_changed(workspace)
         workspace.empty_log()
     password.put_up(file, protection)
     _write(file, protection.lock, report)
+    _seal_own_keys(file)
+
+
+def _seal_own_keys(file: Path) -> None:
+    with open_workspace(file) as workspace, workspace.asking() as connection:
+        own_keys.signing(connection)  # whoever asks for them leaves them as the workspace is protected
 
 
 def _write(file: Path, lock: Lock, report: Report | None = None) -> None:
@@ -132,6 +140,7 @@ def renew(file: Path, typed: str, effort: Effort | None = None, report: Report |
     password.keep_in_profile(file, fresh)  # until the file is written anew, the key file beside it is still right
     _write(file, fresh.lock, report)
     password.put_up(file, fresh)
+    _seal_own_keys(file)
     written = [path for path in dict.fromkeys(_copies(file, None)) if files.is_enciphered(path)]
     for path in (*written, *sealed.kept_sealed(file)):
         try:
