@@ -24,7 +24,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
-from p2kp_desktop import environment, rights, settings
+from p2kp_desktop import access, environment, settings
 from p2kp_desktop.exchange import bare_pictures, scans
 from p2kp_desktop.exchange.photo import HEAD, photo_in
 from p2kp_desktop.exchange.scans import Kind
@@ -99,7 +99,7 @@ def folder_of(workspace: Workspace) -> Path:
 def _made(workspace: Workspace) -> Path:
     folder = folder_of(workspace)
     with _told_of(folder.name):
-        return rights.make_folder(folder)
+        return access.make_folder(folder)
 
 
 def folder_beside(bundle: Path) -> Path:
@@ -418,7 +418,7 @@ def send_beside(bundle: Path, found: Sequence[Attached]) -> Delivered:
             text = "".join(f"{sha256}  {name}\n" for sha256, name in sorted(lines.items()))
             (folder / LIST).write_text(text, encoding="utf-8")
             for path in (folder, folder / LIST, *(folder / name for name in lines.values())):
-                rights.hand_over(path)
+                access.hand_over(path)
     return Delivered(len(lines), tuple(sorted(left)))
 
 

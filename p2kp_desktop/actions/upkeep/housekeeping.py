@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from p2kp_desktop import environment, rights
+from p2kp_desktop import access, environment
 from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.store import Workspace
@@ -37,7 +37,7 @@ def put_in_order(workspace: Workspace) -> None:
     named, stem = glob.escape(file.name), glob.escape(file.stem)
     beside = [path for each in (f"{named}[-.]*", f"{stem}-*{file.suffix}") for path in file.parent.glob(each)]
     for path in (file, *beside, *_folders(workspace)):
-        rights.close(path)
+        access.close(path)
 
 
 def half_made(workspace: Workspace) -> list[Path]:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from p2kp_desktop import rights
+from p2kp_desktop import access
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
 
@@ -19,7 +19,7 @@ def mode(path):
 @pytest.fixture
 def usual(monkeypatch):
     """Let this process be one that keeps private what it makes, and came with the usual umask."""
-    monkeypatch.setattr(rights, "_usual", [0o022])
+    monkeypatch.setattr(access, "_usual", [0o022])
     before = os.umask(0o077)
     yield
     os.umask(before)
@@ -38,7 +38,7 @@ def put(folder, folder_mode, name="laporan.pdf"):
 def test_what_is_saved_on_purpose_is_read_by_whoever_may_read_the_folder(tmp_path, folder, expected):
     file = put(tmp_path / "pilihan", folder)
     assert mode(file) == 0o600
-    rights.hand_over(file)
+    access.hand_over(file)
     assert mode(file) == expected
 
 
@@ -47,40 +47,40 @@ def test_what_is_saved_on_purpose_is_read_by_whoever_may_read_the_folder(tmp_pat
 def test_a_folder_that_is_handed_over_can_be_entered(tmp_path):
     put(tmp_path / "stik", 0o755)
     (tmp_path / "stik" / "Lampiran").mkdir()
-    rights.hand_over(tmp_path / "stik" / "Lampiran")
+    access.hand_over(tmp_path / "stik" / "Lampiran")
     assert mode(tmp_path / "stik" / "Lampiran") == 0o755
 
 
 @posix
 def test_a_umask_of_the_users_own_holds(tmp_path, monkeypatch):
-    monkeypatch.setattr(rights, "_usual", [0o077])
+    monkeypatch.setattr(access, "_usual", [0o077])
     file = put(tmp_path / "pilihan", 0o755)
     file.chmod(0o600)
-    rights.hand_over(file)
+    access.hand_over(file)
     assert mode(file) == 0o600
 
 
 @posix
 def test_what_others_could_read_is_closed_with_all_that_is_made_in_it(tmp_path):
     file = put(tmp_path / "Cadangan", 0o755)
-    rights.close(file)
-    rights.make_folder(file.parent)
+    access.close(file)
+    access.make_folder(file.parent)
     assert (mode(file), mode(file.parent)) == (0o600, 0o700)
 
 
 def test_what_is_not_there_or_has_no_rights_is_no_fault(tmp_path):
-    rights.close(tmp_path / "tidak ada")
-    rights.hand_over(tmp_path / "tidak ada" / "juga")
+    access.close(tmp_path / "tidak ada")
+    access.hand_over(tmp_path / "tidak ada" / "juga")
 
 
 _LISTED = """
 import sys
 from pathlib import Path
-from p2kp_desktop import rights
+from p2kp_desktop import access
 file = Path(sys.argv[1])
-rights.close(file)
-rights.make_folder(file.with_name("Cadangan"))
-print(sorted(rights._signs(rights._list_of(file)) | rights._signs(rights._list_of(file.with_name("Cadangan")))))
+access.close(file)
+access.make_folder(file.with_name("Cadangan"))
+print(sorted(access._signs(access._list_of(file)) | access._signs(access._list_of(file.with_name("Cadangan")))))
 """
 
 
