@@ -156,6 +156,11 @@ def _chosen(file: Path) -> Source:
     return Source.of(file)
 
 
+def is_kept(workspace: Workspace, sha256: str) -> bool:
+    """Say whether a file of this content lies in the folder of attachments."""
+    return bool(_named(folder_of(workspace), sha256))
+
+
 def contents(workspace: Workspace) -> set[str]:
     """Return the content of every file in the folder of attachments, by its name."""
     return {content_of(path) for path in files_in(folder_of(workspace))}
