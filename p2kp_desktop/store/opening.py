@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
-from p2kp_desktop import file_names
+from p2kp_desktop import access, file_names
 from p2kp_desktop.language import Trouble, say
 
 from . import files, footing, migrations, reaching, search, sums
@@ -173,6 +173,9 @@ def _must_be_ours(path: Path) -> Lock | None:
             remedy="Salin kedua berkas itu ke satu folder di laptop ini, lalu buka salinannya.",
             code="R09",
         )
+    if not only_looks(path):
+        for end in ("", *SIDES):  # what SQLite puts beside it gets the rights that it has
+            access.close(path.with_name(f"{path.name}{end}"))
     lock = files.lock_of(path)
     if lock is None and _is_cut_off(path, header):
         raise Trouble(

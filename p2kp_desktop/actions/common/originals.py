@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from p2kp_desktop import environment, held_files
+from p2kp_desktop import access, environment, held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, enciphering, files, sealed
 from p2kp_desktop.store.workspace import is_server
@@ -84,7 +84,7 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
     moment = environment.moment().strftime("%Y-%m-%d-%H%M%S")
     lock = None if is_server(workspace.name) else files.lock_of(Path(workspace.name))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        access.make_folder(folder)
         if shutil.disk_usage(folder).free < path.stat().st_size + _SPARE:
             raise _no_room(folder)
         if hash_of(path) != sha256:

@@ -56,6 +56,7 @@ class SettingsPlace(Place):
         self.language = _choice(say("Bahasa"), LANGUAGES)
         self.look = _choice(say("Warna layar"), looks())
         self.legend = CheckBox(say("Tampilkan baris tombol di bawah setiap layar"))
+        self.places = CheckBox(say("Catat di lampirannya tempat foto diambil"))
         self.facts = QGridLayout()
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
@@ -68,6 +69,7 @@ class SettingsPlace(Place):
         self.language.activated.connect(self._choose)
         self.look.activated.connect(self._choose)
         self.legend.toggled.connect(self._choose)
+        self.places.toggled.connect(self._choose)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -102,6 +104,7 @@ class SettingsPlace(Place):
         self.facts.setVerticalSpacing(SPACE_8)
         self.facts.setColumnStretch(1, 1)
         column.addLayout(self.facts)
+        column.addWidget(self.places)
         buttons = QWidget()
         row = Flow(buttons)
         other = Button(say("Buka ruang kerja lain"), keys=("Ctrl", "O"))
@@ -127,8 +130,9 @@ class SettingsPlace(Place):
         kept = settings.load()
         self.language.setCurrentIndex(self.language.findData(kept.language))
         self.look.setCurrentIndex(self.look.findData(kept.look))
-        with QSignalBlocker(self.legend):
-            self.legend.setChecked(kept.key_legend)
+        for box, chosen in ((self.legend, kept.key_legend), (self.places, kept.photo_places)):
+            with QSignalBlocker(box):
+                box.setChecked(chosen)
         self._asked = False
         self.again.say(say("Mulai latihan lagi"))
         self.about.enter()
@@ -159,6 +163,7 @@ class SettingsPlace(Place):
         kept = replace(
             settings.load(), language=str(self.language.currentData()), look=str(self.look.currentData()),
             key_legend=self.legend.isChecked(),
+            photo_places=self.places.isChecked(),
         )
         settings.save(kept)
         self.chose.emit(kept)
