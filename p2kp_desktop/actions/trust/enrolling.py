@@ -50,7 +50,12 @@ def request(workspace: Workspace) -> str:
         if enrolment.own_key(connection) in here.revocations:
             own_keys.take(connection, signing.new_key())
         facts.note(connection, ASKED, environment.now())
-        return line(ASKING, to_json(enrolment.request_of(connection)))
+        return request_line(connection)
+
+
+def request_line(connection: Connection) -> str:
+    """Give the line with which this workspace asks."""
+    return line(ASKING, to_json(enrolment.request_of(connection)))
 
 
 def forget_request(workspace: Workspace) -> None:
