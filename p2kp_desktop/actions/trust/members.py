@@ -108,7 +108,7 @@ class Own:
 
 def own(workspace: Workspace) -> Own:
     """Give how this workspace stands."""
-    with workspace.changing() as connection:  # asking for its request may make the key that others seal to
+    with workspace.asking() as connection:
         about, key = facts.facts(connection), enrolment.own_key(connection)
         here = enrolment.register(connection)
         chain, ever, offer = here.chain(key), here.ever(key), enrolling.offered(connection)
