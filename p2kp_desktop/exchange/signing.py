@@ -10,23 +10,11 @@ from functools import cache
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.signing_keys import new_key as new_key
+from p2kp_desktop.schema.signing_keys import public_of as public_of
 
 METHOD = "ed25519"
 WORDS = 6  # of 256 words each: 48 bits, enough to compare by telephone
-
-
-def new_key() -> str:
-    """Return a fresh private key as text."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return _text(Ed25519PrivateKey.generate().private_bytes_raw())
-
-
-def public_of(private: str) -> str:
-    """Return the public key of a private one; "" for none."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return _text(Ed25519PrivateKey.from_private_bytes(_raw(private)).public_key().public_bytes_raw()) if private else ""
 
 
 def signed(private: str, seal: str) -> tuple[str, str]:
