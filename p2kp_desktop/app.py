@@ -427,13 +427,13 @@ class Program(QObject):
         if fault is not None:
             page.show_fault(fault)
 
-    def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
+    def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path, enrols: bool) -> None:
         from p2kp_desktop.actions.practice import first_start as beginning
 
         if self.frame is None:
             return
         self._first_form = "household" if role == "facilitator" else ""
-        answers = beginning.Answers(name, role, codes)
+        answers = beginning.Answers(name, role, codes, enrols)
         try:
             beginning.make_folder(folder)  # before anybody thinks of a password
         except Trouble as trouble:

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.trust import enrolment
+from p2kp_desktop.actions.trust import enrolment, members
 from p2kp_desktop.actions.trust import standing as standing_of
+from p2kp_desktop.actions.trust.enrolment import Register
 from p2kp_desktop.actions.trust.standing import Trust
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import ELSEWHERE, Manifest
@@ -195,18 +196,21 @@ class KnownSender:
     counts: Mapping[str, int]
     missing: int
     lacking: tuple[str, ...]
+    enrolment: str = members.UNKNOWN  # how it stands, see actions/trust/members.py
 
 
 def known_senders(workspace: Workspace, area: str) -> list[KnownSender]:
     """Return who sent files of an area here, who sent last first; this workspace's own files are nobody's."""
     with workspace.asking() as connection:
+        register = enrolment.register(connection)
         came: dict[str, list[Transfer]] = defaultdict(list)
         for each in transfers.log(connection):
             if each.direction == "in" and "undone" not in each.result and _is_of(each, area):
                 came[_node(each)].append(each)
         met = {each.node: each for each in receipts.acquainted(connection)}
         found = [
-            _sender(connection, met.get(node) or _introduced(files[0]), files) for node, files in came.items() if node
+            _sender(connection, register, met.get(node) or _introduced(files[0]), files)
+            for node, files in came.items() if node
         ]
     return sorted(found, key=lambda each: each.arrived, reverse=True)
 
@@ -234,7 +238,9 @@ def _introduced(transfer: Transfer) -> Acquaintance:
                         0, sender.get("time", ""))
 
 
-def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfer]) -> KnownSender:
+def _sender(
+    connection: Connection, register: Register, known: Acquaintance, files: Sequence[Transfer]
+) -> KnownSender:
     counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES, HELD)}
     missing = _missing(connection, [each.id for each in files])
     of_node = Counter[str]()
@@ -243,6 +249,7 @@ def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfe
     return KnownSender(
         known.node, known.name, known.role, known.person, known.serial, known.time,
         max(each.time for each in files), len(files), counts, of_node.total(), tuple(sorted(missing)),
+        members.sender_state(connection, register, known.key, known.role, known.node),
     )
 
 

@@ -28,7 +28,8 @@ from p2kp_desktop.schema.certificates import (
     signed,
     to_json,
 )
-from p2kp_desktop.store import Connection, Workspace, certified, facts, own_keys
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, certified, facts, node, own_keys, rights
 from p2kp_desktop.store.certified import APPROVED, REFUSED, Asked, Root
 
 from . import enrolment
@@ -42,20 +43,31 @@ MOST_GONE = 5  # revocations in the line of an answer
 def request(workspace: Workspace) -> str:
     """Ask to be enrolled: the line for the office above. The same goes along in every bundle until there is an answer.
 
-    Where the key here was revoked, another one is made first: the office must compare its words anew.
+    Where the key here was revoked, another one is made first, with another node: the office must compare its words
+    anew.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         _must_sign(connection)
-        here = enrolment.register(connection)
-        if enrolment.own_key(connection) in here.revocations:
+        is_revoked = enrolment.own_key(connection) in enrolment.register(connection).revocations
+        if is_revoked:
+            node.doubt(connection)
+    with node.editing(workspace) as connection:
+        if is_revoked:
             own_keys.take(connection, signing.new_key())
         facts.note(connection, ASKED, environment.now())
-        return line(ASKING, to_json(enrolment.request_of(connection)))
+        return request_line(connection)
+
+
+def request_line(connection: Connection) -> str:
+    """Give the line with which this workspace asks."""
+    return line(ASKING, to_json(enrolment.request_of(connection)))
 
 
 def forget_request(workspace: Workspace) -> None:
     """Ask no more."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         facts.forget(connection, ASKED)
 
 
@@ -106,6 +118,7 @@ def make_root(workspace: Workspace, *, reason: str = "") -> Certificate:
     Where it was the root before, with a key that is gone, all that it signed is signed anew.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         _must_sign(connection)
         about, own, before = facts.facts(connection), enrolment.own_key(connection), enrolment.register(connection)
         if RANKS.get(about.role, 0) < max(RANKS.values()):
@@ -131,6 +144,7 @@ def receive_request(workspace: Workspace, text: str) -> Asked:
     """Let a line with which somebody asks wait here, as those do that came in bundles."""
     found = read_request(text)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         enrolment.ask(connection, found)
         asked = next((each for each in enrolment.waiting(connection) if each.request == found), None)
     if asked is None:
@@ -156,6 +170,7 @@ class Terms:
 def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
     """Enrol who asks with these six words; the line of the answer, which also goes along in the next bundle."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         asked = _asked_with(connection, words)
         here, own = enrolment.register(connection), _own_certificate(connection)
         wanted = _granted(asked.request, terms)
@@ -198,6 +213,7 @@ def refuse(workspace: Workspace, words: str, *, reason: str) -> None:
     """Leave a request without an answer, for a reason; it may be asked anew."""
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         asked = _asked_with(connection, words)
         certified.ask(connection, replace(
             asked, decided=REFUSED, person=facts.facts(connection).person, reason=reason.strip(),
@@ -294,6 +310,7 @@ def take(workspace: Workspace, text: str = "", *, words: str = "") -> Certificat
     """
     came = _read_answer(text) if text else _Answer()
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         before = enrolment.register(connection)
         chain = _answered(connection, came.signed) if text else offered(connection) or enrolment.own_chain(connection)
         if not chain:
@@ -342,6 +359,7 @@ def revoke(workspace: Workspace, named: str, *, reason: str) -> Certificate:
     """Revoke somebody by their six words, node or name; what was taken in before stays, what comes later waits."""
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         here, own = enrolment.register(connection), _own_certificate(connection)
         spoken = " ".join(named.split())
         found = [

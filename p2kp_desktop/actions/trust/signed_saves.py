@@ -1,6 +1,7 @@
 """Which saves of a bundle their own node signed, and what is taken of the others.
 
-A signed save proves itself: it is taken whoever brings it. By which key a node signs, this office knows from the
+A signed save proves itself: it is taken whoever brings it, unless its key was revoked and no office that is known
+brings it, or its bringer is barred. By which key a node signs, this office knows from the
 node's own workspace, else from whoever spoke of it first (store/signers.py). Saves of releases before saves were
 signed have no signature: they are taken from those who may bring them (standing.py), but a node that signs has no
 unsigned save after its first signed one.
@@ -16,6 +17,7 @@ from p2kp_desktop.schema.save_signing import holds, public_of, signed
 from p2kp_desktop.store import Connection, Workspace, lineage, own_keys, signers
 from p2kp_desktop.store.signers import ITSELF, OTHERS, Signer
 
+from . import enrolment
 from .standing import Trust
 
 SIGNERS = "signers"  # in a manifest: the nodes whose saves the bundle may hold, with the keys that they sign with
@@ -26,6 +28,7 @@ class SignedSaves:
 
     def __init__(self, connection: Connection, manifest: Manifest, whose: Trust) -> None:
         self._connection, self._whose = connection, whose
+        self._revoked = () if whose.is_known_office else enrolment.register(connection).revocations
         self._told = _told(manifest.more.get(SIGNERS))
         self._sender = origin(manifest.node)
         self._keys: dict[str, frozenset[str]] = {}
@@ -36,7 +39,7 @@ class SignedSaves:
         """Say whether the node of a save signed it."""
         name = origin(row.save.dot.node)
         key = next((each for each in self._keys_of(name) if holds(each, row.hash, row.mark)), "") if row.mark else ""
-        if not key:
+        if not key or key in self._revoked or self._whose.barred:
             return False
         self._first[name] = min(row.save.dot.tick, self.first(name) or row.save.dot.tick)
         self._fresh.setdefault((name, key), Signer(name, key, ITSELF if self._says_so_itself(name, key) else OTHERS))
