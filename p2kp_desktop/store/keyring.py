@@ -30,6 +30,7 @@ def fresh_salt() -> bytes:
 
 
 _known: dict[bytes, Lock] = {}
+_secrets: dict[bytes, bytes] = {}
 
 
 def learn(lock: Lock) -> None:
@@ -42,6 +43,17 @@ def lock_of(salt: bytes) -> Lock | None:
     return _known.get(salt)
 
 
+def learn_secret(salt: bytes, secret: bytes) -> None:
+    """Let this process seal the secret of the files with a salt for somebody else, who then opens them too."""
+    _secrets[salt] = secret
+
+
+def secret_of(salt: bytes) -> bytes:
+    """Give the secret of the files with a salt; b"" where this process was not given it."""
+    return _secrets.get(salt, b"")
+
+
 def forget(salt: bytes) -> None:
     """Open no file with this salt any more; connections that are open stay so."""
     _known.pop(salt, None)
+    _secrets.pop(salt, None)

@@ -86,7 +86,7 @@ def _must_have_room(file: Path) -> None:
 def in_clear(file: Path, beside: Path | None = None) -> list[Path]:
     """Give what is in clear of a workspace: backups, the newest first, files set aside, files received."""
     bare = [path for path in _copies(file, beside) if copies.was_ours(path) and not files.is_enciphered(path)]
-    return [*dict.fromkeys(bare), *sorted(originals.folder_beside(file).glob("*.xlsx"))]
+    return [*dict.fromkeys(bare), *originals.in_clear(file)]
 
 
 def _copies(file: Path, beside: Path | None) -> Iterator[Path]:

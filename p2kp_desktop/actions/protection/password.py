@@ -48,6 +48,7 @@ def put_up(path: Path, protection: Keys) -> None:
     except OSError as error:
         raise _not_kept(path) from error
     keyring.learn(protection.lock)
+    keyring.learn_secret(protection.lock.salt, protection.secret)
 
 
 def keep_in_profile(path: Path, protection: Keys) -> None:
@@ -139,11 +140,12 @@ def unlock_with_words(path: Path, typed: str) -> bytes:
 def _learn(path: Path, known: Slots, secret: bytes) -> None:
     """Let this process open the file, its copies and those of before; the wrong passwords are forgotten."""
     keyring.learn(slots.lock_from(secret, known.salt))
+    keyring.learn_secret(known.salt, secret)
     for salt, former in slots.formers(known, secret).items():
         keyring.learn(slots.lock_from(former, salt))
     patience.note_right(known.salt)
     if known.people:
-        _spread(path, known)
+        spread(path, known)
 
 
 def change(path: Path, before: str, after: str, effort: Effort | None = None) -> str:
@@ -168,10 +170,10 @@ def reset(path: Path, words: str, person: str, after: str, effort: Effort | None
 def _reseal(path: Path, secret: bytes, person: str, typed: str, effort: Effort | None) -> None:
     salt = files.salt_of(path)
     known = next(iter(key_files.by_salt(path, salt)), Slots(salt))
-    _spread(path, slots.with_person(known, secret, person, typed, effort or slots.measured()), must=True)
+    spread(path, slots.with_person(known, secret, person, typed, effort or slots.measured()), must=True)
 
 
-def _spread(path: Path, kept: Slots, *, must: bool = False) -> None:
+def spread(path: Path, kept: Slots, *, must: bool = False) -> None:
     """Write the key file wherever copies of this workspace lie within reach."""
     try:
         key_files.keep(path, kept)
