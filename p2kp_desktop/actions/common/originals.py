@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from p2kp_desktop import environment, held_files
+from p2kp_desktop.exchange import sealed_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, enciphering, files, sealed
 from p2kp_desktop.store.keyring import Lock
@@ -18,6 +19,7 @@ from p2kp_desktop.store.workspace import is_server
 
 from .bench import bench
 
+KINDS = (".xlsx", sealed_files.ENDING)  # as a bundle comes
 _PIECE = 1 << 20
 _SPARE = 16 << 20  # bytes that stay free for the import itself
 _FIGURES = 16  # of the hash, in the name
@@ -47,7 +49,13 @@ def hash_of(path: Path) -> str:
 def kept(workspace: Workspace) -> list[Path]:
     """Return every kept file, the oldest first by its name; some may be sealed."""
     folder = folder_of(workspace)
-    return sorted([*folder.glob("*.xlsx"), *folder.glob(f"*.xlsx{sealed.ENDING}")])
+    kinds = [f"*{kind}{ending}" for kind in KINDS for ending in ("", sealed.ENDING)]
+    return sorted(path for kind in kinds for path in folder.glob(kind))
+
+
+def in_clear(file: Path) -> list[Path]:
+    """Return the kept files of a workspace file that no password protects yet, the oldest first."""
+    return sorted(path for kind in KINDS for path in folder_beside(file).glob(f"*{kind}"))
 
 
 @contextmanager
@@ -65,7 +73,7 @@ def opened(path: Path) -> Iterator[Path]:
 def seal_kept(file: Path, lock: Lock) -> list[Path]:
     """Seal every kept file of a workspace that came behind a lock; return those that could not be."""
     left = []
-    for path in sorted(folder_beside(file).glob("*.xlsx")):
+    for path in in_clear(file):
         target = path.with_name(f"{path.name}{sealed.ENDING}")
         part = target.with_name(f"{target.name}.part")
         try:
@@ -86,7 +94,7 @@ def seal_kept(file: Path, lock: Lock) -> list[Path]:
 def find(workspace: Workspace, sha256: str) -> Path | None:
     """Return the kept file with this hash, where it is still there and whole."""
     for path in kept(workspace):
-        if path.name.removesuffix(sealed.ENDING).endswith(f"-{sha256[:_FIGURES]}.xlsx"):
+        if Path(path.name.removesuffix(sealed.ENDING)).stem.endswith(f"-{sha256[:_FIGURES]}"):
             with suppress(OSError):
                 if _hash(path) == sha256:
                     return path
@@ -105,7 +113,8 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
     folder = folder_of(workspace)
     moment = environment.moment().strftime("%Y-%m-%d-%H%M%S")
     lock = None if is_server(workspace.name) else files.lock_of(Path(workspace.name))
-    target = folder / f"{moment}-{sha256[:_FIGURES]}.xlsx{sealed.ENDING if lock else ''}"
+    kind = sealed_files.ENDING if sealed_files.is_sealed(path) else ".xlsx"
+    target = folder / f"{moment}-{sha256[:_FIGURES]}{kind}{sealed.ENDING if lock else ''}"
     part = target.with_name(f"{target.name}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
