@@ -28,6 +28,7 @@ from .tables import (
     meta,
     other_records,
     profiles,
+    signers,
     summaries,
     transfers,
 )
@@ -169,7 +170,7 @@ def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     for table in (summaries, profiles):
         connection.execute(table.delete())  # they are added up anew
     saves = 0
-    for table in (history, drafts, transfers, acquaintances, knowledge, boundaries):
+    for table in (history, signers, drafts, transfers, acquaintances, knowledge, boundaries):
         keys = tuple(column.name for column in table.primary_key)
         for row in found.rows(table):
             if _fits(table, row) and not (table is knowledge and not row["holder"]):

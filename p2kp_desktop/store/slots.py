@@ -75,6 +75,7 @@ class Slots:
     people: tuple[Slot, ...] = ()
     former: tuple[Former, ...] = ()
     offices: tuple[OfficeSlot, ...] = ()
+    revision: int = 0  # the highest is the newest; an old copy takes nobody's place
 
 
 def fresh_secret() -> bytes:
@@ -105,15 +106,23 @@ def with_person(slots: Slots, secret: bytes, person: str, password: str, effort:
     key = _stretched(password, spice, effort)
     sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, _context(slots.salt, open_slot))
     others = tuple(each for each in slots.people if each.person != person)
-    return replace(slots, people=(*others, replace(open_slot, sealed=sealed)))
+    return replace(slots, people=(*others, replace(open_slot, sealed=sealed)), revision=slots.revision + 1)
 
 
-def opened(slots: Slots, password: str) -> tuple[str, bytes] | None:
-    """Give the person whose password this is, and the secret; None where it is nobody's."""
+def without(slots: Slots, person: str) -> Slots:
+    """Give the slots without that of a person."""
+    left = tuple(each for each in slots.people if each.person != person)
+    return replace(slots, people=left, revision=slots.revision + 1)
+
+
+def opened(slots: Slots, password: str, person: str = "") -> tuple[str, bytes] | None:
+    """Give the person whose password this is, and the secret; None where it is nobody's, or not that of `person`."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     for slot in slots.people:
+        if person not in ("", slot.person):
+            continue
         key = _stretched(password, slot.spice, slot.effort)
         try:
             return slot.person, ChaCha20Poly1305(key).decrypt(slot.nonce, slot.sealed, _context(slots.salt, slot))
@@ -125,9 +134,9 @@ def opened(slots: Slots, password: str) -> tuple[str, bytes] | None:
 def with_office(slots: Slots, secret: bytes, name: str, key: str) -> Slots:
     """Give the slots with one for an office that has this public key, in place of any other; «» for none."""
     if not key:
-        return replace(slots, offices=())
+        return replace(slots, offices=(), revision=slots.revision + 1)
     sealed = sealing.seal(key, secret, _for_office(slots.salt, name))
-    return replace(slots, offices=(OfficeSlot(name, key, sealed),))
+    return replace(slots, offices=(OfficeSlot(name, key, sealed),), revision=slots.revision + 1)
 
 
 def opened_by_office(slots: Slots, private: str) -> bytes | None:
@@ -173,6 +182,7 @@ def written(slots: Slots) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "salt": slots.salt.hex(),
+        "revision": slots.revision,
         "people": [{**asdict(each), **_hex(each, "spice", "nonce", "sealed")} for each in slots.people],
         "former": [_hex(each, "salt", "nonce", "sealed") for each in slots.former],
         "offices": [{**asdict(each), **_hex(each, "sealed")} for each in slots.offices],
@@ -189,7 +199,7 @@ def read(told: object) -> Slots | None:
                        for each in told["former"])
         offices = tuple(OfficeSlot(str(each["name"]), str(each["key"]), bytes.fromhex(each["sealed"]))
                         for each in told.get("offices", ()))
-        found = Slots(bytes.fromhex(told["salt"]), people, former, offices)
+        found = Slots(bytes.fromhex(told["salt"]), people, former, offices, int(told.get("revision", 0)))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
     nonces = [*(each.nonce for each in people), *(each.nonce for each in former)]

@@ -68,6 +68,7 @@ history = _table(
     _text("person"), _text("role"), _text("workspace"), _text("time"),
     _text("place"), _whole("number"), _text("form"), _text("record"), _text("changes"),
     _text("origin"), _text("previous"), _text("hash"),
+    sa.Column("mark", sa.Text),  # schema/save_signing.py; nothing for saves of earlier releases
     sa.Index("history_by_record", "record"),
     sa.Index("history_by_chain", "node", "place", "number"),
 )
@@ -102,6 +103,9 @@ trusted = _table(
     "trusted", _text("key", key=True), _text("role", key=True), _text("region", key=True), _text("transfer"),
     _text("person"), _text("reason"), _text("time"),
 )
+
+# By which keys the saves of a node are signed, and whether its own workspace said so (store/signers.py).
+signers = _table("signer", _text("node", key=True), _text("key", key=True), _text("said"), _text("transfer"))
 
 # Which keys brought saves of a node: others have none to tell of it.
 brought = _table("brought", _text("node", key=True), _text("key", key=True), _text("transfer"))

@@ -64,8 +64,9 @@ def accompanied(workspace: Workspace, path: Path) -> Iterator[Path]:
         bundle, private = place / f"{path.stem}.xlsx", of_workspace(workspace)()
         beside = attachments.folder_beside(bundle)
         beside.mkdir()
+        here = attachments.contents(workspace)
         for file in attachments.files_in(folder):
-            if not attachments.is_kept(workspace, attachments.content_of(file)):
+            if attachments.content_of(file) not in here:
                 with suppress(Trouble):
                     sealed_files.unseal(file, beside / file.name.removesuffix(sealed_files.ENDING), private)
         yield bundle

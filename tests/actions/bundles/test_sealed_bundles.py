@@ -12,7 +12,7 @@ from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.upkeep import copies_left
 from p2kp_desktop.exchange import scans, sealed_files
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import views
+from p2kp_desktop.store import sealed, views
 from tests.conftest import KELURAHAN
 from tests.enrolled import enrol, enrol_all
 from tests.photos import BEGINNINGS
@@ -129,14 +129,14 @@ def test_a_second_laptop_of_the_office_opens_it_too(line, tmp_path, make_workspa
 def test_attached_files_go_along_under_the_same_seal(line, tmp_path):
     enrol_all(*line)
     _province, city, team = line
-    photo = tmp_path / "rumah.png"
-    photo.write_bytes(BEGINNINGS[scans.PNG] + b"rumah")
+    photo = tmp_path / "berita acara.pdf"
+    photo.write_bytes(BEGINNINGS[scans.PDF] + b"1")
     with team.asking() as connection:
         [house] = [each.id for each in _households(connection)]
     attachments.attach(team, house, KELURAHAN, photo)
 
     sent = _sent(team, tmp_path / "stik")
-    assert sent.attached == 1
+    assert (sent.attached, sent.remark()) == (1, "")
     [beside] = attachments.files_in(attachments.folder_beside(sent.path))
     assert sealed_files.is_sealed(beside)
     received = receiving.receive(city, sent.path)
@@ -163,4 +163,4 @@ def test_a_sealed_bundle_lies_in_the_folder_of_received_files_behind_the_passwor
     sent = _sent(line[2], tmp_path / "stik")
     receiving.receive(line[1], sent.path)
     [kept] = originals.kept(line[1])
-    assert originals.in_clear(Path(line[1].name)) == [kept]
+    assert sealed.in_clear(Path(line[1].name)) == [kept]
