@@ -117,13 +117,16 @@ def send(arguments: Arguments) -> int:
         sent = sending.send(
             workspace, arguments.folder, to=arguments.to, areas=arguments.region or (),
             withhold=arguments.without_names, password=password_of(arguments), full=arguments.full,
+            in_clear=arguments.in_clear,
         )
     if remark := sent.remark():
         tell(remark)
     if arguments.json:
-        put_out({"path": str(sent.path), "records": sent.records})
-    else:
-        print(sent.path)
+        put_out({"path": str(sent.path), "records": sent.records, "sealed_for": list(sent.sealed_for)})
+        return 0
+    if sent.sealed_for:
+        tell(say("Disegel untuk {offices}: orang lain tidak dapat membukanya.", offices=", ".join(sent.sealed_for)))
+    print(sent.path)
     return 0
 
 

@@ -46,7 +46,7 @@ def _files(named: Iterable[str]) -> Iterator[Path]:
         path = Path(name)
         inside = arrivals.bundles_in([path]) if path.is_dir() else [path]
         if not inside:
-            tell(say("Di folder {folder} tidak ada berkas .xlsx.", folder=path))
+            tell(say("Di folder {folder} tidak ada berkas .xlsx atau .segel.", folder=path))
         yield from inside
 
 

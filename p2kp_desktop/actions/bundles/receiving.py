@@ -20,8 +20,9 @@ from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import enrolling, standing
+from p2kp_desktop.actions.trust import enrolling, seals, standing
 from p2kp_desktop.actions.trust.protection import Protection
+from p2kp_desktop.actions.trust.seals import Private
 from p2kp_desktop.actions.trust.signed_saves import SignedSaves
 from p2kp_desktop.actions.trust.standing import Bringing
 from p2kp_desktop.exchange import faults, locking, reading, signing
@@ -42,6 +43,7 @@ from p2kp_desktop.store import (
     facts,
     history,
     neighbours,
+    own_keys,
     records,
     summaries,
     transfers,
@@ -88,7 +90,7 @@ def receive(
     workspace.must(Deed.RECEIVE)
     file = Path(path)
     try:
-        with unlocked(file, password, report) as readable:
+        with unlocked(file, password, seals.of_workspace(workspace), report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
                 person_erasure.forget_due(connection)
@@ -96,7 +98,8 @@ def receive(
                 if rehearse:
                     raise _Rehearsed(received)
             erasures.compact_if_due(workspace)
-            beside = attachments.take_in_beside(workspace, file)
+            with seals.accompanied(workspace, file) as accompanied:
+                beside = attachments.take_in_beside(workspace, accompanied)
             return replace(received, attached=beside.copied, unattached=beside.missing)
     except _Rehearsed as rehearsed:
         return rehearsed.received
@@ -109,7 +112,7 @@ def rehearse_in(
 ) -> Received:
     """Merge a bundle in a transaction that the caller takes back; a file that is none leaves no trace in it."""
     try:
-        with unlocked(path, password, report) as readable:
+        with unlocked(path, password, partial(own_keys.sealing, connection), report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with connection.begin_nested():
                 return _take_in(connection, parcel, _source(path), accept=accept, report=report)
@@ -118,10 +121,11 @@ def rehearse_in(
 
 
 @contextmanager
-def unlocked(path: Path, password: str, report: Report | None = None) -> Iterator[Path]:
-    """Give the file itself, or for one behind a password a copy without it that is gone afterwards."""
+def unlocked(path: Path, password: str, private: Private, report: Report | None = None) -> Iterator[Path]:
+    """Give the file itself; for one that is sealed or behind a password a copy without, that is gone afterwards."""
     if not password or not path.is_file() or not locking.is_locked(path):
-        yield path
+        with seals.opened(path, private) as readable:
+            yield readable
         return
     with bench() as place:
         opened = place / path.name
@@ -170,17 +174,15 @@ def _take_in(
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
     enrolling.bring(connection, parcel.manifest, key, transfer)
     whose, first = standing.trust(connection, parcel.manifest, key)
-    signs = forks.signs(connection)
-    own = forks.freeze(connection)
+    signs, own = forks.signs(connection), forks.freeze(connection)
     steps.mark()
     bringing, signed = Bringing(connection, whose), SignedSaves(connection, parcel.manifest, whose)
     kept, unsound = _keep_history(connection, parcel, bringing, signed, steps)
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
     sender = senders.sender(connection, manifest, key, whose)
-    before = {**_before(connection, manifest), "signs_before": signs}
+    reach, before = cache(bringing.reach), {**_before(connection, manifest), "signs_before": signs}
     doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
-    reach = cache(bringing.reach)
     manifest = senders.believed(manifest, whose, reach)
     guard = Protection(whose, reach, partial(records.above, connection))
     merging = _merge(connection, parcel, reading, guard, steps, accepts=bool(accept))

@@ -49,6 +49,7 @@ def put_up(path: Path, protection: Keys) -> None:
     except OSError as error:
         raise _not_kept(path) from error
     keyring.learn(protection.lock)
+    keyring.learn_secret(protection.lock.salt, protection.secret)
 
 
 def keep_in_profile(path: Path, protection: Keys) -> None:
@@ -142,12 +143,13 @@ def unlock_with_words(path: Path, typed: str) -> bytes:
 def _learn(path: Path, known: Slots, secret: bytes) -> None:
     """Let this process open the file, its copies and those of before; the wrong passwords are forgotten."""
     keyring.learn(slots.lock_from(secret, known.salt))
+    keyring.learn_secret(known.salt, secret)
     for salt, former in slots.formers(known, secret).items():
         keyring.learn(slots.lock_from(former, salt))
     patience.note_right(known.salt)
     newest = next(iter(key_files.by_salt(path, known.salt)), known)
     if newest.people and newest.revision <= known.revision:
-        _spread(path, known)
+        spread(path, known)
 
 
 def change(path: Path, before: str, after: str, effort: Effort | None = None, person: str = "") -> str:
@@ -179,10 +181,10 @@ def reseal(path: Path, secret: bytes, person: str, typed: str, effort: Effort | 
     if slots.opened(slots.without(known, person), typed) is not None:
         raise Trouble(say("Kata sandi ini tidak dapat dipakai di ruang kerja ini."), safe=say("Tidak ada yang diubah."),
                       remedy=say("Pilih kata sandi lain."), code="K38")
-    _spread(path, slots.with_person(known, secret, person, typed, effort or slots.measured()), must=True)
+    spread(path, slots.with_person(known, secret, person, typed, effort or slots.measured()), must=True)
 
 
-def _spread(path: Path, kept: Slots, *, must: bool = False) -> None:
+def spread(path: Path, kept: Slots, *, must: bool = False) -> None:
     """Write the key file wherever copies of this workspace lie within reach."""
     try:
         key_files.keep(path, kept)

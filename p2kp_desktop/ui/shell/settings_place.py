@@ -30,6 +30,7 @@ from p2kp_desktop.ui.look.measures import (
 )
 from p2kp_desktop.ui.place import UPDATING, Destination, Place, Scope
 from p2kp_desktop.ui.safety.enrolment_card import EnrolmentCard
+from p2kp_desktop.ui.safety.opening_card import OpeningCard
 from p2kp_desktop.ui.safety.protection_card import ProtectionCard
 
 from . import trail
@@ -62,7 +63,7 @@ class SettingsPlace(Place):
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
         self.about, self.office = AboutCard(desk), OfficeCard(desk)
-        self.protection, self.enrolment = ProtectionCard(desk), EnrolmentCard(desk)
+        self.protection, self.enrolment, self.opening = ProtectionCard(desk), EnrolmentCard(desk), OpeningCard(desk)
         self.protection.wants_protection.connect(self.wants_protection)
         self._person = ""
         self._asked = False  # whether the practice village is to be made anew
@@ -78,7 +79,7 @@ class SettingsPlace(Place):
         row = across((self._screen_card(), 1), (self.about, 1), gap=CARD_GAP)
         down(
             Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.enrolment,
-            self.office, Stretch(), into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+            self.opening, self.office, Stretch(), into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -140,6 +141,7 @@ class SettingsPlace(Place):
         self.office.enter()
         self.protection.enter()
         self.enrolment.enter()
+        self.opening.enter()
         self.desk.ask(self, window_edge.about, self._show_about)
 
     def _practise_again(self) -> None:
