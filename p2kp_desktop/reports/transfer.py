@@ -17,6 +17,7 @@ from p2kp_desktop.actions.recording import conflicts, record_names
 from p2kp_desktop.actions.recording.conflicts import Alternative, Disputed
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
+from p2kp_desktop.actions.trust import checkpoints
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import concerns, region_name
@@ -150,11 +151,18 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
                      _counted(key)) for key, title in _outcomes()),
             Column("missing", say("Simpanan yang belum datang"), Kind.WHOLE, lambda each: each.missing),
             Column("lacking", say("Untuk"), Kind.TEXT, _lacking),
+            Column("events", say("Catatan kejadian"), Kind.TEXT, _events),
             Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.node),
         ),
         lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node, every_period=True,
         sums={"files": sum(each.files for each in lines), "records": sum(each.counts["read"] for each in lines)},
     )
+
+
+def _events(sender: KnownSender) -> Mark | None:
+    """Return how the events noted at a sender go on from those seen before."""
+    words = checkpoints.standing_words(sender.events)
+    return Mark(sender.events, words) if words else None
 
 
 def _silent_days(arrived: str) -> int | None:

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from p2kp_desktop.actions.common import backups, originals
+from p2kp_desktop.actions.common import backups, events, originals
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, slots
@@ -56,6 +56,8 @@ def encipher(file: Path, protection: Keys, report: Report | None = None) -> None
         workspace.empty_log()
     password.put_up(file, protection)
     _write(file, protection.lock, report)
+    with open_workspace(file) as workspace:
+        events.note_in(workspace, events.ENCIPHERED)
 
 
 def _write(file: Path, lock: Lock, report: Report | None = None) -> None:
@@ -135,4 +137,6 @@ def renew(file: Path, typed: str, effort: Effort | None = None, report: Report |
             except (Trouble, OSError):
                 continue  # it opens with the former secret, which the new one knows
     keyring.learn(before.lock)
+    with open_workspace(file) as workspace:
+        events.note_in(workspace, events.PASSWORD, kind="words")
     return fresh

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from p2kp_desktop.actions.common import backups, passwords, practice_mark
+from p2kp_desktop.actions.common import backups, events, passwords, practice_mark
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, files, key_files, keyring, slots
 from p2kp_desktop.store.keyring import Lock
@@ -108,6 +108,7 @@ def _tried(path: Path, salt: bytes, known: list[Slots], password: str) -> tuple[
         if found is not None and _fits(path, slots.lock_from(found[1], salt)):
             _learn(path, each, found[1])
             return found
+    events.wrong_password(path)
     wait = patience.wait_after(patience.note_wrong(salt))
     more = say("Percobaan berikutnya dapat dimulai {seconds} detik lagi.", seconds=wait) if wait else ""
     raise Trouble(
@@ -121,6 +122,7 @@ def unlock_with_words(path: Path, typed: str) -> bytes:
     """Open an enciphered file for this process with the recovery words; give the secret. Raises Trouble."""
     salt, secret = _salt(path), recovery_words.secret_of(typed)
     if not _fits(path, slots.lock_from(secret, salt)):
+        events.wrong_password(path)
         raise Trouble(
             say("Kata pemulihan ini bukan milik {name}.", name=path.name), safe=say(_SAFE),
             remedy=say("Cari lembar pemulihan yang menyebut berkas ini."), code="K26",
