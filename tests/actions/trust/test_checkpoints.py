@@ -22,7 +22,8 @@ class Offices:
     """A team and its city; what happens at the team is told to the city by each bundle."""
 
     def __init__(self, make_workspace, folder):
-        self.folder, self.team, self.city = folder, make_workspace("Tim"), make_workspace("Kota", "district", ("16.71",))
+        self.folder, self.team = folder, make_workspace("Tim")
+        self.city = make_workspace("Kota", "district", ("16.71",))
         self.happens(3)
 
     def happens(self, times=1):

@@ -134,7 +134,7 @@ def test_nothing_is_noted_of_an_act_that_failed(make_workspace):
         events.note(connection, events.ERASED, records=1)
         raise Trouble("x", remedy="y", code="Z01")
     assert acts(workspace) == []
-    with pytest.raises(OSError, match="pulled"), events.leaving(workspace, events.EXPORTED, names=True, list="household"):
+    with pytest.raises(OSError, match="pulled"), events.leaving(workspace, events.EXPORTED, names=True):
         raise OSError("pulled")
     assert acts(workspace) == [events.EXPORTED, events.FAILED]
     assert last(workspace).what["of"] == 1
