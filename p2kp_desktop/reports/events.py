@@ -125,7 +125,10 @@ def _kind(each: EventLine) -> str:
     kind = each.said("kind")
     words: Mapping[str, str] = {
         "-": say("ke layar"), "handed over": say("diganti"), "retired": say("diistirahatkan"),
-        "revived": say("diaktifkan lagi"), "words": say("kata pemulihan diganti"),
+        "revived": say("diaktifkan lagi"), "words": say("kata pemulihan diganti"), "added": say("ditambahkan"),
+        "taken_off": say("dinonaktifkan"), "put_back": say("diaktifkan lagi"), "pin": say("PIN diganti"),
+        "reset": say("diganti petugas kantor"), "root": say("menjadi induk"), "approved": say("disetujui"),
+        "refused": say("ditolak"), "taken": say("jawaban diterima"), "revoked": say("dicabut"),
     }
     return words.get(kind, kind)
 
@@ -155,12 +158,16 @@ def _sender(each: EventLine) -> str:
     return say("dari {who}", who=each.said("sender")) if each.said("sender") else ""
 
 
+def _by(each: EventLine) -> str:
+    return say("oleh {who}", who=each.said("by")) if each.said("by") else ""
+
+
 def _reason(each: EventLine) -> str:
     return say("alasan: {reason}", reason=each.said("reason")) if each.said("reason") else ""
 
 
 _TOLD: tuple[Callable[[EventLine], str], ...] = (
-    _taken_back, _list, lambda each: each.said("how"), _place, _sender, _to,
+    _taken_back, _list, lambda each: each.said("how"), lambda each: each.said("who"), _by, _place, _sender, _to,
     _counted("lines", lambda number: say("{number} baris", number=number)),
     _counted("records", lambda number: say("{number} catatan", number=number)),
     _counted("pages", lambda number: say("{number} lembar", number=number)),

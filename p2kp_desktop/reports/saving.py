@@ -12,6 +12,7 @@ from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.area_map import Spot
 from p2kp_desktop.schema.places import normal_rt, region
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Column, Scope, Source, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.store import Workspace, boundaries
@@ -36,12 +37,14 @@ def save(workspace: Workspace, table: Table[Any], path: Path) -> int:
 def write(workspace: Workspace, table: Table[Any], path: Path) -> None:
     """Write a table that knows its source to a file, and note that it left the workspace. Raises Trouble."""
     table_files.must_be_known(path)
+    whole = for_file(workspace, table, path)
     with leaving(workspace, events.EXPORTED, table, path.suffix.lower()):
-        table_files.write(path, for_file(workspace, table, path))
+        table_files.write(path, whole)
 
 
 def copied(workspace: Workspace, table: Table[Any]) -> Block:
     """Return the lines of a table for the clipboard; of a list with names it is noted that it left. Raises Trouble."""
+    workspace.must(Deed.EXPORT)
     if not tells_names(table):
         return table_block.block(table)
     with leaving(workspace, events.COPIED, table):
@@ -84,6 +87,7 @@ def tells_names(table: Table[Any]) -> bool:
 
 def for_file(workspace: Workspace, table: Table[Any], path: Path) -> Table[Any]:
     """Return a table with the boundaries of its lines where the file is one for maps."""
+    workspace.must(Deed.EXPORT)
     if path.suffix.lower() != table_files.MAP or table.spot is None:
         return table
     with workspace.asking() as connection:

@@ -11,9 +11,11 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
+    certified,
     checkpoints,
     erasures,
     facts,
@@ -23,6 +25,8 @@ from p2kp_desktop.store import (
     node,
     receipts,
     records,
+    rights,
+    signers,
     spans,
     summaries,
     transfers,
@@ -93,6 +97,7 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
     Returns how many records stand as before, each counted once. Raises Trouble as `undo` does.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.RECEIVE)
         restored: set[Named] = set()
         for transfer in _newest_first(connection, lines):
             if hindered := _obstacles(connection, _line(connection, transfer)):
@@ -141,8 +146,10 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     if isinstance(before, dict) and isinstance(after, dict):
         forks.put_signs_back(connection, before, after)
     trusted.forget(connection, transfer)
+    signers.forget(connection, transfer)
     held.forget(connection, transfer)
     checkpoints.forget(connection, transfer)
+    certified.forget_requests(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})

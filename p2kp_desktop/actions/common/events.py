@@ -16,7 +16,7 @@ from pathlib import Path
 from p2kp_desktop import environment
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import Connection, Workspace, audit, facts, files, node, own_keys, unopened
+from p2kp_desktop.store import Connection, Workspace, audit, facts, files, node, own_keys, signers, unopened
 from p2kp_desktop.store.audit import GAP, Noted
 from p2kp_desktop.store.unopened import LOST
 from p2kp_desktop.store.workspace import is_server
@@ -31,7 +31,9 @@ WRONG_PASSWORD, WRONG_PIN = "wrong_password", "wrong_pin"
 ERASED, UNDONE, APPLIED, LEFT, TRUSTED = "erase", "undo_receipt", "quarantine_apply", "quarantine_leave", "trust"
 SETTINGS, PERSONS, SIGNED_IN, PASSWORD = "settings", "persons", "sign_in", "password"
 ENCIPHERED, RESTORED, SALVAGED, HANDED = "encipher", "restore", "salvage", "handover"
+ENROLMENT = "enrolment"
 
+_MEANT = "kejadian P2KP Desktop: "  # so that it is never taken for a signature on something else
 _LOOKED_AT = 20  # openings of a person that are looked at, to note the same one of a day once
 
 
@@ -46,6 +48,7 @@ def words(act: str) -> str:
         SETTINGS: say("aturan atau pengaturan diubah"), PERSONS: say("daftar petugas diubah"),
         SIGNED_IN: say("petugas masuk"), PASSWORD: say("kata sandi diganti"), ENCIPHERED: say("dilindungi kata sandi"),
         RESTORED: say("cadangan dipulihkan"), SALVAGED: say("berkas rusak diselamatkan"), HANDED: say("serah terima"),
+        ENROLMENT: say("pendaftaran"),
         GAP: say("catatan kejadian terputus"), LOST: say("kejadian lama tidak tertampung"),
     }.get(act, act)
 
@@ -69,7 +72,7 @@ def _add(
 
 
 def _signature(private: str, seal: str) -> str:
-    return signing.signed(private, seal)[1] if private else ""
+    return signing.signed(private, f"{_MEANT}{seal}")[1] if private else ""
 
 
 def take_back(connection: Connection, act: str, key: str) -> None:
@@ -155,10 +158,10 @@ def _is_same_today(connection: Connection, how: str) -> bool:
     return any(each.what.get("how") == how and each.time[:10] == today for each in found)
 
 
-def wrong_password(path: Path) -> None:
-    """Keep that somebody tried a wrong password, until the workspace is opened; raises nothing."""
+def keep_back(path: Path, act: str) -> None:
+    """Keep that something happened to a workspace behind a password, until it is opened; raises nothing."""
     if files.is_enciphered(path):
-        unopened.keep(files.salt_of(path).hex(), WRONG_PASSWORD)
+        unopened.keep(files.salt_of(path).hex(), act)
 
 
 def _signs(workspace: Workspace) -> list[str]:
@@ -182,14 +185,13 @@ def faults(workspace: Workspace) -> list[str]:
 
 
 def _is_signed_here(connection: Connection, last: Noted) -> bool:
-    """Say whether the key of this workspace signed a row; where it has none, nobody can."""
-    private = own_keys.signing(connection)
-    if not private:
-        return True
+    """Say whether a key of this workspace signed a row: the present one, or one that its saves were signed with."""
     try:
-        return signing.signer(last.hash, (signing.METHOD, last.signature), "") == signing.public_of(private)
+        key = signing.signer(f"{_MEANT}{last.hash}", (signing.METHOD, last.signature), "")
     except Trouble:
         return False
+    present = signing.public_of(own_keys.signing(connection))
+    return key == present or any(key in signers.keys_of(connection, name)[0] for name in node.own_nodes(connection))
 
 
 def all_of_them(workspace: Workspace) -> list[Noted]:

@@ -103,7 +103,7 @@ def rewritten(workspace, *, keep):
         own = audit.next_hash(previous, audit.digest_of(each.number, each.time, person, each.act, what))
         statements.append(
             f"UPDATE audit SET person = '{person}', what = '{what}', previous = '{previous}', hash = '{own}', "
-            f"signature = '{signing.signed(key, own)[1]}' WHERE number = {each.number}")
+            f"signature = '{signing.signed(key, events._MEANT + own)[1]}' WHERE number = {each.number}")
         previous = own
     return edited(workspace, *statements)
 

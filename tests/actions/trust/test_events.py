@@ -57,7 +57,7 @@ def test_each_row_names_the_one_before_and_is_signed_by_the_workspace(noted):
     first, second, *_rest = reversed(events.all_of_them(noted))
     assert (first.number, first.previous, second.previous, first.person) == (1, "", first.hash, "Siti")
     assert first.what == {"list": "household", "lines": 0, "names": True}
-    assert signing.signer(second.hash, (signing.METHOD, second.signature), "")
+    assert signing.signer(events._MEANT + second.hash, (signing.METHOD, second.signature), "")
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET person = 'Budi'", "DELETE FROM audit WHERE number = 2"])
@@ -94,7 +94,7 @@ def rechained(workspace, key):
     for number, each in enumerate(kept, 1):
         digest = audit.digest_of(number, each.time, each.person, each.act, "{}")
         previous, before = audit.next_hash(previous, digest), previous
-        mark = signing.signed(key, previous)[1]
+        mark = signing.signed(key, events._MEANT + previous)[1]
         rows.append((number, each.time, each.person, each.act, "{}", before, previous, mark))
     values = ", ".join(str(row) for row in rows)
     return edited(workspace, "DELETE FROM audit", f"INSERT INTO audit VALUES {values}")
