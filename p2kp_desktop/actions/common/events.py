@@ -34,7 +34,8 @@ ENCIPHERED, RESTORED, SALVAGED, HANDED = "encipher", "restore", "salvage", "hand
 ENROLMENT = "enrolment"
 
 _MEANT = "kejadian P2KP Desktop: "  # so that it is never taken for a signature on something else
-_LOOKED_AT = 20  # openings of a person that are looked at, to note the same one of a day once
+_LOOKED_AT = 100  # acts of a person that are looked at, to note the same one of a day once
+_COUNTS = ("lines", "names")  # what may differ between two that are the same
 
 
 def words(act: str) -> str:
@@ -91,8 +92,12 @@ def note_in(workspace: Workspace, act: str, **what: Plain) -> None:
 def leaving(workspace: Workspace, act: str, *, names: bool, **what: Plain) -> Iterator[None]:
     """Note what leaves the workspace in this block, before it leaves, and after it where it did not leave after all.
 
-    Raises Trouble, before anything left, where `names` leave and that cannot be noted anywhere.
+    Raises Trouble, before anything left, where `names` leave and that cannot be noted anywhere. Figures that leave in
+    the same way again on the same day are noted once: an office makes fifty reports of them every night.
     """
+    if not names and _has_left_today(workspace, act, what):
+        yield
+        return
     number = _noted_or_kept(workspace, act, {**what, "names": names})
     if number is None and names:
         raise _unnoted()
@@ -101,6 +106,19 @@ def leaving(workspace: Workspace, act: str, *, names: bool, **what: Plain) -> It
     except BaseException:
         _noted_or_kept(workspace, FAILED, {"of": number or 0, "act_of": act})
         raise
+
+
+def _has_left_today(workspace: Workspace, act: str, what: Mapping[str, Plain]) -> bool:
+    told = {key: value for key, value in what.items() if value != "" and key not in _COUNTS}
+    with workspace.asking() as connection:
+        found = _of_today(connection, act)
+    return any({key: said for key, said in each.what.items() if key not in _COUNTS} == told for each in found)
+
+
+def _of_today(connection: Connection, act: str) -> list[Noted]:
+    """Return the last acts of a kind that whoever works here did today."""
+    today, person = environment.now()[:10], facts.facts(connection).person
+    return [each for each in audit.last_of(connection, act, person, _LOOKED_AT) if each.time[:10] == today]
 
 
 def _noted_or_kept(workspace: Workspace, act: str, what: Mapping[str, Plain]) -> int | None:
@@ -153,9 +171,7 @@ def _is_noted_today(workspace: Workspace, how: str) -> bool:
 
 
 def _is_same_today(connection: Connection, how: str) -> bool:
-    today, person = environment.now()[:10], facts.facts(connection).person
-    found = audit.last_of(connection, OPENED, person, _LOOKED_AT)
-    return any(each.what.get("how") == how and each.time[:10] == today for each in found)
+    return any(each.what.get("how") == how for each in _of_today(connection, OPENED))
 
 
 def keep_back(path: Path, act: str) -> None:
