@@ -176,7 +176,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
         ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA,
-        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}), JSON,
+        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}),
+        ("--where", {"action": "append", "metavar": "COLUMN=VALUE", "help": "only lines with that value; repeatable"}),
+        JSON,
     ]),
     "explain": (explaining.explain, [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),

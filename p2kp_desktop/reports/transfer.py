@@ -17,7 +17,7 @@ from p2kp_desktop.actions.recording import conflicts, record_names
 from p2kp_desktop.actions.recording.conflicts import Alternative, Disputed
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
-from p2kp_desktop.actions.trust import members
+from p2kp_desktop.actions.trust import checkpoints, members
 from p2kp_desktop.actions.trust.members import Member
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
@@ -154,6 +154,7 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
             Column("lacking", say("Untuk"), Kind.TEXT, _lacking),
             Column("enrolment", say("Pendaftaran"), Kind.TEXT,
                    lambda each: Mark(each.enrolment, members.state_words(each.enrolment))),
+            Column("events", say("Catatan kejadian"), Kind.TEXT, _events),
             Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.node),
         ),
         lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node, every_period=True,
@@ -180,6 +181,12 @@ def enrolment(lines: Sequence[Member] = ()) -> Table[Member]:
         ),
         lines, empty=say("Belum ada yang terdaftar."), known_by=lambda each: (each.key, each.state), every_period=True,
     )
+
+
+def _events(sender: KnownSender) -> Mark | None:
+    """Return how the events noted at a sender go on from those seen before."""
+    words = checkpoints.standing_words(sender.events)
+    return Mark(sender.events, words) if words else None
 
 
 def _silent_days(arrived: str) -> int | None:

@@ -14,6 +14,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
+from . import audit as events
 from . import files, key_files, records
 from .keyring import Lock
 from .records import upsert
@@ -21,6 +22,7 @@ from .tables import (
     RECORDS,
     acquaintances,
     answer_columns,
+    audit,
     boundaries,
     drafts,
     history,
@@ -176,6 +178,11 @@ def take_over_rest(connection: sa.Connection, found: Remains) -> int:
             if _fits(table, row) and not (table is knowledge and not row["holder"]):
                 saves += _bring(connection, table, keys, row)
     return saves
+
+
+def take_over_events(connection: sa.Connection, found: Remains) -> None:
+    """Bring in the events that were noted, as far as they go on from those that are here."""
+    events.take_over(connection, found.rows(audit))
 
 
 def _fits(table: sa.Table, row: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
@@ -224,6 +225,7 @@ def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
         rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         _take_in(connection, chosen, reason.strip())
+        _note(connection, events.APPLIED, chosen, reason)
         for key, role in {(each.key, each.role) for each in chosen if each.node in named and each.key}:
             standing.accept_within(connection, key, role, reason=reason.strip())
     return len({each.named for each in chosen})
@@ -236,7 +238,13 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
         rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         held.decide(connection, chosen, left=reason.strip())
+        _note(connection, events.LEFT, chosen, reason)
     return len({each.named for each in chosen})
+
+
+def _note(connection: Connection, act: str, chosen: Sequence[Held], reason: str) -> None:
+    senders = ", ".join(dict.fromkeys(each.workspace for each in chosen))
+    events.note(connection, act, records=len({each.named for each in chosen}), sender=senders, reason=reason.strip())
 
 
 def _must_say(reason: str) -> None:

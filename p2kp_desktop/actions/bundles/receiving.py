@@ -20,7 +20,7 @@ from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import enrolling, seals, standing
+from p2kp_desktop.actions.trust import checkpoints, enrolling, seals, standing
 from p2kp_desktop.actions.trust.protection import Protection
 from p2kp_desktop.actions.trust.seals import Private
 from p2kp_desktop.actions.trust.signed_saves import SignedSaves
@@ -53,7 +53,7 @@ from p2kp_desktop.store.history import Kept
 
 from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
-from .receipt_outcome import OUTCOMES, Duplicate, Received
+from .receipt_outcome import KNOWN, NEW, OUTCOMES, Duplicate, Received
 
 
 @dataclass(frozen=True)
@@ -194,11 +194,12 @@ def _take_in(
     whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
+    events = checkpoints.learn(connection, manifest, key, transfer) if sender.standing in (NEW, KNOWN) else ()
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
         (*copies, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
-        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
+        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=(*doubts, *events),
         held=quarantine.told(merging),
     )
     result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}

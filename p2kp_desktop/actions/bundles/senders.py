@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.trust import enrolment, members
+from p2kp_desktop.actions.trust import checkpoints, enrolment, members
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.trust import standing as standing_of
 from p2kp_desktop.actions.trust.enrolment import Register
 from p2kp_desktop.actions.trust.standing import Trust
@@ -70,6 +71,7 @@ def trust(workspace: Workspace, whose: Sender) -> None:
     with workspace.changing() as connection:
         rights.must(connection, Deed.ADMIT)
         receipts.trust(connection, whose.node, whose.key)
+        events.note(connection, events.TRUSTED, sender=whose.workspace, key=whose.fingerprint)
 
 
 def believed(manifest: Manifest, whose: Trust, reach: Reach) -> Manifest:
@@ -182,7 +184,8 @@ class KnownSender:
 
     `written` is when it wrote its newest bundle, by its own clock, and `serial` the number of that; `arrived` when
     the last file came. `files` counts those received and not taken back, `counts` the records in them, and `missing`
-    the saves before its last ones that did not come, in the kelurahan `lacking`. Times are ISO 8601.
+    the saves before its last ones that did not come, in the kelurahan `lacking`. `events` says how the events noted
+    there go on from those seen before (trust/checkpoints.py). Times are ISO 8601.
     """
 
     node: str
@@ -197,6 +200,7 @@ class KnownSender:
     missing: int
     lacking: tuple[str, ...]
     enrolment: str = members.UNKNOWN  # how it stands, see actions/trust/members.py
+    events: str = ""
 
 
 def known_senders(workspace: Workspace, area: str) -> list[KnownSender]:
@@ -212,6 +216,8 @@ def known_senders(workspace: Workspace, area: str) -> list[KnownSender]:
             _sender(connection, register, met.get(node) or _introduced(files[0]), files)
             for node, files in came.items() if node
         ]
+    events = checkpoints.of_senders(workspace)
+    found = [replace(each, events=events.get(each.node, "")) for each in found]
     return sorted(found, key=lambda each: each.arrived, reverse=True)
 
 
