@@ -18,7 +18,6 @@ class Settings:
     `second_backups` is the folder, perhaps on another disk, that backups are copied to as well; "" for none.
     `guide` is "closed" once the guide of the first household was finished or not wanted; `stick` is "laptop" once
     somebody who started the program from a stick wanted the data here.
-    `in_clear` is the last workspace that somebody chose to leave without a password; it is not asked about again.
     `lock_minutes` is after how long without a key the window of a protected workspace is covered; 0 for never.
     """
 
@@ -29,11 +28,10 @@ class Settings:
     second_backups: str = ""
     guide: str = ""
     stick: str = ""
-    in_clear: str = ""
     lock_minutes: int = 10
 
 
-_PATHS = ("workspace", "second_backups", "in_clear")  # kept from the program on, where it carries its data
+_PATHS = ("workspace", "second_backups")  # kept from the program on, where it carries its data
 
 
 def _path() -> Path:

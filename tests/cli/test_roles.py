@@ -80,10 +80,9 @@ def here(made, monkeypatch):
     monkeypatch.chdir(made)
 
     def as_role(role, file="a.p2kp"):
-        with open_workspace(file) as workspace:
-            with workspace.changing() as connection:
-                put(connection, Entered("Tono", role))
-                facts.note(connection, "person", "Tono")
+        with open_workspace(file) as workspace, workspace.changing() as connection:
+            put(connection, Entered("Tono", role))
+            facts.note(connection, "person", "Tono")
         return open_workspace(file)
 
     return as_role
@@ -93,10 +92,7 @@ def is_refused(act):
     try:
         act()
     except Trouble as trouble:
-        if trouble.code == rights.REFUSED:
-            assert "Minta petugas kantor" in str(trouble)
-            return True
-        return False
+        return trouble.code == rights.REFUSED and "Minta petugas kantor" in str(trouble)
     except ValueError:  # what is done to nobody
         return False
     return False
