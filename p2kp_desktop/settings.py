@@ -19,6 +19,7 @@ class Settings:
     `guide` is "closed" once the guide of the first household was finished or not wanted; `stick` is "laptop" once
     somebody who started the program from a stick wanted the data here.
     `lock_minutes` is after how long without a key the window of a protected workspace is covered; 0 for never.
+    `photo_places` says whether the place where a photo was taken is recorded with its attachment; never in its file.
     """
 
     language: str = "id"
@@ -29,6 +30,7 @@ class Settings:
     guide: str = ""
     stick: str = ""
     lock_minutes: int = 10
+    photo_places: bool = True
 
 
 _PATHS = ("workspace", "second_backups")  # kept from the program on, where it carries its data

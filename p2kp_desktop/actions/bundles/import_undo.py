@@ -14,6 +14,7 @@ from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
+    certified,
     erasures,
     facts,
     held,
@@ -23,6 +24,7 @@ from p2kp_desktop.store import (
     receipts,
     records,
     rights,
+    signers,
     spans,
     summaries,
     transfers,
@@ -140,7 +142,9 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     if isinstance(before, dict) and isinstance(after, dict):
         forks.put_signs_back(connection, before, after)
     trusted.forget(connection, transfer)
+    signers.forget(connection, transfer)
     held.forget(connection, transfer)
+    certified.forget_requests(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})
