@@ -161,6 +161,11 @@ class Workspace:
             self._is_veiled = wanted
             self.engine.dispose()
 
+    @property
+    def is_veiled(self) -> bool:
+        """Say whether names are masked here, for whoever works now may not read them."""
+        return self._is_veiled
+
     def _prepare(self, raw: Any, _record: object) -> None:
         if self._is_veiled:
             veiling.veil(raw)

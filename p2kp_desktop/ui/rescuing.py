@@ -79,6 +79,13 @@ def unlocked(file: Path, typed: str) -> "Workspace":
     return opened(str(file))
 
 
+def signed_in(workspace: "Workspace", person: str) -> None:
+    """Let a person work whose password was typed; raise Trouble for one who was taken off."""
+    from p2kp_desktop.actions.keying import persons
+
+    persons.signed_in(workspace, person)
+
+
 def recovered(file: Path, words: str, fresh: str) -> "Workspace":
     """Open a workspace with its recovery words, and give it a new password; raise Trouble for wrong words.
 
@@ -93,6 +100,7 @@ def recovered(file: Path, words: str, fresh: str) -> "Workspace":
         with workspace.asking() as connection:
             person = facts.facts(connection).person
         password.reset(file, words, person, fresh)
+        workspace.is_worked_by(person)
     except BaseException:
         workspace.close()
         raise

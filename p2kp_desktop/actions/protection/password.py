@@ -90,6 +90,11 @@ def people(path: Path) -> list[str]:
     return list(dict.fromkeys(slot.person for each in key_files.found(path)[:1] for slot in each.people))
 
 
+def signed_in(path: Path) -> str:
+    """Give whose password opened an enciphered file here; "" where it was nobody's."""
+    return keyring.signed_in(salt_of(path))
+
+
 def unlock(path: Path, password: str, person: str = "") -> str:
     """Open an enciphered file for this process with a password; give the person whose it is, and who works from now on.
 
