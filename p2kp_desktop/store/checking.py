@@ -1,19 +1,21 @@
 """Is the workspace whole: its file, its records, the chains of its history and what they name, its summaries."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema.branches import FOR_EVER
+from p2kp_desktop.schema.branches import FOR_EVER, origin
 from p2kp_desktop.schema.causality import Vector, join
 from p2kp_desktop.schema.history import HistoryRow, faults
 from p2kp_desktop.schema.review import standing
+from p2kp_desktop.schema.save_signing import holds
 from p2kp_desktop.schema.state import canonical, unpack
 
-from . import branching, facts, history, lineage, node, records, search, summaries
+from . import branching, facts, history, lineage, node, records, search, signers, summaries
 from .records import AT_ONCE
 from .tables import RECORDS, REVIEW, knowledge, other_records
 from .tables import history as log
@@ -130,6 +132,7 @@ def _missing(connection: sa.Connection) -> Iterator[str]:
 def _history(connection: sa.Connection, newest: dict[str, int]) -> Iterator[str]:
     own = set(node.own_nodes(connection))
     known = facts.known_edits(connection)
+    signatures = _Signatures(connection)
     forked = lineage.forks(connection)
     for chain in history.chains(connection):
         dot, place = chain[-1].save.dot, chain[-1].place
@@ -141,9 +144,28 @@ def _history(connection: sa.Connection, newest: dict[str, int]) -> Iterator[str]
                 yield f"Riwayat berubah di luar program: {_name(fault.row)}."
             elif fault.row.save.dot.tick <= expected:
                 yield f"Riwayat hilang sebelum {_name(fault.row)}."
+        yield from signatures.faults(chain)
     for mine in own:
         if newest.get(mine, 0) > history.last_tick(connection, mine):
             yield f"Riwayat hilang di akhir: simpanan ke-{newest[mine]} ruang kerja ini."
+
+
+class _Signatures:
+    """Holds saves against the signatures of their nodes."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._keys = cache(lambda name: signers.keys_of(connection, name)[0])
+        self._first = cache(lambda name: signers.first_signed(connection, name))
+
+    def faults(self, chain: Iterable[HistoryRow]) -> Iterator[str]:
+        """Yield which saves of a chain bear a false signature, or none after the first that their node signed."""
+        for row in chain:
+            name = origin(row.save.dot.node)
+            first = self._first(name)
+            if row.mark and not any(holds(key, row.hash, row.mark) for key in self._keys(name)):
+                yield f"Tanda tangan simpanan tidak cocok: {_name(row)}."
+            elif not row.mark and first is not None and row.save.dot.tick > first:
+                yield f"Simpanan tanpa tanda tangan sesudah yang bertanda tangan: {_name(row)}."
 
 
 def _name(row: HistoryRow) -> str:

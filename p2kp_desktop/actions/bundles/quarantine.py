@@ -12,7 +12,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
-from p2kp_desktop.actions.trust import standing
+from p2kp_desktop.actions.trust import signed_saves, standing
 from p2kp_desktop.actions.trust.protection import BEYOND, Protection, why_words
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Arrived, Manifest
@@ -83,33 +83,28 @@ def release_proved(connection: Connection, transfer: str, merging: Merging, kept
     proved = [each for each in waits if _is_proved(connection, each)] if waits else []
     if not proved:
         return kept
-    came = history.keep(connection, [row for each in proved for row in _brought(connection, each)],
-                        branching.shapes(connection))
-    again = Merging(connection)
+    again, came = Merging(connection), list[Dot]()
     for each in proved:
+        signed, _whose, _bringing = signed_saves.of_held(connection, each)
+        came += history.keep(connection, each.saves, branching.shapes(connection), signed).new
         again.take(Arrived(*each.named, each.version))
     again.finish()
     for key, before in again.touched.items():
         merging.touched.setdefault(key, before)
     merging.stale |= again.stale
     held.decide(connection, proved, taken=transfer)
-    return kept._replace(new=[*kept.new, *came.new])
-
-
-def _brought(connection: Connection, each: Held) -> list[HistoryRow]:
-    """Return the saves of a record that waits which its sender may bring."""
-    bringing = standing.Bringing(connection, standing.of_key(connection, each.key, each.role, each.node))
-    return [row for row in each.saves if bringing.may_bring(row.save.dot)]
+    return kept._replace(new=[*kept.new, *came])
 
 
 def _is_proved(connection: Connection, each: Held) -> bool:
     """Say whether nothing speaks against a record any more."""
+    signed, whose, bringing = signed_saves.of_held(connection, each)
     last: dict[str, int] = {}
-    for row in _brought(connection, each):
-        last[row.save.dot.node] = max(row.save.dot.tick, last.get(row.save.dot.node, 0))
+    for dot in (row.save.dot for row in each.saves if signed.would_take(row)):
+        last[dot.node] = max(dot.tick, last.get(dot.node, 0))
     protection = Protection(
-        standing.of_key(connection, each.key, each.role, each.node),
-        lambda name: max(history.last_tick(connection, name), last.get(name, 0)), partial(records.above, connection),
+        whose, lambda name: max(history.last_tick(connection, name), last.get(name, 0)),
+        partial(records.above, connection), bringing.speaks_for, signed.signs,
     )
     before = records.read(connection, each.named[0], [each.named[1]]).get(each.named[1])
     after = erasure.applied(merge(before, each.version) if before else each.version)
@@ -127,8 +122,8 @@ def refused_words(kept: Kept, merging: Merging) -> list[str]:
     apart = {each.version.id for each in merging.waiting}
     count = sum(row.record not in apart for row in kept.refused)
     return [say(
-        "{count} simpanan atas nama ruang kerja lain tidak diambil: pengirimnya bukan ruang kerja itu, dan belum "
-        "dikenal sebagai pemeriksanya. Minta paket dari ruang kerja itu sendiri.", count=count,
+        "{count} simpanan tidak diambil: tidak ada tanda tangan ruang kerja yang disebut membuatnya. Minta paket dari "
+        "ruang kerja itu sendiri.", count=count,
     )] if count else []
 
 
@@ -259,8 +254,9 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
     )
     known = facts.known_edits(connection)
     own = forks.freeze(connection)
-    saves = [row for each in chosen for row in each.saves]
-    kept = history.keep(connection, saves, branching.shapes(connection))
+    saves = {row.hash: row for each in chosen for row in each.saves}
+    kept = history.keep(connection, saves.values(), branching.shapes(connection),
+                        signed_saves.as_decided(connection, first))
     reading, _copies = forks.tell_copies_apart(connection, manifest, kept, own)
     reach = cache(partial(history.last_tick, connection))
     merging = Merging(connection, reading=reading)

@@ -22,7 +22,7 @@ from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.trust import standing
 from p2kp_desktop.actions.trust.protection import Protection
-from p2kp_desktop.actions.trust.signed_saves import SignedSaves
+from p2kp_desktop.actions.trust.signed_saves import SIGNERS, SignedSaves
 from p2kp_desktop.actions.trust.standing import Bringing
 from p2kp_desktop.exchange import faults, locking, reading, signing
 from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
@@ -170,16 +170,20 @@ def _take_in(
     signs = forks.signs(connection)
     own = forks.freeze(connection)
     steps.mark()
-    bringing, signed = Bringing(connection, whose), SignedSaves(connection, parcel.manifest, whose)
+    bringing = Bringing(connection, whose)
+    signed = SignedSaves(
+        connection, whose, parcel.manifest.node, bringing.may_bring, parcel.manifest.more.get(SIGNERS)
+    )
     kept, unsound = _keep_history(connection, parcel, bringing, signed, steps)
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
     sender = senders.sender(connection, manifest, key)
     before = {**_before(connection, manifest), "signs_before": signs}
-    doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
     reach = cache(bringing.reach)
-    manifest = senders.believed(manifest, whose, reach)
-    protection = Protection(whose, reach, partial(records.above, connection))
+    told = manifest if whose.regions is not None else senders.believed(manifest, whose, reach)
+    doubts = forks.doubts(connection, told, kept, own, elsewhere=reading.elsewhere)
+    manifest = senders.believed(told, whose, reach, signed.signs)
+    protection = Protection(whose, reach, partial(records.above, connection), bringing.speaks_for, signed.signs)
     merging = _merge(connection, parcel, reading, protection, steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
@@ -239,10 +243,7 @@ def _keep_history(
             else:
                 yield row
 
-    def may_bring(row: HistoryRow) -> bool:
-        return bringing.may_bring(row.save.dot)
-
-    kept = history.keep(connection, sound(), branching.shapes(connection), may_bring, signed.is_signed)
+    kept = history.keep(connection, sound(), branching.shapes(connection), signed)
     return kept, [
         why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
         for why, count in unsound.items()

@@ -35,14 +35,20 @@ class Protection:
     trust: Trust
     reach: Reach
     above: Callable[[Version], Version | None] = lambda _version: None  # the record that one belongs to
+    speaks_for: Callable[[str], bool] = lambda _node: True  # of whose saves the sender may tell
+    signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
 
     def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
         """Return why a record waits for a person; "" where it may come in."""
         if after == before:
             return ""
-        if overclaims(theirs, self.trust.believed(self.reach)):
+        if overclaims(theirs, self.trust.believed(self.reach, self.signs)):
             return BEYOND
-        if self.trust.vouches(after) or (before is None and self.trust.key and not self.trust.guarded):
+        if self.trust.vouches(after) or self.leaves(before, after):
+            return ""
+        if self._is_unproved(before, after):
+            return BEYOND
+        if before is None and self.trust.key and not self.trust.guarded:
             return ""
         changed = _changed(before, after)
         if before is not None and changed and _is_verified_at(before, self.trust.here):
@@ -54,17 +60,35 @@ class Protection:
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
 
     def leaves(self, before: Version | None, after: Version) -> bool:
-        """Say whether a record that this office verified stays as it was, because the bundle adds no answer to it.
+        """Say whether a record stays as it was, because the bundle adds no answer to it.
 
         Such a bundle only claims more edits, or says again that the record is alive. To claim less than one knows is
-        always safe, so nothing waits; of senders who may change such a record it is taken like everything else.
+        always safe, so nothing waits; of senders who may say so it is taken like everything else.
         """
         if before is None or after == before or self.trust.vouches(after):
             return False
-        if not _is_verified_at(before, self.trust.here):
-            return False
         changed = _changed(before, after)
-        return not (changed or self._may_touch_verified(after, changed))
+        if changed or not before.answers.keys() <= after.answers.keys():
+            return False
+        if _is_verified_at(before, self.trust.here):
+            return not self._may_touch_verified(after, changed)
+        return self._is_widened(before, after)
+
+    def _is_widened(self, before: Version | None, after: Version) -> bool:
+        """Say whether a record is said to include more saves of somebody for whom the sender does not speak."""
+        known = before.vector if before else {}
+        return any(count > known.get(name, 0) and not self.speaks_for(name) for name, count in after.vector.items())
+
+    def _is_unproved(self, before: Version | None, after: Version) -> bool:
+        """Say whether an answer is of somebody for whom the sender does not speak, or is gone and none is instead."""
+        was = before.answers if before else {}
+        for key in {*was, *after.answers}:
+            there, now = was.get(key, frozenset()), after.answers.get(key, frozenset())
+            if not all(self.speaks_for(sibling.save.dot.node) for sibling in now - there):
+                return True
+            if there - now and not now - there and f"{ERASED}{key}" not in after.answers:
+                return True
+        return self._is_widened(before, after)
 
     def _may_touch_verified(self, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""

@@ -6,28 +6,36 @@ signed have no signature: they are taken from those who may bring them (standing
 unsigned save after its first signed one.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
-from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.save_signing import holds, public_of, signed
 from p2kp_desktop.store import Connection, Workspace, lineage, own_keys, signers
+from p2kp_desktop.store.held import Held
+from p2kp_desktop.store.history import Welcome
 from p2kp_desktop.store.signers import ITSELF, OTHERS, Signer
 
-from .standing import Trust
+from . import standing
+from .standing import Bringing, Trust
 
 SIGNERS = "signers"  # in a manifest: the nodes whose saves the bundle may hold, with the keys that they sign with
 
 
-class SignedSaves:
-    """Judges the saves of one bundle, one by one."""
+class SignedSaves(Welcome):
+    """Judges the saves of one bundle, one by one.
 
-    def __init__(self, connection: Connection, manifest: Manifest, whose: Trust) -> None:
-        self._connection, self._whose = connection, whose
-        self._told = _told(manifest.more.get(SIGNERS))
-        self._sender = origin(manifest.node)
+    `sender` is the node that sent it and `told` what its manifest says of signers; `may_bring` says which unsigned
+    saves its sender may bring.
+    """
+
+    def __init__(
+        self, connection: Connection, whose: Trust, sender: str, may_bring: Callable[[Dot], bool], told: object = None
+    ) -> None:
+        self._connection, self._whose, self._may_bring = connection, whose, may_bring
+        self._told, self._sender = _told(told), origin(sender)
         self._keys: dict[str, frozenset[str]] = {}
         self._first: dict[str, int | None] = {}
         self._fresh: dict[tuple[str, str], Signer] = {}
@@ -48,10 +56,24 @@ class SignedSaves:
             self._first[name] = signers.first_signed(self._connection, name)
         return self._first[name]
 
-    def must_be_signed(self, dot: Dot) -> bool:
-        """Say whether a save comes after one that its node signed."""
-        first = self.first(origin(dot.node))
-        return first is not None and dot.tick > first
+    def takes(self, row: HistoryRow) -> bool:
+        """Say whether a save is taken: one that is signed, else one that is older than any that its node signed."""
+        if row.mark:
+            return True
+        first = self.first(origin(row.save.dot.node))
+        return (first is None or row.save.dot.tick < first) and self._may_bring(row.save.dot)
+
+    def would_take(self, row: HistoryRow) -> bool:
+        """Say the same of a save whose signature was not looked at yet."""
+        return self.takes(row if self.is_signed(row) else replace(row, mark=""))
+
+    def parts(self, row: HistoryRow) -> bool:
+        """Say whether a save that contradicts one here may tell of another copy: of a node that signs, signed ones."""
+        return bool(row.mark) or not self.signs(row.save.dot.node)
+
+    def signs(self, name: str) -> bool:
+        """Say whether a node signs its saves, as far as they are known here or came in the bundle."""
+        return self.first(origin(name)) is not None
 
     def note(self, transfer: str) -> None:
         """Note which node signs with which key, as far as the bundle proved it."""
@@ -82,6 +104,19 @@ class SignedSaves:
     def _says_so_itself(self, name: str, key: str) -> bool:
         """Say whether the bundle is of the workspace that made the saves of a node: one key signed both."""
         return key == self._whose.key and (name == self._sender or self._whose.met)
+
+
+def of_held(connection: Connection, each: Held) -> tuple[SignedSaves, Trust, Bringing]:
+    """Return how the saves of a record that waits are judged now, and the present rights of whoever sent it."""
+    whose = standing.of_key(connection, each.key, each.role, each.node)
+    bringing = Bringing(connection, whose)
+    return SignedSaves(connection, whose, each.node, bringing.may_bring), whose, bringing
+
+
+def as_decided(connection: Connection, each: Held) -> SignedSaves:
+    """Return the same where a person here takes in what waits: the saves of nodes that sign must be signed still."""
+    whose = standing.of_key(connection, each.key, each.role, each.node)
+    return SignedSaves(connection, whose, each.node, lambda _dot: True)
 
 
 def _told(content: object) -> Mapping[str, list[str]]:
