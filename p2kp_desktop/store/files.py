@@ -16,6 +16,7 @@ from p2kp_desktop.language import Trouble, say
 from . import footing, keyring
 from .keyring import MAGIC, SALT, Lock
 
+_SQLITE = b"SQLite format 3\x00"
 APPLICATION_ID = 0x50324B50  # «P2KP» in the header of a file in clear
 LOCKED, NO_CIPHER = "R32", "R05"
 
@@ -25,7 +26,11 @@ def lock_of(path: Path) -> Lock | None:
 
     Raises Trouble for an enciphered one whose key this process was not given, OSError where it cannot be read.
     """
-    salt = salt_of(path)
+    return lock_with(salt_of(path), path)
+
+
+def lock_with(salt: bytes, path: Path) -> Lock | None:
+    """Give what opens the files with a salt, None for b""; raise Trouble where this process was not given it."""
     if not salt:
         return None
     lock = keyring.lock_of(salt)
@@ -37,9 +42,15 @@ def lock_of(path: Path) -> Lock | None:
     return lock
 
 
+def begins_in_clear(path: Path) -> bool:
+    """Say whether a file begins as any database does that is not enciphered. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
 def begins_as_ours(header: bytes) -> bool:
     """Say whether the first 100 bytes of a file are those of a workspace, in clear or enciphered."""
-    in_clear = header.startswith(b"SQLite format 3\x00") and header[68:72] == APPLICATION_ID.to_bytes(4)
+    in_clear = header.startswith(_SQLITE) and header[68:72] == APPLICATION_ID.to_bytes(4)
     return in_clear or header.startswith(MAGIC)
 
 

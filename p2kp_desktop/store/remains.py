@@ -14,7 +14,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
-from . import files, records
+from . import files, key_files, records
 from .keyring import Lock
 from .records import upsert
 from .tables import (
@@ -139,6 +139,7 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
         side = damaged.with_name(f"{damaged.name}{end}")
         if side.exists():
             shutil.copyfile(side, copied.with_name(f"{copied.name}{end}"))
+    put_back_head(copied, key_files.meant_salt(damaged))
     lock = files.lock_of(copied)
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(copied)), module=files.driver(lock))
     sa.event.listen(engine, "connect", lambda raw, _record: _forgive(raw, lock))
@@ -147,6 +148,13 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
             yield Remains(connection, copied.stat().st_size)
     finally:
         engine.dispose()
+
+
+def put_back_head(copied: Path, salt: bytes) -> None:
+    """Let an enciphered file begin again with the salt that its key file tells: only its head may be damaged."""
+    if salt and files.salt_of(copied) != salt:
+        with copied.open("rb+") as file:
+            file.write(salt)
 
 
 def _forgive(raw: Any, lock: Lock | None) -> None:

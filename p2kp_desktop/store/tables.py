@@ -110,6 +110,26 @@ signers = _table("signer", _text("node", key=True), _text("key", key=True), _tex
 # Which keys brought saves of a node: others have none to tell of it.
 brought = _table("brought", _text("node", key=True), _text("key", key=True), _text("transfer"))
 
+# What offices signed of whose key is whose, and of which counts no more; each proves itself, whoever brought it
+# (`transfer`, «» where it was made here). `content` is schema/certificates.py.
+certificates = _table(
+    "certificate", _text("signature", key=True), _text("key"), _text("issuer"), _text("content"), _text("transfer"),
+    _text("time"), sa.Index("certificate_by_key", "key"),
+)
+revocations = _table(
+    "revocation", _text("signature", key=True), _text("key"), _text("issuer"), _text("content"), _text("transfer"),
+    _text("time"), sa.Index("revocation_by_key", "key"),
+)
+
+# The roots of all certificates that a person here compared; the one of the highest number counts.
+roots = _table("root", _whole("number", key=True), _text("key"), _text("person"), _text("reason"), _text("time"))
+
+# Who asks to be certified; `decided` says how that ended, «» while it waits.
+requests = _table(
+    "enrolment_request", _text("key", key=True), _text("content"), _text("transfer"), _text("time"), _text("decided"),
+    _text("person"), _text("reason"),
+)
+
 # Records of bundles that wait for a person: what they hold, whose they are, why (actions/trust/protection.py).
 held = _table(
     "held", _text("transfer", key=True), _text("form", key=True), _text("record", key=True), _text("why"),

@@ -1,12 +1,12 @@
-from p2kp_desktop.actions.common.workspaces import init
 from p2kp_desktop.schema import sealing
-from p2kp_desktop.store import own_keys
+from p2kp_desktop.store import facts, key_files, node, own_keys
 
 
-def test_a_workspace_keeps_the_key_that_others_seal_to(tmp_path):
-    with init(tmp_path / "a.p2kp", name="Sari", role="facilitator", person="Sari", regions=["16"]) as workspace:
-        with workspace.changing() as connection:
-            first = own_keys.sealing(connection)
-        with workspace.asking() as connection:
-            assert own_keys.sealing(connection) == first
-    assert sealing.is_public(sealing.public_of(first))
+def test_the_keys_stay_the_same_on_either_kind_of_database(workspace):
+    with node.editing(workspace) as connection:
+        keys = own_keys.signing(connection), own_keys.sealing(connection)
+    with workspace.asking() as connection:
+        assert (own_keys.signing(connection), own_keys.sealing(connection)) == keys
+        in_table = own_keys.SIGNING in facts.everything(connection)
+    assert sealing.is_public(sealing.public_of(keys[1]))
+    assert in_table != bool(list(key_files.folder().glob(f"*{own_keys.ENDING}")))

@@ -13,6 +13,7 @@ from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import (
     Connection,
     Workspace,
+    certified,
     erasures,
     facts,
     held,
@@ -140,6 +141,7 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     trusted.forget(connection, transfer)
     signers.forget(connection, transfer)
     held.forget(connection, transfer)
+    certified.forget_requests(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})

@@ -20,7 +20,7 @@ from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import standing
+from p2kp_desktop.actions.trust import enrolling, standing
 from p2kp_desktop.actions.trust.protection import Protection
 from p2kp_desktop.actions.trust.signed_saves import SIGNERS, SignedSaves
 from p2kp_desktop.actions.trust.standing import Bringing
@@ -166,6 +166,7 @@ def _take_in(
     steps, transfer = Steps(report, parcel.rows), new_id()
     practice_mark.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
+    enrolling.bring(connection, parcel.manifest, key, transfer)
     whose, first = standing.trust(connection, parcel.manifest, key)
     signs = forks.signs(connection)
     own = forks.freeze(connection)
@@ -177,7 +178,7 @@ def _take_in(
     kept, unsound = _keep_history(connection, parcel, bringing, signed, steps)
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
-    sender = senders.sender(connection, manifest, key)
+    sender = senders.sender(connection, manifest, key, whose)
     before = {**_before(connection, manifest), "signs_before": signs}
     reach = cache(bringing.reach)
     told = manifest if whose.regions is not None else senders.believed(manifest, whose, reach)

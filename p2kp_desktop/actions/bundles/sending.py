@@ -17,7 +17,7 @@ from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.recording import attachments, record_titles
 from p2kp_desktop.actions.recording.attachments import Attached, Delivered
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import signed_saves
+from p2kp_desktop.actions.trust import enrolment, signed_saves
 from p2kp_desktop.exchange import locking, signing, writing
 from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, Manifest
 from p2kp_desktop.language import Trouble, say
@@ -251,6 +251,7 @@ def _manifest(connection: Connection, about: Facts, to: str, selection: Selectio
         more={
             "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
             **along, **({ELSEWHERE: elsewhere} if back and elsewhere else {}),
+            **enrolment.carried(connection, selection.areas),
             **forks.about_this_machine(), **forks.statement(connection, selection.places, selection.since),
             **signed_saves.statement(connection, selection.places, selection.split),
         },

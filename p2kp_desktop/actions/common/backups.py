@@ -295,10 +295,10 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
         )
     copies.must_be_sound(source)
     practice_mark.refuse_restoring(source, place)
-    lock = files.lock_of(place)
+    lock = None if files.is_enciphered(source) else files.lock_with(key_files.meant_salt(place), place)
     part = copies.fetch(source, place)
     try:
-        if lock is not None and not files.is_enciphered(part):
+        if lock is not None:
             part = enciphering.in_its_place(lock, part)
         key_files.come_along(source, place)
         saved = _saved_first(place) if place.exists() else None
@@ -316,7 +316,7 @@ def _saved_first(place: Path) -> Path:
         with open_workspace(place) as current:
             return back_up(current)
     except Trouble as trouble:
-        if trouble.code not in (*DAMAGE, NEWER):
+        if trouble.code not in (*DAMAGE, NEWER) and not key_files.has_lost_its_head(place):
             raise  # not backed up for want of room, say: then it stays where it is
         why = TOO_NEW if trouble.code == NEWER else DAMAGED
     copies.must_be_free(place)

@@ -14,7 +14,7 @@ from pathlib import Path
 from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, slots
+from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, own_keys, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort
@@ -56,6 +56,12 @@ def encipher(file: Path, protection: Keys, report: Report | None = None) -> None
         workspace.empty_log()
     password.put_up(file, protection)
     _write(file, protection.lock, report)
+    _seal_own_keys(file)
+
+
+def _seal_own_keys(file: Path) -> None:
+    with open_workspace(file) as workspace, workspace.asking() as connection:
+        own_keys.signing(connection)  # whoever asks for them leaves them as the workspace is protected
 
 
 def _write(file: Path, lock: Lock, report: Report | None = None) -> None:
@@ -128,6 +134,7 @@ def renew(file: Path, typed: str, effort: Effort | None = None, report: Report |
     password.keep_in_profile(file, fresh)  # until the file is written anew, the key file beside it is still right
     _write(file, fresh.lock, report)
     password.put_up(file, fresh)
+    _seal_own_keys(file)
     for path in dict.fromkeys(_copies(file, None)):
         if files.is_enciphered(path) and files.salt_of(path) == before.lock.salt:
             try:

@@ -1,12 +1,14 @@
 """The password of a workspace: opening with it or with the recovery words, giving one, changing it."""
 
+import shutil
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from p2kp_desktop.actions.common import backups, passwords, practice_mark
+from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import Workspace, files, key_files, keyring, slots
+from p2kp_desktop.store import Workspace, files, key_files, keyring, remains, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort, Slots
@@ -62,8 +64,12 @@ def is_protected(path: Path) -> bool:
 
 
 def is_locked(path: Path) -> bool:
-    """Say whether a file is enciphered and its key is not known to this process."""
-    return is_protected(path) and keyring.lock_of(files.salt_of(path)) is None
+    """Say whether a file is enciphered, its head damaged or not, and its key is not known to this process."""
+    try:
+        salt = key_files.meant_salt(path)
+    except OSError:
+        return False
+    return bool(salt) and keyring.lock_of(salt) is None
 
 
 def lies_bare(workspace: Workspace) -> bool:
@@ -92,8 +98,8 @@ def unlock(path: Path, password: str) -> str:
     if not known:
         raise Trouble(
             say("Kunci {name} tidak ikut.", name=path.name), safe=say(_SAFE),
-            remedy=say("Bawa juga berkas {key} dari tempat asalnya, atau ketik kata pemulihan.",
-                       key=key_files.beside(path).name), code="K25",
+            remedy=say("Salin juga berkas kunci (namanya berakhiran {ending}) dari folder asalnya ke sebelah berkas "
+                       "ini, atau ketik kata pemulihan.", ending=key_files.ENDING), code="K25",
         )
     patience.must_not_wait(salt)
     person, _secret = _tried(path, salt, known, password)
@@ -188,7 +194,19 @@ def protection_of(path: Path, password: str) -> Keys:
 
 
 def _fits(path: Path, lock: Lock) -> bool:
-    """Say whether a lock opens a file; raises Trouble where another program holds it or the library is missing."""
+    """Say whether a lock opens a file; raises Trouble where another program holds it or the library is missing.
+
+    Of a file whose head is damaged, which no lock opens, a copy with its head put back is asked.
+    """
+    if files.salt_of(path) != lock.salt:
+        with bench() as place:
+            copied = Path(shutil.copy(path, place / "kepala.p2kp"))
+            remains.put_back_head(copied, lock.salt)
+            return _opens(copied, lock)
+    return _opens(path, lock)
+
+
+def _opens(path: Path, lock: Lock) -> bool:
     try:
         there = files.connect(path, lock=lock)
     except files.errors():
@@ -204,7 +222,7 @@ def _fits(path: Path, lock: Lock) -> bool:
 
 def _salt(path: Path) -> bytes:
     try:
-        salt = files.salt_of(path)
+        salt = key_files.meant_salt(path)
     except OSError as error:
         raise Trouble(say("Berkas {path} tidak dapat dibaca.", path=path), safe=say(_SAFE),
                       remedy=say("Periksa disk atau flashdisknya."), code="K35") from error

@@ -12,6 +12,7 @@ from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
 
+from . import enrolment
 from .standing import LOWEST, Trust
 
 BEYOND, VERIFIED_HERE, ERASES, DELETES, REVIEWS = "beyond", "verified", "erases", "deletes", "reviews"
@@ -24,6 +25,8 @@ def why_words(why: str) -> str:
         VERIFIED_HERE: say("mengubah catatan yang sudah diverifikasi kantor ini"),
         ERASES: say("menghapus data pribadi dari catatan orang lain"),
         DELETES: say("menghapus catatan orang lain"),
+        enrolment.REVOKED: say("kunci pengirimnya dicabut"),
+        enrolment.KEY_CHANGED: say("kunci pengirimnya berubah, lain dari yang didaftarkan"),
         REVIEWS: say("mengaku hasil pemeriksaan, padahal pengirimnya belum dikenal sebagai pemeriksa"),
     }.get(why, why)
 
@@ -42,6 +45,8 @@ class Protection:
         """Return why a record waits for a person; "" where it may come in."""
         if after == before:
             return ""
+        if self.trust.barred:
+            return self.trust.barred
         if overclaims(theirs, self.trust.believed(self.reach, self.signs)):
             return BEYOND
         if self.trust.vouches(after) or self.leaves(before, after):

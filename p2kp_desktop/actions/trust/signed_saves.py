@@ -1,7 +1,8 @@
 """Which saves of a bundle their own node signed, and what is taken of the others.
 
-A signed save proves itself: it is taken whoever brings it. By which key a node signs, this office knows from the
-node's own workspace, else from whoever spoke of it first (store/signers.py). Saves of releases before saves were
+A signed save proves itself: it is taken whoever brings it. By which key a node signs, this office knows from its
+certificate (enrolment.py), else from the node's own workspace, else from whoever spoke of it first (store/signers.py);
+a key that was revoked signs nothing more. Saves of releases before saves were
 signed have no signature: they are taken from those who may bring them (standing.py), but a node that signs has no
 unsigned save after its first signed one.
 """
@@ -18,7 +19,7 @@ from p2kp_desktop.store.held import Held
 from p2kp_desktop.store.history import Welcome
 from p2kp_desktop.store.signers import ITSELF, OTHERS, Signer
 
-from . import standing
+from . import enrolment, standing
 from .standing import Bringing, Trust
 
 SIGNERS = "signers"  # in a manifest: the nodes whose saves the bundle may hold, with the keys that they sign with
@@ -36,6 +37,7 @@ class SignedSaves(Welcome):
     ) -> None:
         self._connection, self._whose, self._may_bring = connection, whose, may_bring
         self._told, self._sender = _told(told), origin(sender)
+        self._register = enrolment.register(connection)
         self._keys: dict[str, frozenset[str]] = {}
         self._first: dict[str, int | None] = {}
         self._fresh: dict[tuple[str, str], Signer] = {}
@@ -83,11 +85,14 @@ class SignedSaves(Welcome):
 
     def _keys_of(self, name: str) -> frozenset[str]:
         if name not in self._keys:
-            self._keys[name] = self._looked_up(name)
+            enrolled = self._register.keys_of(name)
+            if enrolled:
+                self._overrule(name, enrolled)
+            self._keys[name] = (enrolled or self._looked_up(name)) - self._register.revocations.keys()
         return self._keys[name]
 
     def _looked_up(self, name: str) -> frozenset[str]:
-        """Return the keys that sign the saves of a node: as its workspace says, else as said first."""
+        """Return the keys of a node that is not enrolled: as its workspace says, else as said first."""
         known, by_itself = signers.keys_of(self._connection, name)
         if name in self._whose.here:
             return known | ({public_of(own_keys.signing(self._connection))} - {""})
@@ -96,14 +101,21 @@ class SignedSaves(Welcome):
         told = frozenset(self._told.get(name, ()))
         if self._whose.key and (name == self._sender or (self._whose.met and self._whose.key in told)):
             own = frozenset([self._whose.key])
-            if known - own:
-                signers.overrule(self._connection, name, own)
+            self._overrule(name, own)
             return own
         return known or told
 
+    def _overrule(self, name: str, keys: frozenset[str]) -> None:
+        """Believe these keys of a node, and no more what others said of it."""
+        known, by_itself = signers.keys_of(self._connection, name)
+        if known - keys and not by_itself:
+            signers.overrule(self._connection, name, keys)
+
     def _says_so_itself(self, name: str, key: str) -> bool:
-        """Say whether the bundle is of the workspace that made the saves of a node: one key signed both."""
-        return key == self._whose.key and (name == self._sender or self._whose.met)
+        """Say whether a key is the node's own for sure: of its certificate, or the bundle is of its own workspace."""
+        return key in self._register.keys_of(name) or (
+            key == self._whose.key and (name == self._sender or self._whose.met)
+        )
 
 
 def of_held(connection: Connection, each: Held) -> tuple[SignedSaves, Trust, Bringing]:

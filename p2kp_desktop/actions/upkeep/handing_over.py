@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.settings import LONGEST_NAME
@@ -77,7 +78,7 @@ def pending(workspace: Workspace) -> LeftBehind:
 
 
 def _pending(connection: Connection) -> LeftBehind:
-    acknowledged = oversight.acknowledged(connection)
+    acknowledged = oversight.acknowledged(connection, [each.node for each in copies.believed(connection).holders])
     places = oversight.chain_places(connection, node.made_here(connection))
     since = [Since(name, place, acknowledged.get((name, place), 0)) for name, place in places]
     households, count = oversight.touched(connection, since)

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import STATUS
+from p2kp_desktop.schema.branches import MARK
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.forms import ALIVE, ERASED
 from p2kp_desktop.schema.review import SEEN, VERIFIED, standing
@@ -200,6 +202,18 @@ def test_one_forged_row_of_history_blocks_nobody(offices):
     recording.record(offices.team, Household, {"id": "h1", "head_name": "Dibetulkan"})
     received = offices.receive(offices.city, offices.send(offices.team))
     assert (received.notes, received.counts["updated"]) == ((), 1)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("mark", ["", f"{MARK}x"])
+def test_a_row_of_history_that_stands_twice_in_a_bundle_is_one(offices, mark, swapped):
+    loot = forger.loot(offices.first).sent_by()
+    once = forger.row(forger.save(), loot.rows[0])
+    twice = [once, replace(once, save=forger.save(f"{forger.STRANGER}{mark}", 1))]
+    loot.rows += twice[::-1] if swapped else twice
+    offices.receive(offices.city, loot.write(offices.folder / "dua.xlsx"))
+    assert soundness.check(offices.city) == []
+    assert corrected(offices) == (1, 0, ())
 
 
 def test_forged_marks_of_erasure_take_no_name_away(offices):
