@@ -4,7 +4,7 @@ Whoever applies a record takes it in as it came, with its saves; what it claims 
 and what somebody is only said to have given becomes an edit of the person here. It can be taken back like an import.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 
@@ -13,13 +13,13 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
 from p2kp_desktop.actions.trust import signed_saves, standing
-from p2kp_desktop.actions.trust.protection import BEYOND, Protection, why_words
+from p2kp_desktop.actions.trust.protection import BEYOND, FALSE, Protection, why_words
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Arrived, Manifest
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, erasure, new_id
-from p2kp_desktop.schema.causality import Dot, Version, covers, merge
-from p2kp_desktop.schema.claims import HOLDING, Reach, bounded
+from p2kp_desktop.schema.causality import Dot, Version, covers, merge, withhold
+from p2kp_desktop.schema.claims import HOLDING, bounded
 from p2kp_desktop.schema.forms import STATUS
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.records import DISTINCT
@@ -85,8 +85,9 @@ def release_proved(connection: Connection, transfer: str, merging: Merging, kept
         return kept
     again, came = Merging(connection), list[Dot]()
     for each in proved:
-        signed, _whose, _bringing = signed_saves.of_held(connection, each)
-        came += history.keep(connection, each.saves, branching.shapes(connection), signed).new
+        came += history.keep(
+            connection, each.saves, branching.shapes(connection), signed_saves.of_held(connection, each)
+        ).new
         again.take(Arrived(*each.named, each.version))
     again.finish()
     for key, before in again.touched.items():
@@ -98,14 +99,11 @@ def release_proved(connection: Connection, transfer: str, merging: Merging, kept
 
 def _is_proved(connection: Connection, each: Held) -> bool:
     """Say whether nothing speaks against a record any more."""
-    signed, whose, bringing = signed_saves.of_held(connection, each)
+    saves = signed_saves.of_held(connection, each)
     last: dict[str, int] = {}
-    for dot in (row.save.dot for row in each.saves if signed.would_take(row)):
+    for dot in (row.save.dot for row in each.saves if saves.would_take(row)):
         last[dot.node] = max(dot.tick, last.get(dot.node, 0))
-    protection = Protection(
-        whose, lambda name: max(history.last_tick(connection, name), last.get(name, 0)),
-        partial(records.above, connection), bringing.speaks_for, signed.signs,
-    )
+    protection = saves.protection(lambda name: max(history.last_tick(connection, name), last.get(name, 0)))
     before = records.read(connection, each.named[0], [each.named[1]]).get(each.named[1])
     after = erasure.applied(merge(before, each.version) if before else each.version)
     if after == before or protection.leaves(before, after):
@@ -254,17 +252,18 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
     )
     known = facts.known_edits(connection)
     own = forks.freeze(connection)
-    saves = {row.hash: row for each in chosen for row in each.saves}
-    kept = history.keep(connection, saves.values(), branching.shapes(connection),
-                        signed_saves.as_decided(connection, first))
+    saves = signed_saves.of_held(connection, first, all_of_them=True)
+    rows = {row.hash: row for each in chosen for row in each.saves}
+    kept = history.keep(connection, rows.values(), branching.shapes(connection), saves)
     reading, _copies = forks.tell_copies_apart(connection, manifest, kept, own)
     reach = cache(partial(history.last_tick, connection))
     merging = Merging(connection, reading=reading)
-    for each in chosen:
-        if (version := bounded(each.version, reach)).vector:
+    proved = {each: _proved(each, saves.protection(reach)) for each in chosen}
+    for version in proved.values():
+        if version.vector:
             merging.take(Arrived(version.form, version.id, version))
     merging.finish()
-    edits = _said_only(connection, chosen, reach, reason)
+    edits = _said_only(connection, proved, reason)
     for key, version in edits.before.items():
         merging.touched.setdefault(key, version if version.vector else None)
     for key, version in edits.above.items():
@@ -284,16 +283,22 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
     ))
 
 
-def _said_only(connection: Connection, chosen: Sequence[Held], reach: Reach, reason: str) -> Edits:
-    """Save, as edits of the person here, the answers that only a save was said to give of which no row tells."""
+def _proved(each: Held, protection: Protection) -> Version:
+    """Return what waits as far as rows tell of its saves, without answers that these did not give."""
+    version = bounded(each.version, protection.reach)
+    return withhold(version, protection.false(None, version))
+
+
+def _said_only(connection: Connection, chosen: Mapping[Held, Version], reason: str) -> Edits:
+    """Save, as edits of the person here, the answers that a save was only said to give: its row tells nothing of it."""
     edits = Edits(connection, replace(facts.facts(connection), node=node.fresh_sign()))
-    for each in chosen:
-        if each.why != BEYOND:
+    for each, proved in chosen.items():
+        if each.why not in (BEYOND, FALSE):
             continue
-        proved, now = bounded(each.version, reach).answers, edits.version(*each.named).values()
+        now = edits.version(*each.named).values()
         said = {
             key: value for key, value in each.version.values().items()
-            if proved.get(key) != each.version.answers[key] and value != now.get(key)
+            if proved.answers.get(key) != each.version.answers[key] and value != now.get(key)
             and key not in (ALIVE, STATUS) and not key.startswith(HOLDING)
         }
         if said:

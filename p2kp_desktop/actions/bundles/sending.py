@@ -112,9 +112,7 @@ def send(
     """
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.chosen(password) if password else ""
-    node.make_sure(workspace)
-    signed_saves.sign_earlier(workspace)
-    person_erasure.forget_due_in(workspace)
+    _put_in_order(workspace)
     with bench() as place:
         built = place / "bundel.xlsx"
         with workspace.asking() as connection:
@@ -129,6 +127,13 @@ def send(
     beside = _beside(path, files, open_to_all=not (withhold or secret))
     around = selection.whole, selection.outside, selection.behind
     return Sent(path, number, bool(secret), beside.copied, beside.missing, *around)
+
+
+def _put_in_order(workspace: Workspace) -> None:
+    """Do what must be done before others are told what is here."""
+    node.make_sure(workspace)
+    signed_saves.sign_earlier(workspace)
+    person_erasure.forget_due_in(workspace)
 
 
 def _locked(built: Path, password: str) -> Path:

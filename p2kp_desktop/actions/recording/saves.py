@@ -8,7 +8,7 @@ from functools import partial
 from p2kp_desktop import environment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, Answer, new_id, save_signing
+from p2kp_desktop.schema import ALIVE, Answer, new_id, save_signing, signing_keys
 from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, merge
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
@@ -176,7 +176,7 @@ class Edits:
         private = own_keys.signing(self.connection)
         if not private:
             return None
-        signers.note(self.connection, [Signer(origin(self.facts.node), save_signing.public_of(private))])
+        signers.note(self.connection, [Signer(origin(self.facts.node), signing_keys.public_of(private))])
         return partial(save_signing.signed, private)
 
 

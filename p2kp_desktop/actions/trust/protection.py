@@ -7,21 +7,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import RANKS, Sibling, Version
+from p2kp_desktop.schema.causality import RANKS, Dot, Sibling, Version
 from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
+from p2kp_desktop.schema.values import Answer
 
 from . import enrolment
 from .standing import LOWEST, Trust
 
-BEYOND, VERIFIED_HERE, ERASES, DELETES, REVIEWS = "beyond", "verified", "erases", "deletes", "reviews"
+BEYOND, FALSE = "beyond", "false"
+VERIFIED_HERE, ERASES, DELETES, REVIEWS = "verified", "erases", "deletes", "reviews"
 
 
 def why_words(why: str) -> str:
     """Return a reason in words, as it goes on after «waits:»."""
     return {
         BEYOND: say("menyebut simpanan yang tidak ada buktinya"),
+        FALSE: say("menyebut jawaban lain daripada yang ditandatangani pembuatnya"),
         VERIFIED_HERE: say("mengubah catatan yang sudah diverifikasi kantor ini"),
         ERASES: say("menghapus data pribadi dari catatan orang lain"),
         DELETES: say("menghapus catatan orang lain"),
@@ -40,6 +43,7 @@ class Protection:
     above: Callable[[Version], Version | None] = lambda _version: None  # the record that one belongs to
     speaks_for: Callable[[str], bool] = lambda _node: True  # of whose saves the sender may tell
     signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
+    said: Callable[[str, Dot], Mapping[str, Answer]] = lambda _record, _dot: {}  # what a signed save gave a record
 
     def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
         """Return why a record waits for a person; "" where it may come in."""
@@ -49,6 +53,8 @@ class Protection:
             return self.trust.barred
         if overclaims(theirs, self.trust.believed(self.reach, self.signs)):
             return BEYOND
+        if self.false(before, after):
+            return FALSE
         if self.trust.vouches(after) or self.leaves(before, after):
             return ""
         if self._is_unproved(before, after):
@@ -63,6 +69,14 @@ class Protection:
         if before is not None and (taken := self._takes_away(before, after, changed)):
             return taken
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
+
+    def false(self, before: Version | None, after: Version) -> set[str]:
+        """Return the answers that are new and others than the signed saves gave that they name."""
+        was = before.answers if before else {}
+        return {
+            key for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
+            if self.said(after.id, s.save.dot).get(key, s.value) != s.value
+        }
 
     def leaves(self, before: Version | None, after: Version) -> bool:
         """Say whether a record stays as it was, because the bundle adds no answer to it.

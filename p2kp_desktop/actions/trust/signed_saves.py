@@ -7,19 +7,25 @@ signed have no signature: they are taken from those who may bring them (standing
 unsigned save after its first signed one.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot
+from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.schema.save_signing import holds, public_of, signed
-from p2kp_desktop.store import Connection, Workspace, lineage, own_keys, signers
+from p2kp_desktop.schema.save_signing import holds, signed
+from p2kp_desktop.schema.signing_keys import public_of
+from p2kp_desktop.schema.values import Answer
+from p2kp_desktop.store import Connection, Workspace, lineage, own_keys, records, signers
 from p2kp_desktop.store.held import Held
 from p2kp_desktop.store.history import Welcome
 from p2kp_desktop.store.signers import ITSELF, OTHERS, Signer
+from p2kp_desktop.store.trusted import Accepted
 
 from . import enrolment, standing
+from .protection import Protection
 from .standing import Bringing, Trust
 
 SIGNERS = "signers"  # in a manifest: the nodes whose saves the bundle may hold, with the keys that they sign with
@@ -28,18 +34,20 @@ SIGNERS = "signers"  # in a manifest: the nodes whose saves the bundle may hold,
 class SignedSaves(Welcome):
     """Judges the saves of one bundle, one by one.
 
-    `sender` is the node that sent it and `told` what its manifest says of signers; `may_bring` says which unsigned
-    saves its sender may bring.
+    `sender` is the node that sent it and `told` what its manifest says of signers. `bringing` says which unsigned
+    saves its sender may bring; a person here who takes in what waits may bring `all_of_them`.
     """
 
     def __init__(
-        self, connection: Connection, whose: Trust, sender: str, may_bring: Callable[[Dot], bool], told: object = None
+        self, connection: Connection, whose: Trust, sender: str, told: object = None, *, all_of_them: bool = False
     ) -> None:
-        self._connection, self._whose, self._may_bring = connection, whose, may_bring
+        self._connection, self._whose, self._all_of_them = connection, whose, all_of_them
+        self.bringing = Bringing(connection, whose)
         self._told, self._sender = _told(told), origin(sender)
         self._register = enrolment.register(connection)
         self._keys: dict[str, frozenset[str]] = {}
         self._first: dict[str, int | None] = {}
+        self._said: dict[tuple[str, Dot], Mapping[str, Answer]] = {}
         self._fresh: dict[tuple[str, str], Signer] = {}
 
     def is_signed(self, row: HistoryRow) -> bool:
@@ -48,6 +56,9 @@ class SignedSaves(Welcome):
         key = next((each for each in self._keys_of(name) if holds(each, row.hash, row.mark)), "") if row.mark else ""
         if not key:
             return False
+        if row.changes:
+            told = {each: change.after for each, change in row.changes.items() if not change.withheld}
+            self._said[row.record, Dot(name, row.save.dot.tick)] = told
         self._first[name] = min(row.save.dot.tick, self.first(name) or row.save.dot.tick)
         self._fresh.setdefault((name, key), Signer(name, key, ITSELF if self._says_so_itself(name, key) else OTHERS))
         return True
@@ -63,7 +74,8 @@ class SignedSaves(Welcome):
         if row.mark:
             return True
         first = self.first(origin(row.save.dot.node))
-        return (first is None or row.save.dot.tick < first) and self._may_bring(row.save.dot)
+        old = first is None or row.save.dot.tick < first
+        return old and (self._all_of_them or self.bringing.may_bring(row.save.dot))
 
     def would_take(self, row: HistoryRow) -> bool:
         """Say the same of a save whose signature was not looked at yet."""
@@ -77,8 +89,18 @@ class SignedSaves(Welcome):
         """Say whether a node signs its saves, as far as they are known here or came in the bundle."""
         return self.first(origin(name)) is not None
 
-    def note(self, transfer: str) -> None:
-        """Note which node signs with which key, as far as the bundle proved it."""
+    def protection(self, reach: Reach) -> Protection:
+        """Return who judges the records that come with these saves, which reach so far."""
+        above = partial(records.above, self._connection)
+        return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, self.said)
+
+    def said(self, record: str, dot: Dot) -> Mapping[str, Answer]:
+        """Return what a signed save of the bundle gave a record, as far as that is told."""
+        return self._said.get((record, Dot(origin(dot.node), dot.tick)), {})
+
+    def note(self, transfer: str, first: Sequence[Accepted]) -> None:
+        """Note with an import who brought what and which node signs with which key; `first` as in standing.py."""
+        self.bringing.note(transfer, first)
         signers.note(self._connection, [
             Signer(each.node, each.key, each.said, transfer) for each in self._fresh.values()
         ])
@@ -118,17 +140,10 @@ class SignedSaves(Welcome):
         )
 
 
-def of_held(connection: Connection, each: Held) -> tuple[SignedSaves, Trust, Bringing]:
-    """Return how the saves of a record that waits are judged now, and the present rights of whoever sent it."""
+def of_held(connection: Connection, each: Held, *, all_of_them: bool = False) -> SignedSaves:
+    """Return how the saves of a record that waits are judged, by the present rights of whoever sent it."""
     whose = standing.of_key(connection, each.key, each.role, each.node)
-    bringing = Bringing(connection, whose)
-    return SignedSaves(connection, whose, each.node, bringing.may_bring), whose, bringing
-
-
-def as_decided(connection: Connection, each: Held) -> SignedSaves:
-    """Return the same where a person here takes in what waits: the saves of nodes that sign must be signed still."""
-    whose = standing.of_key(connection, each.key, each.role, each.node)
-    return SignedSaves(connection, whose, each.node, lambda _dot: True)
+    return SignedSaves(connection, whose, each.node, all_of_them=all_of_them)
 
 
 def _told(content: object) -> Mapping[str, list[str]]:

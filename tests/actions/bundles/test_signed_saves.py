@@ -10,7 +10,8 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.history import Change
-from p2kp_desktop.schema.save_signing import holds, public_of
+from p2kp_desktop.schema.save_signing import holds
+from p2kp_desktop.schema.signing_keys import public_of
 from p2kp_desktop.store import facts, history, own_keys, signers
 from p2kp_desktop.store.tables import history as rows_table
 from p2kp_desktop.store.tables import signers as signers_table
