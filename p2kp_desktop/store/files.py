@@ -54,8 +54,30 @@ def begins_as_ours(header: bytes) -> bool:
     return in_clear or header.startswith(MAGIC)
 
 
+_open_here: dict[str, list[bytes]] = {}  # the salts of the files that this process has open
+
+
+def hold(path: Path, salt: bytes) -> None:
+    """Note that this process has a file open: closing it once more beside would let go of SQLite's locks on it."""
+    _open_here.setdefault(str(path.absolute()), []).append(salt)
+
+
+def let_go(path: Path, salt: bytes) -> None:
+    """Note that this process has a file open no more."""
+    held = _open_here.get(str(path.absolute()), [])
+    if salt in held:
+        held.remove(salt)
+    if not held:
+        _open_here.pop(str(path.absolute()), None)
+
+
 def salt_of(path: Path) -> bytes:
-    """Give the salt of an enciphered file, b"" for any other; raises OSError where it cannot be read."""
+    """Give the salt of an enciphered file, b"" for any other; raises OSError where it cannot be read.
+
+    One that is open here is not opened beside: on closing that, POSIX drops the locks of the whole process.
+    """
+    if held := _open_here.get(str(path.absolute())):
+        return held[-1]
     try:
         with path.open("rb") as file:
             head = file.read(SALT)

@@ -8,7 +8,7 @@ on paper do not bring back.
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -55,11 +55,32 @@ def has_lost_its_head(path: Path) -> bool:
 
 
 def by_salt(path: Path, salt: bytes) -> list[Slots]:
-    """Give what the key files beside a place and in the profile say of the files with a salt."""
+    """Give what the key files beside a place and in the profile say of the files with a salt, the newest first."""
+    said = [each for place in _places(path, salt) if (each := read(place)) is not None and each.salt == salt]
+    return sorted(dict.fromkeys(said), key=lambda each: -each.revision)
+
+
+def _places(path: Path, salt: bytes) -> list[Path]:
     others = sorted(path.absolute().parent.glob(f"*{ENDING}"))
-    places = dict.fromkeys([beside(path.absolute()), *others, _in_profile(salt)])
-    said = [each for place in places if (each := read(place)) is not None and each.salt == salt]
-    return list(dict.fromkeys(said))
+    return [*dict.fromkeys([beside(path.absolute()), *others, _in_profile(salt)])]
+
+
+def replace_all(path: Path, kept: Slots, folders: Iterable[Path]) -> list[Path]:
+    """Write a key file over every older one of its files near a workspace and in folders; give those left as they are.
+
+    An old one opens with the passwords that it was written with.
+    """
+    places = dict.fromkeys(_places(path, kept.salt))
+    places |= dict.fromkeys(place for folder in folders for place in sorted(folder.glob(f"*{ENDING}")))
+    left = []
+    for place in places:
+        found = read(place)
+        if found is not None and found.salt == kept.salt and found != kept:
+            try:
+                write(place, slots.written(kept))
+            except OSError:
+                left.append(place)
+    return left
 
 
 def read(place: Path) -> Slots | None:

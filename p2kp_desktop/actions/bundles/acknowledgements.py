@@ -49,7 +49,8 @@ class Acknowledgement:
 def acknowledgements(workspace: Workspace, area: str, period: str) -> tuple[Acknowledgement, ...]:
     """Return the acknowledgement of each office above for the records of an area in a period, the nearest office first.
 
-    Whoever only claims to be such an office, see trust/copies.py, is none. An office that was met under several nodes, after a restored backup for instance, is one.
+    Whoever only claims to be such an office, see trust/copies.py, is none. An office that was met under several nodes,
+    after a restored backup for instance, is one.
     """
     with workspace.asking() as connection:
         rank = RANKS.get(facts(connection).role, 0)

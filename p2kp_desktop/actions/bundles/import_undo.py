@@ -10,6 +10,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -22,6 +23,7 @@ from p2kp_desktop.store import (
     node,
     receipts,
     records,
+    rights,
     signers,
     spans,
     summaries,
@@ -93,6 +95,7 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
     Returns how many records stand as before, each counted once. Raises Trouble as `undo` does.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.RECEIVE)
         restored: set[Named] = set()
         for transfer in _newest_first(connection, lines):
             if hindered := _obstacles(connection, _line(connection, transfer)):

@@ -23,6 +23,7 @@ from p2kp_desktop.schema.claims import HOLDING, bounded
 from p2kp_desktop.schema.forms import STATUS
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.records import DISTINCT
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -32,6 +33,7 @@ from p2kp_desktop.store import (
     history,
     node,
     records,
+    rights,
     summaries,
     transfers,
 )
@@ -212,6 +214,7 @@ def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
     """
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         _take_in(connection, chosen, reason.strip())
         for key, role in {(each.key, each.role) for each in chosen if each.node in named and each.key}:
@@ -223,6 +226,7 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
     """Leave records as they are here, named likewise, for a reason; return how many."""
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         held.decide(connection, chosen, left=reason.strip())
     return len({each.named for each in chosen})

@@ -32,6 +32,7 @@ from p2kp_desktop.rules.likeness import House
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.naming_copies import Reading
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -82,6 +83,7 @@ def receive(
     beside it, where there is one. What `report` raises passes through and
     takes everything back.
     """
+    workspace.must(Deed.RECEIVE)
     file = Path(path)
     try:
         with unlocked(file, password, report) as readable:
@@ -193,8 +195,8 @@ def _take_in(
         _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
         held=quarantine.told(merging),
     )
-    _log(connection, parcel, source, received,
-         before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
+    result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}
+    _log(connection, parcel, source, received, result)
     steps.at_least(steps.total)
     return received
 

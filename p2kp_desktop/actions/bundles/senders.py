@@ -13,7 +13,8 @@ from p2kp_desktop.schema.causality import RANKS, Vector, join
 from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.knowing import brought, holes, reached
 from p2kp_desktop.schema.places import concerns
-from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, spans, transfers
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, rights, spans, transfers
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 
@@ -65,6 +66,7 @@ def sender(connection: Connection, manifest: Manifest, key: str, whose: Trust | 
 def trust(workspace: Workspace, whose: Sender) -> None:
     """Remember a sender's changed key from now on: a person compared the six words with the sender."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         receipts.trust(connection, whose.node, whose.key)
 
 

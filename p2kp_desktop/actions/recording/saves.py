@@ -14,6 +14,7 @@ from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, mer
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.erasure import applied
 from p2kp_desktop.schema.history import HistoryRow, changes_between
+from p2kp_desktop.schema.roles import Deed, deed_of
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -22,6 +23,7 @@ from p2kp_desktop.store import (
     node,
     own_keys,
     records,
+    rights,
     signers,
     summaries,
     views,
@@ -45,6 +47,7 @@ class Edits:
             )
         self.connection = connection
         self.facts = about
+        self.is_by_hand = False  # whoever works here saves, and may not save every form
         self._tick = history.last_tick(connection, about.node)
         self._versions: dict[tuple[str, str], Version] = {}
         self.before: dict[tuple[str, str], Version] = {}  # what was saved here, as it stood when this began
@@ -91,6 +94,8 @@ class Edits:
         `source` names the file that they came from. `seen` is the version that their author had before them,
         where that is another one than the one here: what is newer here then stands beside them as a conflict.
         """
+        if self.is_by_hand and (deed := deed_of(form)) != Deed.CHANGE:
+            rights.must(self.connection, deed)
         before = self.version(form, record)
         about = self.facts
         self._tick = max(self._tick, before.vector.get(about.node, 0)) + 1  # a false file may claim more than there is
@@ -187,10 +192,15 @@ def _replaced(before: Version, after: Version, changes: Iterable[str]) -> Versio
 
 
 @contextmanager
-def editing(workspace: Workspace) -> Iterator[Edits]:
-    """Give the saves of one transaction; they are on disk when the block ends, or none of them are."""
+def editing(workspace: Workspace, deed: Deed = Deed.CHANGE) -> Iterator[Edits]:
+    """Give the saves of one transaction; they are on disk when the block ends, or none of them are.
+
+    Raises Trouble where whoever works here may not do this.
+    """
     with node.editing(workspace) as connection:
+        rights.must(connection, deed)
         edits = Edits(connection, facts(connection))
+        edits.is_by_hand = True
         yield edits
         edits.finish()
 

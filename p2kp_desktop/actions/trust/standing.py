@@ -28,7 +28,8 @@ from p2kp_desktop.schema.causality import RANKS, Dot, Version
 from p2kp_desktop.schema.certificates import Certificate
 from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.places import lies_in
-from p2kp_desktop.store import Connection, Workspace, facts, history, node, own_keys, transfers, trusted
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, own_keys, rights, transfers, trusted
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.trusted import Accepted
 
@@ -263,6 +264,7 @@ def is_believed(connection: Connection, known: Acquaintance) -> bool:
 def accept(workspace: Workspace, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,)) -> None:
     """Let a key act in a role from now on, because the person here says so."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         accept_within(connection, key, role, reason=reason, regions=regions)
 
 
