@@ -4,7 +4,7 @@ Whoever applies a record takes it in as it came, with its saves; what it claims 
 and what somebody is only said to have given becomes an edit of the person here. It can be taken back like an import.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 
@@ -262,12 +262,12 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
     reading, _copies = forks.tell_copies_apart(connection, manifest, kept, own)
     reach = cache(partial(history.last_tick, connection))
     merging = Merging(connection, reading=reading)
-    proved = {each: _proved(each, saves.protection(reach)) for each in chosen}
-    for version in proved.values():
+    proved = [_proved(each, saves.protection(reach)) for each in chosen]
+    for version in proved:
         if version.vector:
             merging.take(Arrived(version.form, version.id, version))
     merging.finish()
-    edits = _said_only(connection, proved, reason)
+    edits = _said_only(connection, zip(chosen, proved, strict=True), reason)
     for key, version in edits.before.items():
         merging.touched.setdefault(key, version if version.vector else None)
     for key, version in edits.above.items():
@@ -293,10 +293,10 @@ def _proved(each: Held, protection: Protection) -> Version:
     return withhold(version, protection.false(None, version))
 
 
-def _said_only(connection: Connection, chosen: Mapping[Held, Version], reason: str) -> Edits:
+def _said_only(connection: Connection, chosen: Iterable[tuple[Held, Version]], reason: str) -> Edits:
     """Save, as edits of the person here, the answers that a save was only said to give: its row tells nothing of it."""
     edits = Edits(connection, replace(facts.facts(connection), node=node.fresh_sign()))
-    for each, proved in chosen.items():
+    for each, proved in chosen:
         if each.why not in (BEYOND, FALSE):
             continue
         now = edits.version(*each.named).values()

@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.history import Change
+from p2kp_desktop.schema.review import VERIFIED
 from p2kp_desktop.schema.save_signing import holds
 from p2kp_desktop.schema.signing_keys import public_of
-from p2kp_desktop.store import facts, history, own_keys, signers
+from p2kp_desktop.store import facts, history, own_keys, records, signers
+from p2kp_desktop.store.tables import RECORDS
 from p2kp_desktop.store.tables import history as rows_table
 from p2kp_desktop.store.tables import signers as signers_table
 from tests import forger
@@ -210,3 +213,77 @@ def test_check_finds_what_was_written_into_the_history_by_hand(offices):
     with offices.team.changing() as connection:
         connection.execute(rows_table.update().where(rows_table.c.hash == false.hash).values(mark=""))
     assert any("tanpa tanda tangan" in each for each in soundness.check(offices.team))
+
+
+def by_hand(workspace, ident, change):
+    """Write a record anew as somebody would with a tool for databases, its seal included."""
+    with workspace.changing() as connection:
+        (version,) = records.read(connection, Household.key, [ident]).values()
+        records.write(connection, [change(version)])
+
+
+def another_name(version):
+    told = frozenset(side._replace(value="Palsu") for side in version.answers["head_name"])
+    return replace(version, answers={**version.answers, "head_name": told})
+
+
+def test_check_finds_an_answer_that_was_changed_by_hand(offices):
+    keep(offices.team, "h1", "Benar")
+    by_hand(offices.team, "h1", another_name)
+    assert soundness.check(offices.team) == ["Catatan household h1 berubah di luar program."]
+
+
+def test_the_next_office_finds_a_first_answer_that_was_changed_by_hand(offices):
+    by_hand(offices.team, "h2", another_name)
+    assert soundness.check(offices.team) == []  # the save that made the record tells none of its answers
+    received = offices.receive(offices.city, offices.send(offices.team, full=True))
+    assert received.counts["conflict"] == 1
+
+
+def test_check_finds_a_verification_that_was_written_by_hand(offices):
+    keep(offices.city, "h2", "Dari kota")
+    offices.receive(offices.team, offices.send(offices.city, to="facilitator", full=True))
+    beyond = forger.save(node_of(offices.city), 9, role="district")
+    by_hand(offices.team, "h1", lambda version: forger.answered(version, beyond, {STATUS: VERIFIED}))
+    assert any("tidak ada riwayatnya" in each for each in soundness.check(offices.team))
+
+
+def test_check_finds_what_was_deleted_by_hand(offices):
+    with offices.team.changing() as connection:
+        connection.execute(RECORDS["household"].delete().where(RECORDS["household"].c.id == "h1"))
+    assert any("hilang dari berkas" in each for each in soundness.check(offices.team))
+    with offices.team.changing() as connection:
+        connection.execute(rows_table.delete().where(rows_table.c.record == "h1"))
+    assert any("Riwayat hilang" in each for each in soundness.check(offices.team))
+
+
+def test_a_history_that_was_written_anew_is_found_here_or_at_the_next_office(offices):
+    rows, previous = [], ""
+    for row in rows_of(offices.team):
+        rows.append(replace(row, save=row.save._replace(person="Lain"), previous=previous).sealed())
+        previous = rows[-1].hash
+    with offices.team.changing() as connection:
+        history.forget(connection, [row.save.dot for row in rows])
+        history.put(connection, rows)
+    assert any("Tanda tangan" in each for each in soundness.check(offices.team))
+    without_signatures(offices.team)  # who takes these away too has the program sign the false ones itself
+    received = offices.receive(offices.city, offices.send(offices.team, full=True))
+    assert any("dipakai di 2 salinan" in note for note in received.notes)
+
+
+def test_saves_that_wait_keep_their_signatures_and_what_they_did_not_say_becomes_an_edit(offices):
+    keep(offices.team, "h1", "Benar")
+    loot = forger.loot(offices.send(offices.team, full=True)).sent_by()
+    last = max(loot.rows, key=lambda row: row.save.dot.tick)
+    loot.versions = [each for each in loot.versions if each.id == "h1"]
+    loot.each(lambda each: forger.answered(each, last.save, {"head_name": "Palsu"}))
+    offices.receive(offices.city, loot.write(offices.folder / "palsu.xlsx"))
+    quarantine.apply(offices.city, ["h1"], reason="ditanyakan")
+    assert all(row.mark for row in rows_of(offices.city))
+    assert soundness.check(offices.city) == []
+    assert offices.receive(offices.city, offices.send(offices.team)).error is None
+    with offices.city.asking() as connection:
+        (version,) = records.read(connection, Household.key, ["h1"]).values()
+    given = {side.value: side.save.dot.node for side in version.answers["head_name"]}
+    assert given.get("Palsu") != node_of(offices.team)
+    assert soundness.check(offices.city) == []
