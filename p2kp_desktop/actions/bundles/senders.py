@@ -1,11 +1,11 @@
 """Those who send: whose key it is, what they have, what came of their files, and what of their saves did not come."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.trust import checkpoints, enrolment, members
 from p2kp_desktop.actions.common import events
+from p2kp_desktop.actions.trust import checkpoints, enrolment, members
 from p2kp_desktop.actions.trust import standing as standing_of
 from p2kp_desktop.actions.trust.enrolment import Register
 from p2kp_desktop.actions.trust.standing import Trust
@@ -74,12 +74,14 @@ def trust(workspace: Workspace, whose: Sender) -> None:
         events.note(connection, events.TRUSTED, sender=whose.workspace, key=whose.fingerprint)
 
 
-def believed(manifest: Manifest, whose: Trust, reach: Reach) -> Manifest:
+def believed(
+    manifest: Manifest, whose: Trust, reach: Reach, signs: Callable[[str], bool] = lambda _name: False
+) -> Manifest:
     """Return a manifest that claims of others' saves only those that a row of history tells of, here or in its bundle.
 
     An office that is known is believed without, see trust/standing.py.
     """
-    believed_of = whose.believed(reach)
+    believed_of = whose.believed(reach, signs)
 
     def cut(edits: Vector) -> Vector:
         kept = {name: min(tick, believed_of(name)) for name, tick in edits.items()}

@@ -16,7 +16,7 @@ from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.forms.target import Milestone, Target
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, Answer, new_id, save_signing
+from p2kp_desktop.schema import ALIVE, Answer, new_id, save_signing, signing_keys
 from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, merge
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
@@ -193,7 +193,7 @@ class Edits:
         private = own_keys.signing(self.connection)
         if not private:
             return None
-        signers.note(self.connection, [Signer(origin(self.facts.node), save_signing.public_of(private))])
+        signers.note(self.connection, [Signer(origin(self.facts.node), signing_keys.public_of(private))])
         return partial(save_signing.signed, private)
 
 
