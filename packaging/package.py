@@ -31,7 +31,7 @@ from p2kp_desktop.printing import making
 from p2kp_desktop.printing.documents.installing import SHEET
 from p2kp_desktop.printing.pages.document import Asked
 from steps import ROOT, Stopped, announce
-from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, suite, trim
+from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, standard_library, suite, trim
 from windows.bill import bill
 from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, for_the_laptop, reached, shipped
 
@@ -121,7 +121,7 @@ def run_suite(arguments: Sequence[str]) -> int:
         owned = laptop.Laptop(BUILD / "tests", shown.display)
         owned.make()
         qt = (BUILD / "wheels").glob("pyside6_essentials-*.whl")
-        suite.lay_out(BUILD / "program", [*wheels.glob("*.whl"), *qt], owned.disk)
+        suite.lay_out(BUILD / "program", BUILD / "python", [*wheels.glob("*.whl"), *qt], owned.disk)
         try:
             return suite.test(owned, arguments)
         finally:
@@ -161,6 +161,7 @@ def judged(program: Path, setup: Path | None) -> int:
         *closure.missing(program),
         *(f"{name}: is not what its maker signed" for name in signatures.changed(program)),
         *(f"{name}: nobody loads it" for name in closure.idle(program, trim.LOADED_BY_NAME)),
+        *standard_library.missed(program, INTERPRETER),
         *(too_large := sizes.over(found, weight)),
     ]
     if too_large:

@@ -13,12 +13,12 @@ SETUP_LIMIT = 45
 FOLDER_LIMIT = 170
 
 WHAT_FOR = {
-    "python": "CPython with SQLite, OpenSSL's digests, Microsoft's C++ runtime",
-    "PySide6": "Qt: the window, printing, pictures, one window per user",
+    "python": "CPython, Microsoft's C++ runtime",
+    "PySide6": "Qt: the window, printing, pictures",
     "shiboken6": "Qt's bridge to Python",
     "p2kp_desktop": "the program itself with regions, fonts, help, English",
     "sqlalchemy": "the database",
-    "sqlcipher3": "workspaces behind a password",
+    "sqlcipher3": "SQLite, in clear and behind a password",
     "cryptography": "signatures of bundles, passwords of workbooks and workspaces",
     "cffi": "what cryptography stands on",
     "rapidfuzz": "how alike two names are",

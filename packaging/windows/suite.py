@@ -10,20 +10,26 @@ from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from steps import ROOT, announce
+from windows import standard_library
 from windows.folder import unpack_all
 from windows.laptop import Laptop
 
 TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel")
-QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll"})  # of Qt, what tests alone need
+# Of Qt, what tests alone need.
+QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll", "PySide6/plugins/platforms/qoffscreen.dll"})
 # Set inside: wine drops these of the machine it runs on. Few examples: a laptop in wine is slow.
 _SETTINGS = {"QT_QPA_PLATFORM": "offscreen", "P2KP_EXAMPLES": "8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def lay_out(program: Path, tools: Iterable[Path], disk: Path) -> None:
-    """Put a Python for tests on C:, with the packages of the program and the tools; Qt's wheel is one of these."""
+def lay_out(program: Path, python: Path, tools: Iterable[Path], disk: Path) -> None:
+    """Put a Python for tests on C:, with the packages of the program and the tools; Qt's wheel is one of these.
+
+    The standard library comes whole from `python`: pytest takes parts of it that do not ship.
+    """
     place = disk / "tests"
     shutil.copytree(program, place)
     shutil.rmtree(place / "lib" / "p2kp_desktop")
+    shutil.copy(python / standard_library.NAME, place / "python")
     for wheel in tools:
         unpack_all(wheel, place / "lib", QT if wheel.name.startswith("pyside6") else frozenset())
     paths = ["python313.zip", ".", "..\\lib", shown(ROOT), shown(ROOT / "packaging")]

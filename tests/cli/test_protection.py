@@ -1,13 +1,13 @@
 """Workspaces behind a password on the command line: no person sits at a keyboard."""
 
 import json
-import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from p2kp_desktop.databases import library
 from p2kp_desktop.store import files, keyring, slots
 from tests.protected import LEAST, PASSWORD, holding
 
@@ -149,7 +149,7 @@ def test_words_of_what_was_refused_do_not_stay_and_the_same_command_does_it_then
     init(p2kp, "a")
     Path("sandi").write_text(f"{PASSWORD}\n")
     start = ("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata")
-    with closing(sqlite3.connect("a.p2kp")) as other:
+    with closing(library.connect("a.p2kp")) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM sqlite_master").fetchone()
         assert "R11" in p2kp(*start).err

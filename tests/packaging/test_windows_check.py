@@ -112,11 +112,14 @@ def test_the_python_of_the_tests_finds_this_checkout_in_place_of_the_program(tmp
         (program / name).parent.mkdir(parents=True, exist_ok=True)
         (program / name).touch()
     disk.mkdir()
+    (python := tmp_path / "python").mkdir()
+    (python / "python313.zip").write_bytes(b"whole")
     tool = tmp_path / "pytest-9.0-py3-none-any.whl"
     with zipfile.ZipFile(tool, "w") as archive:
         for name in ("pytest/__init__.py", "pytest-9.0.dist-info/entry_points.txt", "pytest-9.0.data/scripts/pytest"):
             archive.writestr(name, "")
-    suite.lay_out(program, [tool], disk)
+    suite.lay_out(program, python, [tool], disk)
+    assert (disk / "tests" / "python" / "python313.zip").read_bytes() == b"whole"
     made = disk / "tests"
     paths = (made / "python" / "python313._pth").read_text(encoding="utf-8").splitlines()
     assert paths[-2:] == [suite.shown(ROOT), suite.shown(ROOT / "packaging")]

@@ -4,7 +4,6 @@ A PIN protects attribution, not secrecy: the data lie open to whoever holds the 
 locked out of them. Names and PINs never leave this laptop.
 """
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, replace
@@ -158,7 +157,9 @@ def _sealed(pin: str) -> str:
 
 
 def _hash(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=_COST, r=_BLOCK, p=1)
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    return Scrypt(salt=salt, length=64, n=_COST, r=_BLOCK, p=1).derive(pin.encode())
 
 
 def _verify(person: Entered, pin: str) -> None:
