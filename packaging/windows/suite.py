@@ -17,8 +17,19 @@ from windows.laptop import Laptop
 TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel")
 # Of Qt, what tests alone need.
 QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll", "PySide6/plugins/platforms/qoffscreen.dll"})
-# Set inside: wine drops these of the machine it runs on. Few examples: a laptop in wine is slow.
-_SETTINGS = {"QT_QPA_PLATFORM": "offscreen", "P2KP_EXAMPLES": "8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def shown(place: Path) -> str:
+    """What wine calls a file of this machine."""
+    return "Z:" + str(place).replace("/", "\\")
+
+
+# Set inside: wine drops these of the machine it runs on. Few examples and much patience: a laptop in wine is slow. The
+# offscreen plugin has no fonts on Windows, and warns of it, unless it is told where some are.
+_SETTINGS = {
+    "QT_QPA_PLATFORM": "offscreen", "QT_QPA_FONTDIR": shown(ROOT / "resources" / "fonts"), "P2KP_EXAMPLES": "8",
+    "P2KP_PATIENCE": "300", "PYTHONDONTWRITEBYTECODE": "1",
+}
 
 
 def lay_out(program: Path, python: Path, tools: Iterable[Path], disk: Path) -> None:
@@ -42,11 +53,6 @@ def asked(name: str) -> list[str]:
         return requires(name) or []
     except PackageNotFoundError:
         return []
-
-
-def shown(place: Path) -> str:
-    """What wine calls a file of this machine."""
-    return "Z:" + str(place).replace("/", "\\")
 
 
 def test(laptop: Laptop, arguments: Sequence[str]) -> int:
