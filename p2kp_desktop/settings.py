@@ -20,6 +20,7 @@ class Settings:
     somebody who started the program from a stick wanted the data here.
     `in_clear` is the last workspace that somebody chose to leave without a password; it is not asked about again.
     `lock_minutes` is after how long without a key the window of a protected workspace is covered; 0 for never.
+    `photo_places` says whether the place where a photo was taken is recorded with its attachment; never in its file.
     """
 
     language: str = "id"
@@ -31,6 +32,7 @@ class Settings:
     stick: str = ""
     in_clear: str = ""
     lock_minutes: int = 10
+    photo_places: bool = True
 
 
 _PATHS = ("workspace", "second_backups", "in_clear")  # kept from the program on, where it carries its data

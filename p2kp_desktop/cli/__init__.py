@@ -13,6 +13,7 @@ from p2kp_desktop import environment, held_files
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.schema.roles import KEYER, ROLES
 from p2kp_desktop.store.files import LOCKED
 
 from . import (
@@ -23,6 +24,7 @@ from . import (
     offices,
     paper,
     passwords,
+    people,
     photos,
     protecting,
     quarantine,
@@ -208,6 +210,12 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     ]),
     "protection words": (protecting.words, [("out", {"metavar": "OUT"})]),
     "protection renew": (protecting.renew, [("out", {"metavar": "OUT"})]),
+    "persons": (people.show, [FILE, JSON]),
+    "persons add": (people.add, [
+        ("name", {"metavar": "NAME"}), ("--role", {"choices": ROLES, "default": KEYER}), NEW_PASSWORD,
+    ]),
+    "persons password": (people.reset, [("name", {"metavar": "NAME"}), NEW_PASSWORD]),
+    "persons remove": (people.remove, [("name", {"metavar": "NAME"})]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
     "update": (updates.update, [

@@ -221,7 +221,7 @@ def _named(arguments: Arguments) -> list[str]:
 def backup(arguments: Arguments) -> int:
     """Make a verified copy of a workspace."""
     with open_workspace(arguments.file) as workspace:
-        print(backups.back_up(workspace))
+        print(backups.by_hand(workspace))
     return 0
 
 

@@ -12,6 +12,7 @@ from p2kp_desktop.actions.common import practice_mark
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.table_words import source_lines
 from p2kp_desktop.store import Workspace, prints
@@ -68,6 +69,8 @@ def no_reason() -> Trouble:
 
 def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:
     """Set a document with what every page carries: whose it is, when, how sure, a digest, x of y."""
+    if workspace is not None and asked.names:
+        workspace.must(Deed.PRINT_NAMES)
     hidden = veils.names_here(workspace, asked) if workspace is not None and not asked.names else None
     return _set_out(workspace, name, asked, document, hidden)
 

@@ -7,6 +7,7 @@ from typing import Any
 from p2kp_desktop.exchange import table_files
 from p2kp_desktop.schema.area_map import Spot
 from p2kp_desktop.schema.places import normal_rt, region
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Scope, Source, Table
 from p2kp_desktop.store import Workspace, boundaries
 
@@ -29,6 +30,7 @@ def save(workspace: Workspace, table: Table[Any], path: Path) -> int:
 
 def for_file(workspace: Workspace, table: Table[Any], path: Path) -> Table[Any]:
     """Return a table with the boundaries of its lines where the file is one for maps."""
+    workspace.must(Deed.EXPORT)
     if path.suffix.lower() != table_files.MAP or table.spot is None:
         return table
     with workspace.asking() as connection:

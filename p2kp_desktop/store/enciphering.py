@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -113,11 +113,18 @@ def put_in_place(part: Path, target: Path) -> None:
     A disk that writes elsewhere than where it is told, as flash does, may keep them for a while all the same. Raises
     Trouble, with the target as it was, where it is in use or its folder refuses.
     """
+    with overwriting(target):
+        copies.put_in_place(part, target)
+
+
+@contextmanager
+def overwriting(target: Path) -> Iterator[None]:
+    """Overwrite what a file was once another one has taken its place."""
     take_away_old(target)
     with suppress(OSError):
         os.link(target, _old(target))
     try:
-        copies.put_in_place(part, target)
+        yield
     finally:
         take_away_old(target)
 

@@ -15,6 +15,7 @@ from p2kp_desktop.language import Trouble, say
 from . import footing, keyring
 from .keyring import MAGIC, SALT, Lock
 
+_SQLITE = b"SQLite format 3\x00"
 APPLICATION_ID = 0x50324B50  # «P2KP» in the header of a file in clear
 LOCKED, NO_CIPHER = "R32", "R05"
 
@@ -24,7 +25,11 @@ def lock_of(path: Path) -> Lock | None:
 
     Raises Trouble for an enciphered one whose key this process was not given, OSError where it cannot be read.
     """
-    salt = salt_of(path)
+    return lock_with(salt_of(path), path)
+
+
+def lock_with(salt: bytes, path: Path) -> Lock | None:
+    """Give what opens the files with a salt, None for b""; raise Trouble where this process was not given it."""
     if not salt:
         return None
     lock = keyring.lock_of(salt)
@@ -36,14 +41,42 @@ def lock_of(path: Path) -> Lock | None:
     return lock
 
 
+def begins_in_clear(path: Path) -> bool:
+    """Say whether a file begins as any database does that is not enciphered. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
 def begins_as_ours(header: bytes) -> bool:
     """Say whether the first 100 bytes of a file are those of a workspace, in clear or enciphered."""
-    in_clear = header.startswith(b"SQLite format 3\x00") and header[68:72] == APPLICATION_ID.to_bytes(4)
+    in_clear = header.startswith(_SQLITE) and header[68:72] == APPLICATION_ID.to_bytes(4)
     return in_clear or header.startswith(MAGIC)
 
 
+_open_here: dict[str, list[bytes]] = {}  # the salts of the files that this process has open
+
+
+def hold(path: Path, salt: bytes) -> None:
+    """Note that this process has a file open: closing it once more beside would let go of SQLite's locks on it."""
+    _open_here.setdefault(str(path.absolute()), []).append(salt)
+
+
+def let_go(path: Path, salt: bytes) -> None:
+    """Note that this process has a file open no more."""
+    held = _open_here.get(str(path.absolute()), [])
+    if salt in held:
+        held.remove(salt)
+    if not held:
+        _open_here.pop(str(path.absolute()), None)
+
+
 def salt_of(path: Path) -> bytes:
-    """Give the salt of an enciphered file, b"" for any other; raises OSError where it cannot be read."""
+    """Give the salt of an enciphered file, b"" for any other; raises OSError where it cannot be read.
+
+    One that is open here is not opened beside: on closing that, POSIX drops the locks of the whole process.
+    """
+    if held := _open_here.get(str(path.absolute())):
+        return held[-1]
     try:
         with path.open("rb") as file:
             head = file.read(SALT)

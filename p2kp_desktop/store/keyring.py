@@ -30,6 +30,7 @@ def fresh_salt() -> bytes:
 
 
 _known: dict[bytes, Lock] = {}
+_signed_in: dict[bytes, str] = {}
 
 
 def learn(lock: Lock) -> None:
@@ -42,6 +43,17 @@ def lock_of(salt: bytes) -> Lock | None:
     return _known.get(salt)
 
 
+def sign_in(salt: bytes, person: str) -> None:
+    """Let a person work in the files with a salt: their password was typed here."""
+    _signed_in[salt] = person
+
+
+def signed_in(salt: bytes) -> str:
+    """Give whose password was typed last for the files with a salt; "" where it was nobody's."""
+    return _signed_in.get(salt, "")
+
+
 def forget(salt: bytes) -> None:
     """Open no file with this salt any more; connections that are open stay so."""
     _known.pop(salt, None)
+    _signed_in.pop(salt, None)

@@ -27,7 +27,7 @@ import sqlalchemy as sa
 from p2kp_desktop import environment, held_files, portable
 from p2kp_desktop.language import Trouble
 
-from . import facts, turns
+from . import facts, own_keys, turns
 from .tables import history
 from .workspace import Workspace, is_server
 
@@ -42,6 +42,7 @@ COPY = "copy_elsewhere"  # which backup lies on another disk, and what is in it
 PUT_BACK = "put_back"  # in the registry: the count to which somebody put a file back on purpose
 
 RESTORED, COPIED, MOVED = "restored", "copied", "moved"
+KEYLESS = "keyless"
 
 
 def fresh_sign() -> str:
@@ -64,6 +65,8 @@ def enlist(noted: dict[str, str], location: str) -> None:
 def editing(workspace: Workspace) -> Iterator[sa.Connection]:
     """Give a connection for edits by people here; the first one of a process makes sure of the node."""
     with workspace.changing() as connection:
+        if not workspace.claimed:
+            own_keys.settle(connection)
         sure = (workspace.claimed or is_server(workspace.name)) and DOUBTED not in facts.everything(connection)
         claimed = None if sure else _claim(connection, workspace.name)
         yield connection
@@ -106,7 +109,7 @@ def made_here(connection: sa.Connection) -> tuple[str, ...]:
 class Origin:
     """Why a file gets a new node before its next edit; `file` is the other one, where it is known."""
 
-    kind: str  # RESTORED, COPIED or MOVED
+    kind: str  # RESTORED, COPIED, MOVED, or KEYLESS: it lies where it lay, and its own keys are gone
     file: str = ""
 
 
@@ -118,6 +121,8 @@ def origin(connection: sa.Connection, location: str) -> Origin | None:
     entry, path = _entry(noted[NODE]), _whole_path(location)
     if not environment.is_machine(noted.get(MACHINE, "")):
         return Origin(MOVED)
+    if own_keys.are_lost(connection):
+        return Origin(KEYLESS)
     if not entry or _is_confirmed(noted[TOKEN], entry, path, _last_tick(connection, noted[NODE])):
         return None
     return Origin(RESTORED) if entry.get("file") == path else Origin(COPIED, entry.get("file", ""))

@@ -40,7 +40,7 @@ def create(location: str | Path, facts: Mapping[str, str], *, lock: Lock | None 
     With a lock it is enciphered from its first byte.
     """
     with _room_for(location):
-        workspace = Workspace(_engine(location, lock), str(location))
+        workspace = Workspace(_engine(location, lock), str(location), lock.salt if lock else b"")
         try:
             _lay_out(workspace, facts)
             workspace.empty_log()  # the header of the file itself says what it is
@@ -137,7 +137,7 @@ def open_workspace(location: str | Path, *, report: Report | None = None) -> Wor
     up to date is, where that takes long.
     """
     lock = None if is_server(location) else _must_be_ours(Path(location))
-    workspace = Workspace(_engine(location, lock), str(location))
+    workspace = Workspace(_engine(location, lock), str(location), lock.salt if lock else b"")
     try:
         migrations.bring_up_to_date(workspace, report)
         return workspace.know()

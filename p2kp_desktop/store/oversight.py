@@ -1,6 +1,6 @@
 """What the window's edge shows of a workspace: the last save, what no other place has, RTs and periods."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -53,10 +53,10 @@ def chain_places(connection: sa.Connection, nodes: Iterable[str]) -> list[tuple[
     return [(row.node, row.place) for row in connection.execute(heads)]
 
 
-def acknowledged(connection: sa.Connection) -> dict[tuple[str, str], int]:
-    """Return the count up to which some other workspace is known to have a node's saves, by node and kelurahan."""
+def acknowledged(connection: sa.Connection, holders: Collection[str]) -> dict[tuple[str, str], int]:
+    """Return the count up to which one of these workspaces is known to have a node's saves, by node and kelurahan."""
     here = knowledge.c
-    chosen = sa.select(here.node, here.place, sa.func.max(here.tick)).where(here.holder != "")
+    chosen = sa.select(here.node, here.place, sa.func.max(here.tick)).where(here.holder.in_(list(holders)))
     return {(row[0], row[1]): int(row[2]) for row in connection.execute(chosen.group_by(here.node, here.place))}
 
 

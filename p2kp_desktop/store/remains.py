@@ -14,7 +14,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
-from . import files, records
+from . import files, key_files, records
 from .keyring import Lock
 from .records import upsert
 from .tables import (
@@ -28,6 +28,7 @@ from .tables import (
     meta,
     other_records,
     profiles,
+    signers,
     summaries,
     transfers,
 )
@@ -138,6 +139,7 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
         side = damaged.with_name(f"{damaged.name}{end}")
         if side.exists():
             shutil.copyfile(side, copied.with_name(f"{copied.name}{end}"))
+    put_back_head(copied, key_files.meant_salt(damaged))
     lock = files.lock_of(copied)
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(copied)), module=files.driver(lock))
     sa.event.listen(engine, "connect", lambda raw, _record: _forgive(raw, lock))
@@ -146,6 +148,13 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
             yield Remains(connection, copied.stat().st_size, is_enciphered=lock is not None)
     finally:
         engine.dispose()
+
+
+def put_back_head(copied: Path, salt: bytes) -> None:
+    """Let an enciphered file begin again with the salt that its key file tells: only its head may be damaged."""
+    if salt and files.salt_of(copied) != salt:
+        with copied.open("rb+") as file:
+            file.write(salt)
 
 
 def _forgive(raw: Any, lock: Lock | None) -> None:
@@ -161,7 +170,7 @@ def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     for table in (summaries, profiles):
         connection.execute(table.delete())  # they are added up anew
     saves = 0
-    for table in (history, drafts, transfers, acquaintances, knowledge, boundaries):
+    for table in (history, signers, drafts, transfers, acquaintances, knowledge, boundaries):
         keys = tuple(column.name for column in table.primary_key)
         for row in found.rows(table):
             if _fits(table, row) and not (table is knowledge and not row["holder"]):

@@ -59,6 +59,7 @@ class Slots:
     salt: bytes
     people: tuple[Slot, ...] = ()
     former: tuple[Former, ...] = ()
+    revision: int = 0  # the highest is the newest; an old copy takes nobody's place
 
 
 def fresh_secret() -> bytes:
@@ -89,15 +90,23 @@ def with_person(slots: Slots, secret: bytes, person: str, password: str, effort:
     key = _stretched(password, spice, effort)
     sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, _context(slots.salt, open_slot))
     others = tuple(each for each in slots.people if each.person != person)
-    return replace(slots, people=(*others, replace(open_slot, sealed=sealed)))
+    return replace(slots, people=(*others, replace(open_slot, sealed=sealed)), revision=slots.revision + 1)
 
 
-def opened(slots: Slots, password: str) -> tuple[str, bytes] | None:
-    """Give the person whose password this is, and the secret; None where it is nobody's."""
+def without(slots: Slots, person: str) -> Slots:
+    """Give the slots without that of a person."""
+    left = tuple(each for each in slots.people if each.person != person)
+    return replace(slots, people=left, revision=slots.revision + 1)
+
+
+def opened(slots: Slots, password: str, person: str = "") -> tuple[str, bytes] | None:
+    """Give the person whose password this is, and the secret; None where it is nobody's, or not that of `person`."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     for slot in slots.people:
+        if person not in ("", slot.person):
+            continue
         key = _stretched(password, slot.spice, slot.effort)
         try:
             return slot.person, ChaCha20Poly1305(key).decrypt(slot.nonce, slot.sealed, _context(slots.salt, slot))
@@ -138,6 +147,7 @@ def written(slots: Slots) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "salt": slots.salt.hex(),
+        "revision": slots.revision,
         "people": [{**asdict(each), **_hex(each, "spice", "nonce", "sealed")} for each in slots.people],
         "former": [_hex(each, "salt", "nonce", "sealed") for each in slots.former],
     }
@@ -151,7 +161,7 @@ def read(told: object) -> Slots | None:
         people = tuple(_slot(each) for each in told["people"])
         former = tuple(Former(*(bytes.fromhex(each[key]) for key in ("salt", "nonce", "sealed")))
                        for each in told["former"])
-        found = Slots(bytes.fromhex(told["salt"]), people, former)
+        found = Slots(bytes.fromhex(told["salt"]), people, former, int(told.get("revision", 0)))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
     nonces = [*(each.nonce for each in people), *(each.nonce for each in former)]

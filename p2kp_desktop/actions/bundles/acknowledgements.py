@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.schema.causality import RANKS, Vector
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.review import CHANGED, RETURNED, VERIFIED
-from p2kp_desktop.store import Connection, Workspace, acknowledged, receipts, reviews, transfers
+from p2kp_desktop.store import Connection, Workspace, acknowledged, reviews, transfers
 from p2kp_desktop.store.acknowledged import Reviewed
 from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
@@ -48,11 +49,12 @@ class Acknowledgement:
 def acknowledgements(workspace: Workspace, area: str, period: str) -> tuple[Acknowledgement, ...]:
     """Return the acknowledgement of each office above for the records of an area in a period, the nearest office first.
 
-    An office that was met under several nodes, after a restored backup for instance, is one.
+    Whoever only claims to be such an office, see trust/copies.py, is none. An office that was met under several nodes,
+    after a restored backup for instance, is one.
     """
     with workspace.asking() as connection:
         rank = RANKS.get(facts(connection).role, 0)
-        met = [each for each in receipts.acquainted(connection) if RANKS.get(each.role, 0) > rank]
+        met = [each for each in copies.believed(connection).holders if RANKS.get(each.role, 0) > rank]
         if not met:
             return ()
         arrivals = _arrivals(connection)

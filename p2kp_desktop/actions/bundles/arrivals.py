@@ -21,6 +21,7 @@ from p2kp_desktop.exchange.front import read_front
 from p2kp_desktop.exchange.package import LIMITS
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, transfers
 
 from . import receiving, senders
@@ -257,6 +258,7 @@ def rehearse_files(
 
     `accept` gives, per file, the reason for which cells edited outside would be taken over.
     """
+    workspace.must(Deed.RECEIVE)
     outcomes: list[Outcome] = []
     moved: list[RtMovement] = []
     try:

@@ -166,14 +166,20 @@ def _row(row: HistoryRow) -> Row:
 def _keep(
     connection: Connection, kept: Kept, labels: Iterable[str], new: Tree, moved: Mapping[Dot, Dot]
 ) -> None:
-    """Keep the rows that waited under the names of their branches, and name the others so in what was kept."""
+    """Keep the rows that waited under the names of their branches, and name the others so in what was kept.
+
+    A row that stands twice in a bundle is one, whatever it is called there.
+    """
+    kept.new[:] = [moved.get(dot, dot) for dot in kept.new]
+    there = {*kept.new}
     place = {seal: name for name, branch in new.items() for seal in branch.rows}
     waiting = {row.hash: row for label in labels for row in kept.apart.get(label, ())}
-    named = [
+    called = (
         replace(row, save=row.save._replace(dot=Dot(place[row.hash], row.save.dot.tick))) for row in waiting.values()
-    ]
+    )
+    named = [row for row in called if row.save.dot not in there]
     history.put_apart(connection, named)
-    kept.new[:] = [*(moved.get(dot, dot) for dot in kept.new), *(row.save.dot for row in named)]
+    kept.new.extend(row.save.dot for row in named)
     for dot in list(kept.completed):
         kept.completed[moved.get(dot, dot)] = kept.completed.pop(dot)
 

@@ -10,9 +10,11 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
+    certified,
     erasures,
     facts,
     held,
@@ -21,6 +23,8 @@ from p2kp_desktop.store import (
     node,
     receipts,
     records,
+    rights,
+    signers,
     spans,
     summaries,
     transfers,
@@ -91,6 +95,7 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
     Returns how many records stand as before, each counted once. Raises Trouble as `undo` does.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.RECEIVE)
         restored: set[Named] = set()
         for transfer in _newest_first(connection, lines):
             if hindered := _obstacles(connection, _line(connection, transfer)):
@@ -137,7 +142,9 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     if isinstance(before, dict) and isinstance(after, dict):
         forks.put_signs_back(connection, before, after)
     trusted.forget(connection, transfer)
+    signers.forget(connection, transfer)
     held.forget(connection, transfer)
+    certified.forget_requests(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})

@@ -24,7 +24,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE, Answer, Choice, Reference, Unreadable, erasure
-from p2kp_desktop.schema.causality import Dot, Siblings, Version, covers, merge, shown
+from p2kp_desktop.schema.causality import Dot, Siblings, Vector, Version, covers, merge, shown
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.naming_copies import Reading
 from p2kp_desktop.store import Connection, facts, history, node, records, summaries
@@ -66,6 +66,7 @@ class Merging:
         self.touched: dict[tuple[str, str], Version | None] = {}
         self.torn: Counter[str] = Counter()  # rows that changed places without their ids, by sheet
         self.waiting: list[WaitingRecord] = []
+        self.left: dict[str, Vector] = {}  # what records include that stay as they were, though the bundle claims more
         self.counted: set[Dot] = set()  # the last saves of each node that records include since this bundle
         self._connection, self._reading, self._protection = connection, reading, protection
         self._waiting: dict[str, list[Arrived]] = {}
@@ -92,6 +93,7 @@ class Merging:
         for form in list(self._waiting):
             self._merge(form)
         self.notes += [_torn_in_words(sheet, rows) for sheet, rows in self.torn.items()]
+        self.notes += [_left_in_words(len(self.left))] if self.left else []
         held = (change for each in self.waiting for change in each.changes)
         for one in (*self.changes, *self.conflicts, *held):
             self._titles |= self._called(one.form, one.question, one.before, one.after)
@@ -119,6 +121,8 @@ class Merging:
             after = erasure.applied(joined) if joined else None
             if theirs is not None and after is not None and self._waits(before, theirs, after):
                 continue
+            if after is not None and self._stays(before, after):
+                after = before
             if after is not None and after != before and after.answers:
                 here[arrived.id] = changed[arrived.id] = after
             if arrived.edited and after is not None and self.accepts_edited:
@@ -135,6 +139,13 @@ class Merging:
             was = before or Version(theirs.form, theirs.id)
             self.waiting.append(WaitingRecord(theirs, why, tuple(changes(was, after, self._titles))))
         return bool(why)
+
+    def _stays(self, before: Version | None, after: Version) -> bool:
+        """Say whether a record stays as it was, without what the bundle claims of it; then its saves do not count."""
+        stays = self._protection is not None and self._protection.leaves(before, after)
+        if stays:
+            self.left[after.id] = before.vector if before else {}
+        return stays
 
     def close(self, arrived: Arrived, before: Version | None, after: Version | None, *, whole: bool) -> None:
         """Count how a record ended, and remember what it takes to be taken back, shown and added up.
@@ -166,6 +177,13 @@ def _torn_in_words(sheet: str, rows: int) -> str:
         "Lembar «{sheet}»: baris tertukar urutannya tanpa kolom kuncinya: {count} baris. Isi baris itu tidak diambil, "
         "supaya jawaban satu rumah tidak masuk ke rumah lain. Minta berkas aslinya dari pengirim.",
         sheet=sheet, count=rows,
+    )
+
+
+def _left_in_words(count: int) -> str:
+    return say(
+        "{count} catatan yang sudah diverifikasi kantor ini tetap seperti semula: paket ini menyebut simpanan lain "
+        "tanpa membawa jawabannya.", count=count,
     )
 
 

@@ -18,11 +18,12 @@ from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Arrived, Manifest
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, erasure, new_id
-from p2kp_desktop.schema.causality import Dot, Version, merge
+from p2kp_desktop.schema.causality import Dot, Version, covers, merge
 from p2kp_desktop.schema.claims import HOLDING, Reach, bounded
 from p2kp_desktop.schema.forms import STATUS
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.records import DISTINCT
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -32,6 +33,7 @@ from p2kp_desktop.store import (
     history,
     node,
     records,
+    rights,
     summaries,
     transfers,
 )
@@ -48,16 +50,19 @@ AT_ONCE = 500
 def keep_apart(connection: Connection, transfer: str, merging: Merging, kept: Kept, sender: Sender) -> Kept:
     """Keep the records of a bundle that wait, with their saves, which are no part of the history yet.
 
+    Of a record that stays as it was, saves that it does not include are no part of the history either.
     A save of theirs that another record counts stays: a child that waits, and its parent which does not, have one.
     """
-    if not merging.waiting:
+    if not (merging.waiting or merging.left):
         return kept
     apart = {each.version.id for each in merging.waiting}
-    theirs = [
+    came = [
         row for start in range(0, len(kept.new), AT_ONCE)
-        for row in history.by_dots(connection, kept.new[start : start + AT_ONCE]) if row.record in apart
+        for row in history.by_dots(connection, kept.new[start : start + AT_ONCE])
     ]
-    gone = {row.save.dot for row in theirs} - merging.counted
+    theirs = [row for row in came if row.record in apart]
+    beyond = [row for row in came if row.record in merging.left and not covers(merging.left[row.record], row.save.dot)]
+    gone = {row.save.dot for row in (*theirs, *beyond)} - merging.counted
     history.forget(connection, sorted(gone))
     saves: dict[str, list[HistoryRow]] = {}
     for row in (*theirs, *kept.refused):
@@ -110,7 +115,9 @@ def _is_proved(connection: Connection, each: Held) -> bool:
     )
     before = records.read(connection, each.named[0], [each.named[1]]).get(each.named[1])
     after = erasure.applied(merge(before, each.version) if before else each.version)
-    return after != before and not protection.objection(before, each.version, after)
+    if after == before or protection.leaves(before, after):
+        return False
+    return not protection.objection(before, each.version, after)
 
 
 def _without(dots: Sequence[Dot], gone: set[Dot]) -> list[Dot]:
@@ -214,6 +221,7 @@ def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
     """
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         _take_in(connection, chosen, reason.strip())
         for key, role in {(each.key, each.role) for each in chosen if each.node in named and each.key}:
@@ -225,6 +233,7 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
     """Leave records as they are here, named likewise, for a reason; return how many."""
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         held.decide(connection, chosen, left=reason.strip())
     return len({each.named for each in chosen})

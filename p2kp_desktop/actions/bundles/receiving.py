@@ -20,8 +20,9 @@ from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import standing
+from p2kp_desktop.actions.trust import enrolling, standing
 from p2kp_desktop.actions.trust.protection import Protection
+from p2kp_desktop.actions.trust.signed_saves import SignedSaves
 from p2kp_desktop.actions.trust.standing import Bringing
 from p2kp_desktop.exchange import faults, locking, reading, signing
 from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
@@ -32,6 +33,7 @@ from p2kp_desktop.rules.likeness import House
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.naming_copies import Reading
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -83,6 +85,7 @@ def receive(
     beside it, where there is one. What `report` raises passes through and
     takes everything back.
     """
+    workspace.must(Deed.RECEIVE)
     file = Path(path)
     try:
         with unlocked(file, password, report) as readable:
@@ -165,26 +168,28 @@ def _take_in(
     steps, transfer = Steps(report, parcel.rows), new_id()
     practice_mark.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
+    enrolling.bring(connection, parcel.manifest, key, transfer)
     whose, first = standing.trust(connection, parcel.manifest, key)
     signs = forks.signs(connection)
     own = forks.freeze(connection)
     steps.mark()
-    bringing = Bringing(connection, whose)
-    kept, unsound = _keep_history(connection, parcel, bringing, steps)
+    bringing, signed = Bringing(connection, whose), SignedSaves(connection, parcel.manifest, whose)
+    kept, unsound = _keep_history(connection, parcel, bringing, signed, steps)
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
-    sender = senders.sender(connection, manifest, key)
+    sender = senders.sender(connection, manifest, key, whose)
     before = {**_before(connection, manifest), "signs_before": signs}
     doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
     reach = cache(bringing.reach)
     manifest = senders.believed(manifest, whose, reach)
-    protection = Protection(whose, reach, partial(records.above, connection))
-    merging = _merge(connection, parcel, reading, protection, steps, accepts=bool(accept))
+    guard = Protection(whose, reach, partial(records.above, connection))
+    merging = _merge(connection, parcel, reading, guard, steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
     findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
     bringing.note(transfer, first)
-    whole = not (findings or merging.edited_outside or merging.waiting)
+    signed.note(transfer)
+    whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
@@ -194,8 +199,8 @@ def _take_in(
         _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
         held=quarantine.told(merging),
     )
-    _log(connection, parcel, source, received,
-         before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
+    result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}
+    _log(connection, parcel, source, received, result)
     steps.at_least(steps.total)
     return received
 
@@ -222,7 +227,9 @@ def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
     }
 
 
-def _keep_history(connection: Connection, parcel: Parcel, bringing: Bringing, steps: Steps) -> tuple[Kept, list[str]]:
+def _keep_history(
+    connection: Connection, parcel: Parcel, bringing: Bringing, signed: SignedSaves, steps: Steps
+) -> tuple[Kept, list[str]]:
     """Keep the history rows that hold; return what came of them, and what is wrong with the others."""
     unsound = Counter[str]()
 
@@ -235,7 +242,10 @@ def _keep_history(connection: Connection, parcel: Parcel, bringing: Bringing, st
             else:
                 yield row
 
-    kept = history.keep(connection, sound(), branching.shapes(connection), bringing.may_bring)
+    def may_bring(row: HistoryRow) -> bool:
+        return bringing.may_bring(row.save.dot)
+
+    kept = history.keep(connection, sound(), branching.shapes(connection), may_bring, signed.is_signed)
     return kept, [
         why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
         for why, count in unsound.items()

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from p2kp_desktop.actions.trust import enrolment
+from p2kp_desktop.actions.trust import standing as standing_of
 from p2kp_desktop.actions.trust.standing import Trust
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import ELSEWHERE, Manifest
@@ -11,20 +13,43 @@ from p2kp_desktop.schema.causality import RANKS, Vector, join
 from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.knowing import brought, holes, reached
 from p2kp_desktop.schema.places import concerns
-from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, spans, transfers
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, rights, spans, transfers
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 
 from .bundle_selection import is_of
-from .receipt_outcome import CHANGED, KNOWN, NEW, OUTCOMES, OWN, UNSIGNED, Gap, Received, Sender
+from .receipt_outcome import (
+    CHANGED,
+    ENROLLED,
+    KNOWN,
+    NEW,
+    OUTCOMES,
+    OWN,
+    REVOKED,
+    UNSIGNED,
+    Gap,
+    Received,
+    Sender,
+)
 
 
-def sender(connection: Connection, manifest: Manifest, key: str) -> Sender:
-    """Return who sent a bundle that this public key signed («» for nobody), compared with what is remembered."""
+def sender(connection: Connection, manifest: Manifest, key: str, whose: Trust | None = None) -> Sender:
+    """Return who sent a bundle that this public key signed («» for nobody), compared with what is remembered.
+
+    `whose` are its rights; None of a bundle that is only looked at.
+    """
+    whose = whose or standing_of.of_key(
+        connection, key, manifest.role, manifest.node, enrolment.certificates_in(manifest)
+    )
     before = receipts.remembered(connection, manifest.node)
     remembered = before.key if before else ""
     if manifest.node in node.own_nodes(connection):
         standing = OWN
+    elif whose.barred:
+        standing = REVOKED if whose.barred == enrolment.REVOKED else CHANGED
+    elif whose.enrolled:
+        standing = ENROLLED
     elif remembered and key != remembered:
         standing = CHANGED
     elif not key:
@@ -34,13 +59,14 @@ def sender(connection: Connection, manifest: Manifest, key: str) -> Sender:
     return Sender(
         manifest.node, manifest.workspace, manifest.role, manifest.person, manifest.time,
         signing.fingerprint(key) if key else "", standing,
-        signing.fingerprint(remembered) if standing == CHANGED else "", key,
+        signing.fingerprint(remembered) if standing == CHANGED and remembered else "", key,
     )
 
 
 def trust(workspace: Workspace, whose: Sender) -> None:
     """Remember a sender's changed key from now on: a person compared the six words with the sender."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         receipts.trust(connection, whose.node, whose.key)
 
 
@@ -67,7 +93,7 @@ def meet(connection: Connection, manifest: Manifest, key: str, whose: Sender) ->
     From an office above it is the receipt of what came from elsewhere, too; an office below works nowhere else.
     Returns the serial number when it is the newest bundle of this sender.
     """
-    if whose.standing in (OWN, CHANGED):
+    if whose.standing in (OWN, CHANGED, REVOKED):
         return None
     serial = manifest.more.get("serial")
     forks = lineage.forks(connection)

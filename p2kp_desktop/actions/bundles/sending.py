@@ -17,6 +17,7 @@ from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.recording import attachments, record_titles
 from p2kp_desktop.actions.recording.attachments import Attached, Delivered
 from p2kp_desktop.actions.review import person_erasure
+from p2kp_desktop.actions.trust import enrolment, signed_saves
 from p2kp_desktop.exchange import locking, signing, writing
 from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, Manifest
 from p2kp_desktop.language import Trouble, say
@@ -24,6 +25,7 @@ from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.causality import Vector, covers, join
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -69,13 +71,21 @@ class Sent:
     behind: int = 0
 
     def remark(self) -> str:
-        """Say why it holds no record, what went along and what stays behind; "" where there is nothing to say."""
+        """Say why it holds no record, what went along, lies open or stays behind; "" where there is nothing to say."""
         told = (
             self._emptiness(),
             bundle_selection.outside_words(self.outside),
             bundle_selection.behind_words(self.behind),
+            self.openness(),
         )
         return " ".join(words for words in told if words)
+
+    def openness(self) -> str:
+        """Say what the folder beside it shows to whoever has it in hand."""
+        if not self.attached:
+            return ""
+        return say("Folder «{folder}» berisi foto dan pindaian tanpa sandi: siapa pun yang memegangnya dapat "
+                   "melihatnya.", folder=attachments.folder_beside(self.path).name)
 
     def _emptiness(self) -> str:
         if self.records:
@@ -109,10 +119,10 @@ def send(
     `withhold` leaves out names and numbers. Attached files go beside it in a folder of their own. What `report`
     raises stops the work and leaves nothing. Raises Trouble for a folder without room, Unreadable for no area.
     """
+    workspace.must(Deed.SEND)
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.chosen(password) if password else ""
-    node.make_sure(workspace)
-    person_erasure.forget_due_in(workspace)
+    _make_ready(workspace)
     with bench() as place:
         built = place / "bundel.xlsx"
         with workspace.asking() as connection:
@@ -127,6 +137,13 @@ def send(
     beside = _beside(path, files, open_to_all=not (withhold or secret))
     around = selection.whole, selection.outside, selection.behind
     return Sent(path, number, bool(secret), beside.copied, beside.missing, *around)
+
+
+def _make_ready(workspace: Workspace) -> None:
+    """See to it that everything that leaves is this node's, signed by it, and holds nothing that is to be forgotten."""
+    node.make_sure(workspace)
+    signed_saves.sign_earlier(workspace)
+    person_erasure.forget_due_in(workspace)
 
 
 def _locked(built: Path, password: str) -> Path:
@@ -249,7 +266,9 @@ def _manifest(connection: Connection, about: Facts, to: str, selection: Selectio
         more={
             "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
             **along, **({ELSEWHERE: elsewhere} if back and elsewhere else {}),
+            **enrolment.carried(connection, selection.areas),
             **forks.about_this_machine(), **forks.statement(connection, selection.places, selection.since),
+            **signed_saves.statement(connection, selection.places, selection.split),
         },
     )
 

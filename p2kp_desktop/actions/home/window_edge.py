@@ -10,6 +10,7 @@ from pathlib import Path
 
 from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.common import backups, practice_mark
+from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.schema.places import lies_in, parents
 from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, transfers
 from p2kp_desktop.store.marks import Holdings
@@ -33,7 +34,7 @@ class Lacking:
 class EdgeStanding:
     """How things stand now; times are ISO 8601, "" for never.
 
-    A save has a copy when another workspace acknowledged it, or a backup on another disk holds it. A file sent
+    A save has a copy when an office that is known acknowledged it, or a backup on another disk holds it. A file sent
     is none before its receipt: it may never have left this laptop.
     """
 
@@ -43,6 +44,7 @@ class EdgeStanding:
     received: str  # when the last file was received
     backup: str  # when the last backup was made
     elsewhere: str  # when the backup on another disk was made
+    doubted: tuple[str, ...] = ()  # who claims to be an office above that has something, and is not believed
 
 
 def standing(workspace: Workspace) -> EdgeStanding:
@@ -52,11 +54,14 @@ def standing(workspace: Workspace) -> EdgeStanding:
         own = node.made_here(connection)
         log = transfers.log(connection)
         out = [line for line in log if line.is_sent]
-        lacking = _lacking(connection, own, out, beyond.edits if beyond else {})
+        believed = copies.believed(connection)
+        acknowledged = oversight.acknowledged(connection, [each.node for each in believed.holders])
+        lacking = _lacking(connection, own, out, acknowledged, beyond.edits if beyond else {})
         last = oversight.last_save(connection, own)
     received = next((line.time for line in log if line.direction == "in"), "")
     return EdgeStanding(
-        last, lacking, out[0].time if out else "", received, _last_backup(workspace), beyond.time if beyond else ""
+        last, lacking, out[0].time if out else "", received, _last_backup(workspace), beyond.time if beyond else "",
+        tuple(dict.fromkeys(each.name for each in believed.doubted)),
     )
 
 
@@ -66,10 +71,10 @@ def holdings(workspace: Workspace) -> Holdings:
 
 
 def _lacking(
-    connection: Connection, own: Iterable[str], out: Sequence[transfers.Transfer], elsewhere: Mapping[str, int]
+    connection: Connection, own: Iterable[str], out: Sequence[transfers.Transfer],
+    acknowledged: Mapping[tuple[str, str], int], elsewhere: Mapping[str, int],
 ) -> Lacking:
     """Count what was saved here after the last save that is known to be elsewhere, node by node and place by place."""
-    acknowledged = oversight.acknowledged(connection)
     proven, hoped = [], []
     for name, place in oversight.chain_places(connection, own):
         tick = max(acknowledged.get((name, place), 0), elsewhere.get(name, 0))

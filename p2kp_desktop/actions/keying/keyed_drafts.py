@@ -25,7 +25,8 @@ from p2kp_desktop.schema import ALIVE, Answer, Form, Record, new_id
 from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.review import SEEN
-from p2kp_desktop.store import Connection, Workspace, drafts, listing, node, records, transfers
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, drafts, listing, node, records, rights, transfers
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
@@ -124,6 +125,7 @@ def keep(workspace: Workspace, form: type[Form], record: str, answers: Mapping[s
     """Put what is typed on disk in place of one's earlier draft; return the time by the device's clock."""
     time = environment.now()
     with workspace.changing() as connection:
+        rights.must(connection, Deed.CHANGE)
         drafts.keep(connection, Draft(record, form.key, answers, question, facts(connection).person, time))
     return time
 

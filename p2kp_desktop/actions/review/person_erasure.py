@@ -19,6 +19,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.claims import is_work_of
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, Workspace, erasures, held, history, records, search
 
@@ -95,7 +96,7 @@ def erase(
     a record that is not there or an answer that is not private.
     """
     _must_be_sound(form, reason, keys or ())
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.ERASE) as edits:
         named = [(form.key, record), *others]
         chosen = [_Chosen(edits.connection, *one, keys if one == named[0] else None) for one in named]
         touched = [

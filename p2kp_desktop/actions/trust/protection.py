@@ -12,6 +12,7 @@ from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
 
+from . import enrolment
 from .standing import LOWEST, Trust
 
 BEYOND, VERIFIED_HERE, ERASES, DELETES, REVIEWS = "beyond", "verified", "erases", "deletes", "reviews"
@@ -24,6 +25,8 @@ def why_words(why: str) -> str:
         VERIFIED_HERE: say("mengubah catatan yang sudah diverifikasi kantor ini"),
         ERASES: say("menghapus data pribadi dari catatan orang lain"),
         DELETES: say("menghapus catatan orang lain"),
+        enrolment.REVOKED: say("kunci pengirimnya dicabut"),
+        enrolment.KEY_CHANGED: say("kunci pengirimnya berubah, lain dari yang didaftarkan"),
         REVIEWS: say("mengaku hasil pemeriksaan, padahal pengirimnya belum dikenal sebagai pemeriksa"),
     }.get(why, why)
 
@@ -40,18 +43,33 @@ class Protection:
         """Return why a record waits for a person; "" where it may come in."""
         if after == before:
             return ""
+        if self.trust.barred:
+            return self.trust.barred
         if overclaims(theirs, self.trust.believed(self.reach)):
             return BEYOND
         if self.trust.vouches(after) or (before is None and self.trust.key and not self.trust.guarded):
             return ""
         changed = _changed(before, after)
-        if before is not None and any(changed) and _is_verified_at(before, self.trust.here):
+        if before is not None and changed and _is_verified_at(before, self.trust.here):
             allowed = self._may_touch_verified(after, changed)
             if not allowed:
                 return VERIFIED_HERE
         if before is not None and (taken := self._takes_away(before, after, changed)):
             return taken
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
+
+    def leaves(self, before: Version | None, after: Version) -> bool:
+        """Say whether a record that this office verified stays as it was, because the bundle adds no answer to it.
+
+        Such a bundle only claims more edits, or says again that the record is alive. To claim less than one knows is
+        always safe, so nothing waits; of senders who may change such a record it is taken like everything else.
+        """
+        if before is None or after == before or self.trust.vouches(after):
+            return False
+        if not _is_verified_at(before, self.trust.here):
+            return False
+        changed = _changed(before, after)
+        return not (changed or self._may_touch_verified(after, changed))
 
     def _may_touch_verified(self, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""
@@ -65,7 +83,8 @@ class Protection:
             return ""
         if any(key.startswith(ERASED) for key in changed) and not self._may_erase(before):
             return ERASES
-        return DELETES if changed.get(ALIVE) and not self.trust.met else ""
+        deletes = any(sibling.value == 0 for sibling in changed.get(ALIVE, ()))
+        return DELETES if deletes and not self.trust.met else ""
 
     def _may_erase(self, before: Version) -> bool:
         """Say whether a record, or the one that it says something of, is the sender's own work."""
@@ -79,14 +98,15 @@ class Protection:
 
 
 def _changed(before: Version | None, after: Version) -> dict[str, frozenset[Sibling]]:
-    """Return by answer the values that are new; that a record is alive, which every save says again, is nothing new."""
+    """Return by answer the values that are new; that a living record is alive, as every save says again, is not."""
     was = before.answers if before else {}
     found = {}
     for key, siblings in after.answers.items():
         there = was.get(key, frozenset())
         fresh = siblings - there
         if key == ALIVE:
-            fresh = frozenset(s for s in fresh if s.value == 0) if any(s.value != 0 for s in there) else frozenset()
+            deleted = bool(there) and all(s.value == 0 for s in there)
+            fresh = frozenset(s for s in fresh if (s.value == 0) is not deleted)
         if fresh or (key != ALIVE and there - siblings):
             found[key] = fresh
     return found

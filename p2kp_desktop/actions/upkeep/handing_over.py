@@ -7,10 +7,12 @@ import json
 from dataclasses import asdict, dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.settings import LONGEST_NAME
-from p2kp_desktop.store import Connection, Workspace, drafts, facts, node, oversight, records
+from p2kp_desktop.store import Connection, Workspace, drafts, facts, node, oversight, records, rights
 from p2kp_desktop.store.oversight import Since
 
 TRACE = "handed_over"  # the note with everything that happened here, oldest first
@@ -59,6 +61,7 @@ def hand_over(workspace: Workspace, *, person: str, reason: str) -> Event:
     if not name or len(name) > LONGEST_NAME or "\n" in name:
         raise Trouble(say("Nama petugas baru belum diisi."), remedy=say("Tuliskan nama lengkapnya."), code="A01")
     with workspace.changing() as connection:
+        rights.must(connection, Deed.PERSONS)
         before = facts.facts(connection).person
         if name == before:
             raise Trouble(say("{person} sudah menjadi petugas di ruang kerja ini.", person=name),
@@ -77,7 +80,7 @@ def pending(workspace: Workspace) -> LeftBehind:
 
 
 def _pending(connection: Connection) -> LeftBehind:
-    acknowledged = oversight.acknowledged(connection)
+    acknowledged = oversight.acknowledged(connection, [each.node for each in copies.believed(connection).holders])
     places = oversight.chain_places(connection, node.made_here(connection))
     since = [Since(name, place, acknowledged.get((name, place), 0)) for name, place in places]
     households, count = oversight.touched(connection, since)
@@ -90,6 +93,7 @@ def retire(workspace: Workspace, *, reason: str, anyway: bool = False) -> Event:
     Raises Trouble without a reason, and while something would be left behind, unless `anyway`.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.PERSONS)
         if facts.facts(connection).retired:
             raise Trouble(say("Ruang kerja ini sudah diistirahatkan."), remedy=say("Tidak perlu apa-apa."), code="A05")
         left = _pending(connection).words()
@@ -107,6 +111,7 @@ def retire(workspace: Workspace, *, reason: str, anyway: bool = False) -> Event:
 def revive(workspace: Workspace, *, reason: str) -> Event:
     """Let a retired workspace take edits again; raise Trouble without a reason or when it is not retired."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.PERSONS)
         if not facts.facts(connection).retired:
             raise Trouble(say("Ruang kerja ini tidak sedang diistirahatkan."), remedy=say("Tidak perlu apa-apa."),
                           code="A07")

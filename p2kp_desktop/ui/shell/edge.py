@@ -118,6 +118,11 @@ def explained(standing: EdgeStanding, today: datetime.date) -> str:
         "Salinan ada bila kantor lain sudah mengirim tanda terima, atau bila cadangan ada di disk lain. Berkas yang "
         "baru dikirim belum dihitung: mungkin belum pernah keluar dari laptop ini."
     )]
+    if standing.doubted:
+        said.append(say(
+            "Paket dari {names} belum dihitung sebagai tanda terima: pengirimnya belum dikenal sebagai kantor di atas. "
+            "Tanyakan lewat telepon apakah berkas itu benar darinya.", names=", ".join(standing.doubted),
+        ))
     if standing.sent:
         said.append(say("Berkas terakhir dikirim {time}.", time=written.moment_since(standing.sent, today)))
     if standing.elsewhere:

@@ -94,6 +94,7 @@ def _steps(sent: Sent, order: Order, office: str, *, on_stick: bool, beside: str
     if sent.attached:
         found.append(say("Sertakan juga folder «{folder}» di sebelahnya: {count} lampiran.",
                          folder=folder_beside(sent.path).name, count=sent.attached))
+        found.append(sent.openness())
     if sent.unattached:
         found.append(say("Tidak ikut: lampiran {names}.", names=", ".join(sent.unattached[:_NAMED])))
     if sent.locked:

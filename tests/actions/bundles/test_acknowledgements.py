@@ -82,7 +82,8 @@ def test_an_office_under_a_new_node_is_one_office_and_the_newest_counts(pair, tm
     carry(city, team, tmp_path, to="facilitator")
     with team.changing() as connection:
         (old,) = receipts.acquainted(connection, "district")
-        newer = receipts.Acquaintance("f" * 16, old.name, old.role, old.person, 1, "2999-01-01T08:00:00+07:00")
+        newer = receipts.Acquaintance("f" * 16, old.name, old.role, old.person, 1, "2999-01-01T08:00:00+07:00",
+                                          old.key)
         receipts.met(connection, newer, {})
     (office,) = heard(team)
     assert office.date.startswith("2999")

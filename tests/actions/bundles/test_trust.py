@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -14,8 +15,9 @@ from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import STATUS
+from p2kp_desktop.schema.branches import MARK
 from p2kp_desktop.schema.erasure import marks_of
-from p2kp_desktop.schema.forms import ERASED
+from p2kp_desktop.schema.forms import ALIVE, ERASED
 from p2kp_desktop.schema.review import SEEN, VERIFIED, standing
 from p2kp_desktop.store import facts, history, migrations, own_keys, records, trusted, views
 from p2kp_desktop.store.tables import meta
@@ -119,6 +121,73 @@ def test_a_poisoned_count_hides_no_later_correction(offices):
     assert names(offices.city)["h1"] == "Dibetulkan"
 
 
+def stays(offices, path):
+    """Receive a bundle of a stranger that adds no answer: all stays as it was, nothing waits, and it is said."""
+    before, known = soundness.digest(offices.city), known_to(offices.city)
+    received = offices.receive(offices.city, path)
+    assert soundness.digest(offices.city) == before
+    assert (received.counts["older"], received.quarantined) == (HOUSES, 0)
+    assert any("tetap seperti semula" in note for note in received.notes)
+    assert soundness.check(offices.city) == []
+    assert known_to(offices.city) == known
+
+
+def known_to(workspace):
+    with workspace.asking() as connection:
+        return facts.known_edits(connection)
+
+
+def corrected(offices):
+    """Let the team correct a house that was verified, and say how that came in at the district."""
+    recording.record(offices.team, Household, {"id": "h1", "kk_count": 7}, reason="dibetulkan")
+    received = offices.receive(offices.city, offices.send(offices.team))
+    return received.counts["updated"], received.quarantined, received.notes
+
+
+def test_a_stranger_widens_no_vector_of_what_was_verified_within_the_rows_that_are_here(offices):
+    offices.verify()
+    loot, team = forger.loot(offices.first).sent_by(), node_of(offices.team)
+    loot.each(lambda version: forger.counted(version, team, HOUSES + 1))
+    loot.rows.append(forger.row(forger.save(team, HOUSES + 1), loot.rows[-1], number=HOUSES + 1))
+    recording.record(offices.team, Household, {"id": "anak", **COMPLETE, "head_name": "Lain"})
+    offices.receive(offices.city, offices.send(offices.team))  # so that a row tells of the count, of another record
+    stays(offices, loot.write(offices.folder / "palsu.xlsx"))
+    assert corrected(offices) == (1, 0, ())
+
+
+def test_a_stranger_who_says_again_that_what_was_verified_is_alive_leaves_it_as_it_was(offices):
+    offices.verify()
+    loot = forger.loot(offices.first).sent_by()
+    loot.versions = [
+        forger.answered(version, forger.save(tick=tick), {ALIVE: 1}) for tick, version in enumerate(loot.versions, 1)
+    ]
+    loot.rows += forger.chain(forger.STRANGER, loot.rows[:HOUSES], role="facilitator")
+    stays(offices, loot.write(offices.folder / "palsu.xlsx"))
+    assert corrected(offices) == (1, 0, ())
+
+
+def test_a_stranger_brings_back_nothing_that_was_verified_and_deleted(offices):
+    offices.verify()
+    recording.delete(offices.city, Household, "h1", reason="dobel")
+    loot = forger.loot(offices.first).sent_by()
+    loot.versions = [
+        forger.answered(version, forger.save(tick=1), {ALIVE: 1}) for version in loot.versions if version.id == "h1"
+    ]
+    loot.rows += forger.chain(
+        forger.STRANGER, [row for row in loot.rows if row.record == "h1"][:1], role="facilitator"
+    )
+    must_wait(offices, loot.write(offices.folder / "palsu.xlsx"), held=1)
+
+
+def test_an_old_bundle_that_comes_again_by_anybody_waits_for_nobody(offices):
+    offices.verify()
+    before = soundness.digest(offices.city)
+    for path in (offices.first, forger.loot(offices.first).sent_by().write(offices.folder / "dibawa.xlsx")):
+        received = offices.receive(offices.city, path)
+        assert (received.counts["older"], received.quarantined, received.notes) == (HOUSES, 0, ())
+    assert soundness.digest(offices.city) == before
+
+
 def test_one_forged_row_of_history_blocks_nobody(offices):
     loot = forger.loot(offices.first).sent_by()
     first = min(loot.rows, key=lambda each: each.save.dot)
@@ -133,6 +202,18 @@ def test_one_forged_row_of_history_blocks_nobody(offices):
     recording.record(offices.team, Household, {"id": "h1", "head_name": "Dibetulkan"})
     received = offices.receive(offices.city, offices.send(offices.team))
     assert (received.notes, received.counts["updated"]) == ((), 1)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("mark", ["", f"{MARK}x"])
+def test_a_row_of_history_that_stands_twice_in_a_bundle_is_one(offices, mark, swapped):
+    loot = forger.loot(offices.first).sent_by()
+    once = forger.row(forger.save(), loot.rows[0])
+    twice = [once, replace(once, save=forger.save(f"{forger.STRANGER}{mark}", 1))]
+    loot.rows += twice[::-1] if swapped else twice
+    offices.receive(offices.city, loot.write(offices.folder / "dua.xlsx"))
+    assert soundness.check(offices.city) == []
+    assert corrected(offices) == (1, 0, ())
 
 
 def test_forged_marks_of_erasure_take_no_name_away(offices):

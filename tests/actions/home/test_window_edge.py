@@ -1,15 +1,21 @@
+import datetime
+
 import pytest
 
 from p2kp_desktop import disks, settings
-from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.bundles import acknowledgements, receiving, sending
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import Lacking
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import area_periods
+from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.settings import Settings
+from p2kp_desktop.ui.shell import edge
+from tests import forger
+from tests.acquainted import introduce
 
 KELURAHAN = "16.71.01.1001"
 NEIGHBOUR = "16.71.01.1002"
@@ -63,6 +69,31 @@ def test_what_another_office_acknowledged_has_its_copy(workspace, office, tmp_pa
     assert lost(workspace) == ((0, 0), (0, 0))
     save(workspace, building="2")
     assert lost(workspace) == ((1, 1), (0, 0))
+
+
+@pytest.mark.parametrize("role", ["facilitator", "district", "province"])
+@pytest.mark.parametrize("signs", [True, False])
+def test_a_strangers_claim_to_have_everything_is_no_copy(workspace, tmp_path, role, signs):
+    """Whoever saw one file says that it is an office, and has it all; nobody was sent anything."""
+    save(workspace)
+    loot = forger.loot(sending.send(workspace, tmp_path, to="district" if role == "province" else "province").path)
+    loot.sent_by(role=role, name="Orang Lain")
+    loot.key = loot.key if signs else ""
+    for name in ("palsu.xlsx", "sekali lagi.xlsx") if role == "facilitator" else ("palsu.xlsx",):
+        assert receiving.receive(workspace, loot.write(tmp_path / name)).error is None
+    assert lost(workspace)[0] == (1, 1)
+    assert handing_over.pending(workspace).records == 1
+    assert acknowledgements.acknowledgements(workspace, KELURAHAN, "") == ()
+    said = edge.explained(window_edge.standing(workspace), datetime.date(2026, 11, 26))
+    assert ("Paket dari Orang Lain belum dihitung" in said) is (role != "facilitator")
+
+
+def test_an_office_that_a_person_accepted_counts_though_nothing_was_sent_to_it(workspace, office, tmp_path):
+    save(workspace)
+    introduce(workspace, office)
+    receiving.receive(office, sending.send(workspace, tmp_path, to="province").path)
+    receiving.receive(workspace, sending.send(office, tmp_path, to="facilitator").path)
+    assert lost(workspace)[0] == (0, 0)
 
 
 def test_a_household_changed_twice_after_its_receipt_counts_once(workspace, office, tmp_path):

@@ -241,7 +241,7 @@ def test_no_kept_file_is_written_over_when_another_is_held_back(built):
 def test_a_film_is_refused_before_it_is_read_for_its_hash(built, tmp_path, monkeypatch):
     large = a_photo(tmp_path)
     os.truncate(large, attachments.LARGEST + 1)
-    monkeypatch.setattr(attachments, "hash_of", pytest.fail)
+    monkeypatch.setattr(attachments, "_hash", pytest.fail)
     with pytest.raises(Trouble, match="terlalu besar"):
         attachments.attach(built, "laporan", "", large)
     with pytest.raises(Trouble, match="bukan foto"):

@@ -119,7 +119,7 @@ def photographed(workspace, tmp_path):
     made = {}
     for name in ("Rumah Rahasiawati", "Rumah Budi"):
         file = tmp_path / f"{name}.jpg"
-        file.write_bytes(jpeg(exif()) + name.encode())
+        file.write_bytes(jpeg(exif(), shade=len(name)))
         made[name] = attachments.attach(workspace, "kegiatan", "", file)
     return workspace, made
 
