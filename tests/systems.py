@@ -6,5 +6,4 @@ import os
 import pytest
 
 IS_WINE = os.name == "nt" and hasattr(getattr(ctypes, "windll").ntdll, "wine_get_version")  # noqa: B009 - Linux has none
-has_rights = pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists of its own, not in the mode")
 limits_processes = pytest.mark.skipif(IS_WINE, reason="wine takes limits of a job and does not hold anybody to them")

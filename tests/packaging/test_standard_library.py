@@ -3,11 +3,13 @@
 import importlib.util
 import io
 import marshal
+import re
 import sys
 import zipfile
 
 import pytest
 
+from steps import ROOT
 from windows import standard_library
 from windows.standard_library import missed, slim, stays_behind
 
@@ -62,3 +64,9 @@ def test_names_are_whole_wherever_they_are_imported_from_and_known_cases_are_lef
     assert missed(program, sys.executable) == ["ours.b imports xmlrpc, which was left behind",
                                                "ours.b imports xmlrpc.client, which was left behind"]
     assert stays_behind("_pydatetime")
+
+
+def test_nothing_asks_python_for_what_its_digests_lack_without_openssl():
+    lacking = re.compile(r"hashlib\.(scrypt|pbkdf2_hmac|new)\b|hmac\.digest\(|import (scrypt|pbkdf2_hmac)\b")
+    sources = (ROOT / "p2kp_desktop").rglob("*.py")
+    assert [path.name for path in sources if lacking.search(path.read_text(encoding="utf-8"))] == []
