@@ -41,7 +41,7 @@ INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
+    """Make the package; 1 where a library is missing, idle or changed, or it has grown; 2 for wrong use."""
     if arguments[:1] == ["linux"] or arguments[:2] == ["check", "linux"]:
         return linux.main(arguments)
     if arguments[:1] in (["update"], ["key"]):
@@ -176,11 +176,11 @@ def judged(program: Path, setup: Path | None) -> int:
         *(f"{name}: is not what its maker signed" for name in signatures.changed(program)),
         *(f"{name}: nobody loads it" for name in closure.idle(program, trim.LOADED_BY_NAME)),
         *standard_library.missed(program, INTERPRETER),
-        *(too_large := sizes.over(found, weight)),
+        *sizes.over(found, weight),
     ]
-    if too_large:
-        announce(sizes.could_go())
-    announce("\n".join(faults) or "No library is missing, idle or changed, and every limit holds.")
+    if lacking := sizes.short_of_goal(found, weight):
+        announce(lacking)
+    announce("\n".join(faults) or "No library is missing, idle or changed, and nothing has grown.")
     return 1 if faults else 0
 
 
