@@ -5,7 +5,6 @@ In a workspace in clear it is a PIN: that protects attribution, not secrecy, the
 laptop. Names and PINs never leave it.
 """
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator
@@ -297,7 +296,9 @@ def _sealed(pin: str) -> str:
 
 
 def _hash(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=_COST, r=_BLOCK, p=1)
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    return Scrypt(salt=salt, length=64, n=_COST, r=_BLOCK, p=1).derive(pin.encode())
 
 
 def _verify(person: Entered, pin: str) -> None:
