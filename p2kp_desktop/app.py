@@ -255,8 +255,7 @@ class Program(QObject):
         QThreadPool.globalInstance().start(work)
 
     def _show_opening(self, done: int, total: int) -> None:
-        board = self.frame.centralWidget() if self.frame is not None else None
-        if isinstance(board, Board):
+        if self.frame is not None and isinstance(board := self.frame.centralWidget(), Board):
             board.opening.show_done(done, total)
 
     def _settle(self, workspace: "Workspace | None", error: Exception | None) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from p2kp_desktop.actions.protection import password
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import files, keyring, open_workspace, slots
 from tests.enrolled import enrol_all
-from p2kp_desktop.databases import library
 from tests.protected import LEAST, PASSWORD, holding
 
 from .conftest import init

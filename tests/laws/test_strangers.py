@@ -96,11 +96,10 @@ def forge(data, loot, nodes):
             loot.each(lambda each, name=name, tick=tick: forger.counted(each, name, tick))
         elif deed in ("answer", "review", "erase", "delete"):
             seen, key = json.dumps(data.draw(vectors)), data.draw(st.sampled_from((SEEN, BEHELD)))
-            whole = json.dumps({"v": json.loads(seen)})
             answers = {
                 "answer": {"head_name": "Palsu", "kk_count": 7}, "delete": {ALIVE: 0},
                 "review": {STATUS: data.draw(st.sampled_from((VERIFIED, "dikembalikan", None))),
-                           f"{key}{data.draw(node)}": whole},
+                           f"{key}{data.draw(node)}": json.dumps({"v": json.loads(seen)})},
                 "erase": {"head_name": None, f"{ERASED}head_name": seen},
             }[deed]
             loot.each(lambda each, given=given, answers=answers: forger.answered(each, given, answers))

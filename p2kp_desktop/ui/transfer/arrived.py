@@ -2,6 +2,7 @@
 
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -151,7 +152,7 @@ class Arrived(QWidget):
 
 def _equation(outcomes: Sequence[Outcome]) -> Equation:
     fates = told_apart(together(outcomes), sum(each.received.quarantined for each in outcomes if each.received))
-    return Equation(sum(fates.values()), *(fates[name] for name in OUTCOMES), fates[HELD])
+    return replace(Equation(sum(fates.values()), *(fates[name] for name in OUTCOMES)), held=fates[HELD])
 
 
 _LOOKS = {

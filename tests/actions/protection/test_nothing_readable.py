@@ -78,7 +78,7 @@ def planted():
 
 
 def photograph(folder, people):
-    """Put photos and a scan into a folder that tell of people: in Exif, in a comment, behind the picture, in the file."""
+    """Put photos and a scan into a folder, telling of people: in Exif, in a comment, behind the picture, the file."""
     folder.mkdir(parents=True)
     words = [" ".join(each) for each in people[:5]]
     told = Image.Exif()
@@ -127,8 +127,7 @@ def test_no_planted_name_or_nik_is_readable_while_open_after_a_kill_or_after_clo
         process.stdin.write("\n".join("|".join(each) for each in people))
         process.stdin.close()
         assert process.stdout.readline() == "siap\n"
-        open_now = {path.name for path in data.rglob("*")}
-        assert {"Siti.p2kp", "Siti.p2kp-wal", "Siti.p2kp.kunci"} <= open_now
+        assert {"Siti.p2kp", "Siti.p2kp-wal", "Siti.p2kp.kunci"} <= {path.name for path in data.rglob("*")}
         assert (data / "Siti.p2kp-wal").stat().st_size
         assert hits(words, *places) == []
     finally:
@@ -138,8 +137,7 @@ def test_no_planted_name_or_nik_is_readable_while_open_after_a_kill_or_after_clo
     assert hits(words, *places) == []
     attached = [*sealed.folder(file, sealed.ATTACHED).iterdir()]
     assert len(attached) == 4  # the scan as it is and its one page, the photo once, the other photo
-    if os.name != "nt":  # there rights are lists
-        assert [path for path in (home, *data.rglob("*")) if path.stat().st_mode & 0o077] == []
+    assert [path for path in (home, *data.rglob("*")) if path.stat().st_mode & 0o077] == []
     assert [path.name for path in home.rglob("*") if "Sementara" in path.parts and path.is_file()] == []
     forgotten(protection)
     password.unlock(file, PASSWORD)

@@ -121,7 +121,7 @@ def test_a_province_becomes_the_root_and_the_answer_of_a_bundle_is_taken_by_one_
     assert own(city).state == members.ENROLLED
 
 
-def test_a_request_is_refused_with_one_press(opened, offices, tmp_path):
+def test_a_request_is_refused_with_one_press(opened, offices):
     province, city, team = offices
     enrol_all(province, city)
     enrolling.receive_request(city, enrolling.request(team))
