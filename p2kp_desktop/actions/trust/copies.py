@@ -27,7 +27,8 @@ def believed(connection: Connection) -> Believed:
     log = transfers.log(connection)
     asked = {line.result.get("to") for line in log if line.is_sent}
     came = Counter(_signed(line) for line in log if line.direction == "in" and "undone" not in line.result)
-    holders, doubted = [], []
+    holders: list[Acquaintance] = []
+    doubted: list[Acquaintance] = []
     for each in receipts.acquainted(connection):
         rank, met = RANKS.get(each.role, 0), bool(each.key) and came[each.key] > 1
         if rank > here:

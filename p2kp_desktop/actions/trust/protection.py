@@ -40,7 +40,7 @@ class Protection:
         """Return why a record waits for a person; "" where it may come in."""
         if after == before:
             return ""
-        if overclaims(theirs, self.trust.believed(self.reach)):
+        if overclaims(theirs, self._believed(before)):
             return BEYOND
         if self.trust.vouches(after) or (before is None and self.trust.key and not self.trust.guarded):
             return ""
@@ -52,6 +52,11 @@ class Protection:
         if before is not None and (taken := self._takes_away(before, after, changed)):
             return taken
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
+
+    def _believed(self, before: Version | None) -> Reach:
+        """Return how far counts are believed: what the record here includes, though its row was lost, needs no proof."""
+        believed, included = self.trust.believed(self.reach), before.vector if before else {}
+        return lambda name: max(believed(name), included.get(name, 0))
 
     def leaves(self, before: Version | None, after: Version) -> bool:
         """Say whether a record that this office verified stays as it was, because the bundle adds no answer to it.

@@ -151,7 +151,7 @@ class Arrived(QWidget):
 
 def _equation(outcomes: Sequence[Outcome]) -> Equation:
     fates = told_apart(together(outcomes), sum(each.received.quarantined for each in outcomes if each.received))
-    return Equation(sum(fates.values()), *(fates[name] for name in OUTCOMES), fates[HELD])
+    return Equation(sum(fates.values()), *(fates[name] for name in OUTCOMES), held=fates[HELD])
 
 
 _LOOKS = {
