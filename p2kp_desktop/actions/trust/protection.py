@@ -54,7 +54,7 @@ class Protection:
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
 
     def _believed(self, before: Version | None) -> Reach:
-        """Return how far counts are believed: what the record here includes, though its row was lost, needs no proof."""
+        """Return how far counts are believed: what the record includes, though its row was lost, needs no proof."""
         believed, included = self.trust.believed(self.reach), before.vector if before else {}
         return lambda name: max(believed(name), included.get(name, 0))
 
