@@ -75,8 +75,8 @@ class SettingsPlace(Place):
         page.setProperty("surface", "none")
         row = across((self._screen_card(), 1), (self.about, 1), gap=CARD_GAP)
         down(
-            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.office,
-            self.opening, Stretch(), into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.opening,
+            self.office, Stretch(), into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
