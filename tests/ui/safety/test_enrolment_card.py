@@ -1,7 +1,11 @@
 """Pengaturan › Pendaftaran: asked, approved by six words, taken, revoked, with the mouse and the keys."""
 
+import io
+
 import pytest
-from PySide6.QtCore import Qt
+import zxingcpp
+from PIL import Image
+from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -55,6 +59,15 @@ def offices(make_workspace):
             make_workspace("Tim"))
 
 
+def read(pixmap):
+    """Return what a telephone reads in a picture."""
+    kept = QBuffer()
+    kept.open(QBuffer.OpenModeFlag.WriteOnly)
+    pixmap.save(kept, "PNG")
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(bytes(kept.data().data()))))
+    return found.text
+
+
 def own(workspace):
     return members.own(workspace)
 
@@ -68,7 +81,7 @@ def test_a_team_asks_shows_its_line_and_takes_the_answer_that_it_pasted(opened, 
     assert not card.begin.isVisible()
     shown.click(card.ask)
     assert enrolling.is_request(card.line.text())
-    assert not card.picture.pixmap().isNull()
+    assert read(card.picture.pixmap()) == card.line.text()
     shown.click(card.copy)
     assert QGuiApplication.clipboard().text() == card.line.text()
     enrolling.receive_request(city, card.line.text())
@@ -98,6 +111,7 @@ def test_an_office_approves_who_asked_in_a_bundle_with_one_press_and_revokes_wit
     shown.click(shown.button("Enam katanya sama"))
     assert [each.state for each in members.members(city) if each.name == "Tim"] == [members.ENROLLED]
     assert card.line.text().startswith(enrolling.ANSWERING)
+    assert read(card.picture.pixmap()) == card.line.text()
     assert "Tim" in card.who.currentText()
     assert not card.revoke.isEnabled()
     QTest.keyClicks(card.reason, "laptop dicuri")
@@ -121,7 +135,7 @@ def test_a_province_becomes_the_root_and_the_answer_of_a_bundle_is_taken_by_one_
     assert own(city).state == members.ENROLLED
 
 
-def test_a_request_is_refused_with_one_press(opened, offices, tmp_path):
+def test_a_request_is_refused_with_one_press(opened, offices):
     province, city, team = offices
     enrol_all(province, city)
     enrolling.receive_request(city, enrolling.request(team))
