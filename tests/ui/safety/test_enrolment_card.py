@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.bundles.acknowledgements import Inbox
 from p2kp_desktop.actions.trust import enrolling, members
+from p2kp_desktop.ui.home import todo
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.safety.enrolment_card import EnrolmentCard
 from tests.enrolled import enrol_all, root_words, words_of
@@ -153,3 +155,8 @@ def test_the_card_fits_the_window(opened, offices, area):
     shown.running.resize(*area)
     shown.running.until_quiet()
     assert shown.card.width() <= shown.running.frame.width()
+
+
+def test_beranda_of_an_office_says_how_many_ask():
+    assert todo.inbox_words(Inbox(asking=3)).where.startswith("3 tim minta didaftarkan")
+    assert "didaftarkan" not in todo.inbox_words(Inbox()).where
