@@ -113,7 +113,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "send": (commands.send, [
         FILE, ("folder", {"metavar": "OUTDIR"}), ("--to", {"choices": (*OFFICES, "facilitator")}), REGIONS,
         ("--full", {"action": "store_true", "help": "ignore receipts: everything is sent"}),
-        ("--without-names", {"action": "store_true", "help": "leave out names and identity numbers"}), PASSWORD, JSON,
+        ("--without-names", {"action": "store_true", "help": "leave out names and identity numbers"}),
+        ("--in-clear", {"action": "store_true", "help": "a workbook that anybody can read, also where the receiver is "
+                                                        "enrolled"}), PASSWORD, JSON,
     ]),
     "receive": (receiving.receive, [
         FILE, ("bundle", {"nargs": "+", "metavar": "BUNDLE"}),
@@ -174,7 +176,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
         ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA,
-        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}), JSON,
+        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}),
+        ("--where", {"action": "append", "metavar": "COLUMN=VALUE", "help": "only lines with that value; repeatable"}),
+        JSON,
     ]),
     "explain": (explaining.explain, [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
@@ -228,6 +232,10 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     ]),
     "protection words": (protecting.words, [("out", {"metavar": "OUT"})]),
     "protection renew": (protecting.renew, [("out", {"metavar": "OUT"})]),
+    "protection office-open": (protecting.office_open, [
+        ("key", {"metavar": "KEY", "help": "the .kunci of somebody below, or their workspace with it beside"}),
+        (WORDS_TO[0], {**WORDS_TO[1], "required": True}),
+    ]),
     "persons": (people.show, [FILE, JSON]),
     "persons add": (people.add, [
         ("name", {"metavar": "NAME"}), ("--role", {"choices": ROLES, "default": KEYER}), NEW_PASSWORD,

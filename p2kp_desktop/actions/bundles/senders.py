@@ -1,10 +1,11 @@
 """Those who send: whose key it is, what they have, what came of their files, and what of their saves did not come."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.trust import enrolment, members
+from p2kp_desktop.actions.common import events
+from p2kp_desktop.actions.trust import checkpoints, enrolment, members
 from p2kp_desktop.actions.trust import standing as standing_of
 from p2kp_desktop.actions.trust.enrolment import Register
 from p2kp_desktop.actions.trust.standing import Trust
@@ -23,6 +24,7 @@ from .bundle_selection import is_of
 from .receipt_outcome import (
     CHANGED,
     ENROLLED,
+    HELD,
     KNOWN,
     NEW,
     OUTCOMES,
@@ -69,14 +71,17 @@ def trust(workspace: Workspace, whose: Sender) -> None:
     with workspace.changing() as connection:
         rights.must(connection, Deed.ADMIT)
         receipts.trust(connection, whose.node, whose.key)
+        events.note(connection, events.TRUSTED, sender=whose.workspace, key=whose.fingerprint)
 
 
-def believed(manifest: Manifest, whose: Trust, reach: Reach) -> Manifest:
+def believed(
+    manifest: Manifest, whose: Trust, reach: Reach, signs: Callable[[str], bool] = lambda _name: False
+) -> Manifest:
     """Return a manifest that claims of others' saves only those that a row of history tells of, here or in its bundle.
 
     An office that is known is believed without, see trust/standing.py.
     """
-    believed_of = whose.believed(reach)
+    believed_of = whose.believed(reach, signs)
 
     def cut(edits: Vector) -> Vector:
         kept = {name: min(tick, believed_of(name)) for name, tick in edits.items()}
@@ -181,7 +186,8 @@ class KnownSender:
 
     `written` is when it wrote its newest bundle, by its own clock, and `serial` the number of that; `arrived` when
     the last file came. `files` counts those received and not taken back, `counts` the records in them, and `missing`
-    the saves before its last ones that did not come, in the kelurahan `lacking`. Times are ISO 8601.
+    the saves before its last ones that did not come, in the kelurahan `lacking`. `events` says how the events noted
+    there go on from those seen before (trust/checkpoints.py). Times are ISO 8601.
     """
 
     node: str
@@ -196,6 +202,7 @@ class KnownSender:
     missing: int
     lacking: tuple[str, ...]
     enrolment: str = members.UNKNOWN  # how it stands, see actions/trust/members.py
+    events: str = ""
 
 
 def known_senders(workspace: Workspace, area: str) -> list[KnownSender]:
@@ -211,6 +218,8 @@ def known_senders(workspace: Workspace, area: str) -> list[KnownSender]:
             _sender(connection, register, met.get(node) or _introduced(files[0]), files)
             for node, files in came.items() if node
         ]
+    events = checkpoints.of_senders(workspace)
+    found = [replace(each, events=events.get(each.node, "")) for each in found]
     return sorted(found, key=lambda each: each.arrived, reverse=True)
 
 
@@ -240,7 +249,7 @@ def _introduced(transfer: Transfer) -> Acquaintance:
 def _sender(
     connection: Connection, register: Register, known: Acquaintance, files: Sequence[Transfer]
 ) -> KnownSender:
-    counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES)}
+    counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES, HELD)}
     missing = _missing(connection, [each.id for each in files])
     of_node = Counter[str]()
     for holed in missing.values():

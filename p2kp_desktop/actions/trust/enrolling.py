@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.language import Trouble, say
@@ -132,6 +133,7 @@ def make_root(workspace: Workspace, *, reason: str = "") -> Certificate:
         certified.take_root(connection, Root(own, about.person, reason, environment.now()))
         enrolment.keep(connection, [made], [])
         _sign_anew(connection, before, made)
+        events.note(connection, events.ENROLMENT, kind="root", reason=reason)
         return made
 
 
@@ -184,6 +186,8 @@ def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
         for key in replaced:
             _revoke(connection, key, say("diganti dengan laptop atau berkas lain"))
         certified.ask(connection, replace(asked, decided=APPROVED, person=facts.facts(connection).person))
+        events.note(connection, events.ENROLMENT, kind="approved", who=made.name, region=" ".join(made.regions),
+                    key=signing.fingerprint(made.key))
         return answer(connection, made.key)
 
 
@@ -218,6 +222,7 @@ def refuse(workspace: Workspace, words: str, *, reason: str) -> None:
         certified.ask(connection, replace(
             asked, decided=REFUSED, person=facts.facts(connection).person, reason=reason.strip(),
         ))
+        events.note(connection, events.ENROLMENT, kind="refused", who=asked.request.name, reason=reason.strip())
 
 
 def answer(connection: Connection, key: str) -> str:
@@ -326,6 +331,7 @@ def take(workspace: Workspace, text: str = "", *, words: str = "") -> Certificat
             raise _not_ours()
         facts.forget(connection, ASKED)
         _sign_anew(connection, before, own[0])
+        events.note(connection, events.ENROLMENT, kind="taken", key=signing.fingerprint(root))
         return own[0]
 
 
@@ -371,6 +377,8 @@ def revoke(workspace: Workspace, named: str, *, reason: str) -> Certificate:
         if not may_issue(own, found[0]):
             raise _beyond(own, _granted_as(found[0]))
         _revoke(connection, found[0].key, reason.strip())
+        events.note(connection, events.ENROLMENT, kind="revoked", who=found[0].name, reason=reason.strip(),
+                    key=signing.fingerprint(found[0].key))
         return found[0]
 
 
