@@ -24,12 +24,15 @@ from .tables import (
     answer_columns,
     audit,
     boundaries,
+    certificates,
     drafts,
     history,
     knowledge,
     meta,
     other_records,
     profiles,
+    revocations,
+    roots,
     signers,
     summaries,
     transfers,
@@ -164,6 +167,9 @@ def _forgive(raw: Any, lock: Lock | None) -> None:
     raw.text_factory = lambda found: found.decode("utf-8", "replace")
 
 
+_TRUST = (certificates, revocations, roots)  # whose word counts, and whose laptop was stolen
+
+
 def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     """Bring in history, drafts, logs and receipts that can be read, where they are not known; return saves brought.
 
@@ -172,7 +178,7 @@ def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     for table in (summaries, profiles):
         connection.execute(table.delete())  # they are added up anew
     saves = 0
-    for table in (history, signers, drafts, transfers, acquaintances, knowledge, boundaries):
+    for table in (history, signers, drafts, transfers, acquaintances, knowledge, boundaries, *_TRUST):
         keys = tuple(column.name for column in table.primary_key)
         for row in found.rows(table):
             if _fits(table, row) and not (table is knowledge and not row["holder"]):

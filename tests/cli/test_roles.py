@@ -10,6 +10,7 @@ from p2kp_desktop.actions.common import backups, soundness, workspaces
 from p2kp_desktop.actions.keying import persons
 from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.actions.review import person_erasure, verification
+from p2kp_desktop.actions.trust import enrolling
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making
@@ -42,7 +43,7 @@ CORE = {
     Deed.RESTORE: lambda w: backups.restore("cadangan.p2kp", w.name),
     Deed.RULE: lambda w: offices.keep(w, offices.office(w)),
     Deed.PERSONS: lambda w: persons.add(w, "Cici", "12"),
-    Deed.ENROL: lambda w: w.must(Deed.ENROL),
+    Deed.ENROL: lambda w: enrolling.refuse(w, "KOSONG", reason="uji"),
 }
 COMMANDS = {
     Deed.READ_NAMES: "digest FILE",
@@ -59,8 +60,9 @@ COMMANDS = {
     Deed.RESTORE: "restore cadangan.p2kp FILE",
     Deed.RULE: "office FILE --town Palembang",
     Deed.PERSONS: "persons FILE add Cici --new-password-file pin",
+    Deed.ENROL: "enrol FILE refuse KOSONG --reason uji",
 }
-BY_WINDOW_ALONE = {Deed.ERASE, Deed.ENROL}
+BY_WINDOW_ALONE = {Deed.ERASE}
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,8 @@ def inbox_words(inbox: Inbox) -> Draft:
     if inbox.time:
         sender = inbox.sender or say("pengirim lama")
         where = say("Terakhir dari {sender}, {time}", sender=sender, time=_clock(inbox.time))
+    if inbox.asking:
+        where = say("{count} tim minta didaftarkan: Pengaturan › Pendaftaran", count=inbox.asking)
     return Draft(say("Kotak masuk"), where, say("Terima"), "Enter", "inbox")
 
 

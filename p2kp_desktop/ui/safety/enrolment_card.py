@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.common.office_words import role_words
@@ -31,7 +31,8 @@ from p2kp_desktop.ui.kit.sight import bring_into_sight
 from p2kp_desktop.ui.look.measures import CARD_SIDE, CARD_TOP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
-_PICTURE = 260  # pixels of a code on the screen
+_DRAWN, _QUIET = 8, 16  # pixels of a square as it is drawn, and of the white border that a telephone wants to see
+_SMALL, _LARGE, _DENSE = 3, 4, 90  # pixels of a square on the screen: small for codes of more squares a side
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,7 @@ class EnrolmentCard(QFrame):
         if line:
             self.line.setText(line)
             self.line.setCursorPosition(0)
-            code = QPixmap()
-            code.loadFromData(qr.qr_png(line))
-            self.picture.setPixmap(code.scaled(_PICTURE, _PICTURE))
+            self.picture.setPixmap(_picture(line))
 
     def _show_requests(self, asking: list[Member], *, may_enrol: bool) -> None:
         clear(self.requests)
@@ -262,6 +261,19 @@ class EnrolmentCard(QFrame):
             bring_into_sight(fault)
         else:
             self.desk.failed.emit(error)
+
+
+def _picture(line: str) -> QPixmap:
+    """Return the code of a line, black on white whatever the look, every square as large as the others."""
+    code = QPixmap()
+    code.loadFromData(qr.qr_png(line))
+    squares = code.width() // _DRAWN
+    side = squares * (_SMALL if squares > _DENSE else _LARGE)
+    shown = QPixmap(side + 2 * _QUIET, side + 2 * _QUIET)
+    shown.fill(Qt.GlobalColor.white)
+    with QPainter(shown) as painter:
+        painter.drawPixmap(_QUIET, _QUIET, code.scaled(side, side))
+    return shown
 
 
 def _read_only(name: str) -> QLineEdit:

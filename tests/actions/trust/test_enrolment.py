@@ -493,3 +493,32 @@ def test_a_stranger_brings_no_root_no_revocation_and_no_request_of_another(line)
         assert [each.name for each in here.chain(key_of(line.city))] == ["Kota", "Provinsi"]
         assert certified.asked(connection) == [] or all(each.decided for each in certified.asked(connection))
     assert from_json(Certificate, to_json(root)) == root
+
+
+def test_a_bundle_full_of_made_up_certificates_is_passed_over_in_a_moment(line, monkeypatch):
+    """Each is looked at a few times at most, however many say to be signed by one another."""
+    enrol_all(line.root, line.city)
+    thief = signing.new_key()
+    public, mark = signing.public_of(thief), partial(signing.mark, thief)
+    made_up = [
+        signed(Certificate(public, public if number % 3 else key_of(line.city), "", "f" * 16, (), f"Palsu {number}",
+                           ("province", "district", "facilitator")[number % 3], ("16",) * 20, "2026-01-01",
+                           "2030-01-01", f"{number:08d}"), mark)
+        for number in range(90)
+    ]
+    looked = []
+    monkeypatch.setattr(Certificate, "objection", counting(Certificate.objection, looked))
+    with line.city.changing() as connection:
+        before = certified.all_certificates(connection)
+        looked.clear()
+        enrolling.bring(connection, manifest_saying({"signed": [to_json(each) for each in made_up]}), public, "t")
+        assert len(certified.all_certificates(connection)) <= len(before) + enrolment.MOST_OFFERED
+    assert len(looked) < 60 * len(made_up)
+
+
+def counting(ask, looked):
+    def asked(one):
+        looked.append(one)
+        return ask(one)
+
+    return asked

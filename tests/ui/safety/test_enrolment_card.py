@@ -1,13 +1,19 @@
 """Pengaturan › Pendaftaran: asked, approved by six words, taken, revoked, with the mouse and the keys."""
 
+import io
+
 import pytest
-from PySide6.QtCore import Qt
+import zxingcpp
+from PIL import Image
+from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.bundles.acknowledgements import Inbox
 from p2kp_desktop.actions.trust import enrolling, members
+from p2kp_desktop.ui.home import todo
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.safety.enrolment_card import EnrolmentCard
 from tests.enrolled import enrol_all, root_words, words_of
@@ -55,6 +61,15 @@ def offices(make_workspace):
             make_workspace("Tim"))
 
 
+def read(pixmap):
+    """Return what a telephone reads in a picture."""
+    kept = QBuffer()
+    kept.open(QBuffer.OpenModeFlag.WriteOnly)
+    pixmap.save(kept, "PNG")
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(bytes(kept.data().data()))))
+    return found.text
+
+
 def own(workspace):
     return members.own(workspace)
 
@@ -68,7 +83,7 @@ def test_a_team_asks_shows_its_line_and_takes_the_answer_that_it_pasted(opened, 
     assert not card.begin.isVisible()
     shown.click(card.ask)
     assert enrolling.is_request(card.line.text())
-    assert not card.picture.pixmap().isNull()
+    assert read(card.picture.pixmap()) == card.line.text()
     shown.click(card.copy)
     assert QGuiApplication.clipboard().text() == card.line.text()
     enrolling.receive_request(city, card.line.text())
@@ -98,6 +113,7 @@ def test_an_office_approves_who_asked_in_a_bundle_with_one_press_and_revokes_wit
     shown.click(shown.button("Enam katanya sama"))
     assert [each.state for each in members.members(city) if each.name == "Tim"] == [members.ENROLLED]
     assert card.line.text().startswith(enrolling.ANSWERING)
+    assert read(card.picture.pixmap()) == card.line.text()
     assert "Tim" in card.who.currentText()
     assert not card.revoke.isEnabled()
     QTest.keyClicks(card.reason, "laptop dicuri")
@@ -139,3 +155,8 @@ def test_the_card_fits_the_window(opened, offices, area):
     shown.running.resize(*area)
     shown.running.until_quiet()
     assert shown.card.width() <= shown.running.frame.width()
+
+
+def test_beranda_of_an_office_says_how_many_ask():
+    assert todo.inbox_words(Inbox(asking=3)).where.startswith("3 tim minta didaftarkan")
+    assert "didaftarkan" not in todo.inbox_words(Inbox()).where
