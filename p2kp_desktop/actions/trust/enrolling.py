@@ -28,7 +28,8 @@ from p2kp_desktop.schema.certificates import (
     signed,
     to_json,
 )
-from p2kp_desktop.store import Connection, Workspace, certified, facts, own_keys
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, certified, facts, own_keys, rights
 from p2kp_desktop.store.certified import APPROVED, REFUSED, Asked, Root
 
 from . import enrolment
@@ -45,6 +46,7 @@ def request(workspace: Workspace) -> str:
     Where the key here was revoked, another one is made first: the office must compare its words anew.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         _must_sign(connection)
         here = enrolment.register(connection)
         if enrolment.own_key(connection) in here.revocations:
@@ -106,6 +108,7 @@ def make_root(workspace: Workspace, *, reason: str = "") -> Certificate:
     Where it was the root before, with a key that is gone, all that it signed is signed anew.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         _must_sign(connection)
         about, own, before = facts.facts(connection), enrolment.own_key(connection), enrolment.register(connection)
         if RANKS.get(about.role, 0) < max(RANKS.values()):
@@ -131,6 +134,7 @@ def receive_request(workspace: Workspace, text: str) -> Asked:
     """Let a line with which somebody asks wait here, as those do that came in bundles."""
     found = read_request(text)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         enrolment.ask(connection, found)
         asked = next((each for each in enrolment.waiting(connection) if each.request == found), None)
     if asked is None:
@@ -156,6 +160,7 @@ class Terms:
 def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
     """Enrol who asks with these six words; the line of the answer, which also goes along in the next bundle."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         asked = _asked_with(connection, words)
         here, own = enrolment.register(connection), _own_certificate(connection)
         wanted = _granted(asked.request, terms)
@@ -198,6 +203,7 @@ def refuse(workspace: Workspace, words: str, *, reason: str) -> None:
     """Leave a request without an answer, for a reason; it may be asked anew."""
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         asked = _asked_with(connection, words)
         certified.ask(connection, replace(
             asked, decided=REFUSED, person=facts.facts(connection).person, reason=reason.strip(),
@@ -294,6 +300,7 @@ def take(workspace: Workspace, text: str = "", *, words: str = "") -> Certificat
     """
     came = _read_answer(text) if text else _Answer()
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         before = enrolment.register(connection)
         chain = _answered(connection, came.signed) if text else offered(connection) or enrolment.own_chain(connection)
         if not chain:
@@ -342,6 +349,7 @@ def revoke(workspace: Workspace, named: str, *, reason: str) -> Certificate:
     """Revoke somebody by their six words, node or name; what was taken in before stays, what comes later waits."""
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         here, own = enrolment.register(connection), _own_certificate(connection)
         spoken = " ".join(named.split())
         found = [
