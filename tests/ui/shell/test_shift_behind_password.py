@@ -83,6 +83,9 @@ def test_a_viewer_who_takes_over_gets_the_window_anew_with_names_masked(running)
     running.until(lambda: running.window is not None and running.window is not before and running.window.about)
     assert running.window.about.person == "Lurah"
     assert running.window.desk.workspace.is_veiled
+    grey = [action.text() for action in running.window.menus._acting if not action.isEnabled()]
+    assert grey == [f"{words} (tidak untuk pelihat)" for words in (
+        "Dari Excel…", "Tempel blok dari Excel", "Kirim salinan")]
 
 
 @pytest.mark.parametrize("area", AREAS)
