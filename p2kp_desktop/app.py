@@ -255,8 +255,7 @@ class Program(QObject):
         QThreadPool.globalInstance().start(work)
 
     def _show_opening(self, done: int, total: int) -> None:
-        board = self.frame.centralWidget() if self.frame is not None else None
-        if isinstance(board, Board):
+        if self.frame is not None and isinstance(board := self.frame.centralWidget(), Board):
             board.opening.show_done(done, total)
 
     def _settle(self, workspace: "Workspace | None", error: Exception | None) -> None:
@@ -428,13 +427,13 @@ class Program(QObject):
         if fault is not None:
             page.show_fault(fault)
 
-    def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
+    def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path, enrols: bool) -> None:
         from p2kp_desktop.actions.practice import first_start as beginning
 
         if self.frame is None:
             return
         self._first_form = "household" if role == "facilitator" else ""
-        answers = beginning.Answers(name, role, codes)
+        answers = beginning.Answers(name, role, codes, enrols)
         try:
             beginning.make_folder(folder)  # before anybody thinks of a password
         except Trouble as trouble:

@@ -50,7 +50,7 @@ def opened(location: str, report: Callable[[int, int], None] | None = None) -> "
 
     `report` hears how far bringing an older one up to date is.
     """
-    from p2kp_desktop.actions.common import backups
+    from p2kp_desktop.actions.common import backups, events
     from p2kp_desktop.actions.upkeep import housekeeping, salvage
     from p2kp_desktop.store import open_workspace
     from p2kp_desktop.store.migrations import NEWER
@@ -67,6 +67,7 @@ def opened(location: str, report: Callable[[int, int], None] | None = None) -> "
             raise
         raise Damaged(trouble, damage) from trouble
     housekeeping.put_in_order(workspace)
+    events.opened(workspace)
     return workspace
 
 

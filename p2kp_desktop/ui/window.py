@@ -148,8 +148,7 @@ class Window(Seat):
     def _commands(self) -> Commands:
         """Return the commands that work in every place; each place of the rail and each below it names its own key."""
         def to(key: str, words: str = "", deed: Deed | None = None) -> Command:
-            led = way(words or BY_KEY[key].name(), BY_KEY[key].keys, partial(self.go, Destination(key)))
-            return replace(led, deed=deed)
+            return way(words or BY_KEY[key].name(), BY_KEY[key].keys, partial(self.go, Destination(key)), deed)
 
         ways = (
             *(way(spot.name(), spot.keys, partial(self.go_to, spot.key)) for spot in IN_RAIL),
@@ -163,9 +162,9 @@ class Window(Seat):
             to(TABLES),
             way(say("Tempat sampah"), "Ctrl+Shift+T", partial(self.go, Destination(TABLES, tab="trash"))),
             to(IMPORTING, say("Dari Excel…"), Deed.CHANGE),
-            replace(way(say("Tempel blok dari Excel"), "Ctrl+Shift+V",
-                        partial(self.go, Destination(IMPORTING, tab="paste"))), deed=Deed.CHANGE),
-            replace(way(say("Kirim salinan"), "Ctrl+Shift+K", self.send_copy), deed=Deed.SEND),
+            way(say("Tempel blok dari Excel"), "Ctrl+Shift+V", partial(self.go, Destination(IMPORTING, tab="paste")),
+                Deed.CHANGE),
+            way(say("Kirim salinan"), "Ctrl+Shift+K", self.send_copy, Deed.SEND),
             to(BACKUPS),
             to(UPKEEP),
             way(say("Perbarui program"), "", partial(self.go, Destination(UPKEEP, tab=UPDATING))),
@@ -183,11 +182,9 @@ class Window(Seat):
 
     def _begin(self, about: About) -> None:
         """Show the workspace that was just opened."""
-        self.about = about
+        self.shift.show(about)
         self.scope = Scope(window_edge.first_area(about.regions), None, about.period)
         self.board.show_practice(practice=about.practice)
-        self.board.rail.show_person(edge.person(about))
-        self.menus.grant(about.person_role)
         self._ask_standing()
         self.go(self._start)
         if about.only_looks:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.language import Trouble, say
@@ -29,7 +30,7 @@ from p2kp_desktop.schema.certificates import (
     to_json,
 )
 from p2kp_desktop.schema.roles import Deed
-from p2kp_desktop.store import Connection, Workspace, certified, facts, own_keys, rights
+from p2kp_desktop.store import Connection, Workspace, certified, facts, node, own_keys, rights
 from p2kp_desktop.store.certified import APPROVED, REFUSED, Asked, Root
 
 from . import enrolment
@@ -43,21 +44,31 @@ MOST_GONE = 5  # revocations in the line of an answer
 def request(workspace: Workspace) -> str:
     """Ask to be enrolled: the line for the office above. The same goes along in every bundle until there is an answer.
 
-    Where the key here was revoked, another one is made first: the office must compare its words anew.
+    Where the key here was revoked, another one is made first, with another node: the office must compare its words
+    anew.
     """
     with workspace.changing() as connection:
         rights.must(connection, Deed.ENROL)
         _must_sign(connection)
-        here = enrolment.register(connection)
-        if enrolment.own_key(connection) in here.revocations:
+        is_revoked = enrolment.own_key(connection) in enrolment.register(connection).revocations
+        if is_revoked:
+            node.doubt(connection)
+    with node.editing(workspace) as connection:
+        if is_revoked:
             own_keys.take(connection, signing.new_key())
         facts.note(connection, ASKED, environment.now())
-        return line(ASKING, to_json(enrolment.request_of(connection)))
+        return request_line(connection)
+
+
+def request_line(connection: Connection) -> str:
+    """Give the line with which this workspace asks."""
+    return line(ASKING, to_json(enrolment.request_of(connection)))
 
 
 def forget_request(workspace: Workspace) -> None:
     """Ask no more."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         facts.forget(connection, ASKED)
 
 
@@ -122,6 +133,7 @@ def make_root(workspace: Workspace, *, reason: str = "") -> Certificate:
         certified.take_root(connection, Root(own, about.person, reason, environment.now()))
         enrolment.keep(connection, [made], [])
         _sign_anew(connection, before, made)
+        events.note(connection, events.ENROLMENT, kind="root", reason=reason)
         return made
 
 
@@ -174,6 +186,8 @@ def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
         for key in replaced:
             _revoke(connection, key, say("diganti dengan laptop atau berkas lain"))
         certified.ask(connection, replace(asked, decided=APPROVED, person=facts.facts(connection).person))
+        events.note(connection, events.ENROLMENT, kind="approved", who=made.name, region=" ".join(made.regions),
+                    key=signing.fingerprint(made.key))
         return answer(connection, made.key)
 
 
@@ -208,6 +222,7 @@ def refuse(workspace: Workspace, words: str, *, reason: str) -> None:
         certified.ask(connection, replace(
             asked, decided=REFUSED, person=facts.facts(connection).person, reason=reason.strip(),
         ))
+        events.note(connection, events.ENROLMENT, kind="refused", who=asked.request.name, reason=reason.strip())
 
 
 def answer(connection: Connection, key: str) -> str:
@@ -316,6 +331,7 @@ def take(workspace: Workspace, text: str = "", *, words: str = "") -> Certificat
             raise _not_ours()
         facts.forget(connection, ASKED)
         _sign_anew(connection, before, own[0])
+        events.note(connection, events.ENROLMENT, kind="taken", key=signing.fingerprint(root))
         return own[0]
 
 
@@ -361,6 +377,8 @@ def revoke(workspace: Workspace, named: str, *, reason: str) -> Certificate:
         if not may_issue(own, found[0]):
             raise _beyond(own, _granted_as(found[0]))
         _revoke(connection, found[0].key, reason.strip())
+        events.note(connection, events.ENROLMENT, kind="revoked", who=found[0].name, reason=reason.strip(),
+                    key=signing.fingerprint(found[0].key))
         return found[0]
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events as events_noted
 from p2kp_desktop.actions.protection import password
 from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.language import Trouble, say
@@ -151,4 +152,5 @@ def _noted(connection: Connection, what: str, after: str, reason: str) -> Event:
     event = Event(what, person, after or person, reason.strip(), environment.now())
     trace = [asdict(each) for each in [*_events(connection), event]]
     facts.note(connection, TRACE, json.dumps(trace, ensure_ascii=False))
+    events_noted.note(connection, events_noted.HANDED, kind=what, to=event.after, reason=event.reason)
     return event

@@ -27,9 +27,9 @@ class Command:
     deed: Deed | None = None  # what not everybody may do; whoever may not finds it grey, with the reason
 
 
-def way(words: str, keys: str, act: Callable[[], object]) -> Command:
-    """Return a command that only leads somewhere."""
-    return Command(words, keys, act, leads=True)
+def way(words: str, keys: str, act: Callable[[], object], deed: Deed | None = None) -> Command:
+    """Return a command that only leads somewhere, where not everybody may do something, perhaps."""
+    return Command(words, keys, act, leads=True, deed=deed)
 
 
 def bind(owner: QWidget, commands: Iterable[Command]) -> list[QAction]:

@@ -412,9 +412,10 @@ class Shift(QObject):
         if self._seat.desk.workspace.is_veiled != self._was_veiled:
             self.sees_otherwise.emit()
             return
-        self._seat.desk.ask(self._seat, window_edge.about, self._show_person)
+        self._seat.desk.ask(self._seat, window_edge.about, self.show)
 
-    def _show_person(self, about: About) -> None:
+    def show(self, about: About) -> None:
+        """Show who works here, and what they may do."""
         self._seat.about = about
         self.shown.emit(about.person_role)
         self._seat.board.rail.show_person(edge.person(about))

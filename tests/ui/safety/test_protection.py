@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QScrollArea
 
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.protection import password, recovery_words
+from p2kp_desktop.actions.upkeep import housekeeping
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import files, keyring, slots
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.safety.protect_page import ProtectPage
 from p2kp_desktop.ui.safety.recovery_page import RecoveryPage
 from p2kp_desktop.ui.safety.unlock_page import UnlockPage, WordFields
+from tests.enrolled import enrol_all
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten, holding
 from tests.records import save
 from tests.ui.windows import AREAS, Running
@@ -126,6 +128,48 @@ def test_a_forgotten_password_is_replaced_by_the_words(running, tmp_path):
     program.until_open()
     forgotten(protection)
     assert password.unlock(file, "sandi baru 2026") == "Siti"
+
+
+def test_the_office_reads_out_the_words_that_open_the_laptop_of_a_team(running, make_workspace, tmp_path):
+    province, city = make_workspace("Provinsi", "province", ("16",)), make_workspace("Kota", "district", ("16.71",))
+    file = tmp_path / "Tim.p2kp"
+    team, protection = a_protected(file, "Tim")
+    with team:
+        enrol_all(province, city, team)
+        housekeeping.put_in_order(team)
+    forgotten(protection)
+    city.close()
+
+    program = running(file)
+    page = until(program, UnlockPage)
+    page.by_office.click()
+    assert "Kota dapat membukakannya" in page._how.text()
+    page.save_key_to(tmp_path / "stik")
+    assert "Tim.p2kp.kunci" in page._how.text()
+
+    office = running(city.name)
+    office.until_open()
+    office.go("settings")
+    card = office.window.place.opening
+    office.until(card.isVisible)
+    card.take(tmp_path / "stik" / "Tim.p2kp.kunci")
+    office.until(lambda: bool(card.words.text()))
+    for each in recovery_words.numbered(protection.words):
+        assert each in card.words.text()
+    assert "Milik: Tim" in card.told.text()
+    office.go("home")
+    assert card.words.text() == ""
+
+    again = running(file)
+    page = until(again, UnlockPage)
+    page.by_office.click()
+    for word in protection.words:
+        again.press(word[:4], ENTER)
+    again.press("sandi baru 2026", ENTER, "sandi baru 2026", ENTER)
+    again.until_open()
+    again.go("settings")
+    again.until(lambda: "Kota dengan kunci kantornya" in again.window.place.protection.told.text())
+    assert not again.window.place.opening.isVisible()
 
 
 def test_words_are_completed_taken_all_at_once_and_judged(qtbot):
