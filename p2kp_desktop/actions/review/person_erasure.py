@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
@@ -110,6 +111,7 @@ def erase(
             _forget(edits.connection, before, after)
         search.purge(edits.connection)
         erasures.note_unused(edits.connection)
+    attachments.let_go_erased(workspace, [before for before, _after in touched])
     erasures.compact_if_due(workspace)
     return Erased(
         tuple((each.version.form, each.version.id, tuple(each.keys)) for each in chosen),
