@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from p2kp_desktop import access, file_names
 from p2kp_desktop.language import Trouble, say
 
-from . import files, footing, migrations, reaching, search, sums
+from . import audit, files, footing, migrations, reaching, search, sums
 from .files import APPLICATION_ID
 from .keyring import Lock
 from .records import Report
@@ -118,6 +118,7 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
         connection.execute(meta.insert(), rows)
         search.make(connection)
         sums.make(connection)
+        audit.make(connection)
 
 
 @cache

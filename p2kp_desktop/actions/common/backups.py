@@ -34,7 +34,7 @@ from p2kp_desktop.store.migrations import NEWER
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.workspace import is_server
 
-from . import practice_mark
+from . import events, practice_mark
 from .delivery import deliver
 
 log = logging.getLogger(__name__)
@@ -317,6 +317,8 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
         copies.discard(part)
     with open_workspace(place) as restored:
         lagging.note_put_back(restored)
+        with restored.changing() as connection:
+            events.note_return(connection, events.RESTORED, file=source.name)
     return saved
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
@@ -111,6 +112,7 @@ def erase(
             _forget(edits.connection, before, after)
         search.purge(edits.connection)
         erasures.note_unused(edits.connection)
+        events.note(edits.connection, events.ERASED, form=form.key, records=len(chosen), reason=reason.strip())
     attachments.let_go_erased(workspace, [before for before, _after in touched])
     erasures.compact_if_due(workspace)
     return Erased(

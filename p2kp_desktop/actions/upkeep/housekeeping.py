@@ -13,6 +13,7 @@ from pathlib import Path
 from p2kp_desktop import access, environment
 from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.recording import attachments
+from p2kp_desktop.actions.trust import seals
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.workspace import is_server
@@ -36,6 +37,7 @@ def put_in_order(workspace: Workspace) -> None:
         environment.take_away_left(attachments.unrecorded(workspace))
     if is_server(workspace.name):
         return
+    seals.keep_office_slot(workspace)
     file = Path(workspace.name)
     named, stem = glob.escape(file.name), glob.escape(file.stem)
     beside = [path for each in (f"{named}[-.]*", f"{stem}-*{file.suffix}") for path in file.parent.glob(each)]

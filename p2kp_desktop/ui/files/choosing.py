@@ -25,7 +25,7 @@ def choose_files(parent: QWidget, folder: Path | None, then: Callable[[list[Path
     """Let the user choose bundles; `then` gets them."""
     dialog = _dialog(parent, say("Pilih berkas paket"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters([say("Paket P2KP (*.xlsx)"), say("Semua berkas (*)")])
+    dialog.setNameFilters([say("Paket P2KP (*.xlsx *.segel)"), say("Semua berkas (*)")])
     dialog.filesSelected.connect(lambda chosen: then([Path(each) for each in chosen]))
     dialog.open()
     return dialog

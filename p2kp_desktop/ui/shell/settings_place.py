@@ -29,6 +29,8 @@ from p2kp_desktop.ui.look.measures import (
     SPACE_20,
 )
 from p2kp_desktop.ui.place import UPDATING, Destination, Place, Scope
+from p2kp_desktop.ui.safety.enrolment_card import EnrolmentCard
+from p2kp_desktop.ui.safety.opening_card import OpeningCard
 from p2kp_desktop.ui.safety.protection_card import ProtectionCard
 
 from . import trail
@@ -61,7 +63,7 @@ class SettingsPlace(Place):
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
         self.about, self.office = AboutCard(desk), OfficeCard(desk)
-        self.protection = ProtectionCard(desk)
+        self.protection, self.enrolment, self.opening = ProtectionCard(desk), EnrolmentCard(desk), OpeningCard(desk)
         self.protection.wants_protection.connect(self.wants_protection)
         self._person = ""
         self._asked = False  # whether the practice village is to be made anew
@@ -76,8 +78,8 @@ class SettingsPlace(Place):
         page.setProperty("surface", "none")
         row = across((self._screen_card(), 1), (self.about, 1), gap=CARD_GAP)
         down(
-            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.office, Stretch(),
-            into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.enrolment,
+            self.opening, self.office, Stretch(), into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -138,6 +140,8 @@ class SettingsPlace(Place):
         self.about.enter()
         self.office.enter()
         self.protection.enter()
+        self.enrolment.enter()
+        self.opening.enter()
         self.desk.ask(self, window_edge.about, self._show_about)
 
     def _practise_again(self) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -127,17 +128,17 @@ def test_a_script_that_lies_there_is_held_back_and_never_opened(driver, workspac
 
 def test_a_photo_opens_once_it_was_read_and_is_what_its_record_says(driver, workspace, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
     driver.place.filing.attach([a_photo(tmp_path)])
     driver.settle()
     (kept,) = attachments.attached(workspace, "bkm")
     driver.press("Ctrl+Shift+L", "Enter")
     driver.settle()
-    assert opened == [str(kept.path)]
+    assert opened == [kept.path]
     kept.path.write_bytes(jpeg(b"lain"))
     driver.press("Ctrl+Shift+L", "Enter")
     driver.settle()
-    assert opened == [str(kept.path)]
+    assert opened == [kept.path]
     assert "berubah sejak dilampirkan" in driver.place.sheet.head.accessibleDescription()
 
 
