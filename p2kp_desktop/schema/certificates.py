@@ -24,7 +24,7 @@ from .places import lies_in
 Verifies = Callable[[str, str, str], bool]  # public key, what is said, signature: does it hold?
 Said = TypeVar("Said", "Certificate", "Revocation", "Request")
 
-LONGEST_TEXT, MOST_REGIONS, MOST_NODES = 120, 60, 40
+LONGEST_TEXT, MOST_REGIONS, MOST_NODES = 120, 20, 40
 LONGEST_LINE, LONGEST_WRITTEN = 16_000, 60_000  # letters of a line that people pass on, and of what is in it
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -278,15 +278,28 @@ class Law:
     known: Book
     verifies: Verifies
     revoked: Callable[[str], bool] = lambda _key: False
+    _found: dict[tuple[Certificate, str, str], tuple[Certificate, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False,
+    )
 
     def chain(self, certificate: Certificate, day: str) -> tuple[Certificate, ...]:
-        """Give the chain from a certificate up to the root; nothing where it does not count on a day («» for ever)."""
+        """Give the chain from a certificate up to the root; nothing where it does not count on a day («» for ever).
+
+        Each is looked at once, however many say to be signed by the same key.
+        """
+        asked = certificate, certificate.signature, day
+        if asked not in self._found:
+            self._found[asked] = ()  # meanwhile, for whoever leads back to itself
+            self._found[asked] = self._looked_up(certificate, day)
+        return self._found[asked]
+
+    def _looked_up(self, certificate: Certificate, day: str) -> tuple[Certificate, ...]:
         if not self.root or not self._counts(certificate, day):
             return ()
         if certificate.is_root:
             return (certificate,) if certificate.key == self.root and certificate.role == _HIGHEST else ()
         for above in self.known.get(certificate.issuer, ()):
-            if may_issue(above, certificate) and (chain := self.chain(above, day)):
+            if (chain := self.chain(above, day)) and may_issue(above, certificate):
                 return (certificate, *chain)
         return ()
 

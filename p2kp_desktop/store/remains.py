@@ -14,6 +14,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
+from . import audit as events
 from . import files, key_files, records
 from .keyring import Lock
 from .records import upsert
@@ -21,13 +22,17 @@ from .tables import (
     RECORDS,
     acquaintances,
     answer_columns,
+    audit,
     boundaries,
+    certificates,
     drafts,
     history,
     knowledge,
     meta,
     other_records,
     profiles,
+    revocations,
+    roots,
     signers,
     summaries,
     transfers,
@@ -162,6 +167,9 @@ def _forgive(raw: Any, lock: Lock | None) -> None:
     raw.text_factory = lambda found: found.decode("utf-8", "replace")
 
 
+_TRUST = (certificates, revocations, roots)  # whose word counts, and whose laptop was stolen
+
+
 def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     """Bring in history, drafts, logs and receipts that can be read, where they are not known; return saves brought.
 
@@ -170,12 +178,17 @@ def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     for table in (summaries, profiles):
         connection.execute(table.delete())  # they are added up anew
     saves = 0
-    for table in (history, signers, drafts, transfers, acquaintances, knowledge, boundaries):
+    for table in (history, signers, drafts, transfers, acquaintances, knowledge, boundaries, *_TRUST):
         keys = tuple(column.name for column in table.primary_key)
         for row in found.rows(table):
             if _fits(table, row) and not (table is knowledge and not row["holder"]):
                 saves += _bring(connection, table, keys, row)
     return saves
+
+
+def take_over_events(connection: sa.Connection, found: Remains) -> None:
+    """Bring in the events that were noted, as far as they go on from those that are here."""
+    events.take_over(connection, found.rows(audit))
 
 
 def _fits(table: sa.Table, row: Mapping[str, Any]) -> bool:

@@ -23,7 +23,7 @@ class Running:
     """The program under a test's hands."""
 
     def __init__(self, qtbot, location="", **chosen):
-        settings.save(Settings(**{"in_clear": str(location), **chosen}))  # nobody is asked for a password
+        settings.save(Settings(**chosen))
         self.qtbot = qtbot
         self.program = app.Program(QApplication.instance())
         self.program.start(str(location))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.trust import copies
+from p2kp_desktop.actions.trust import copies, enrolment
 from p2kp_desktop.schema.causality import RANKS, Vector
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.review import CHANGED, RETURNED, VERIFIED
@@ -134,19 +134,21 @@ def waiting(connection: Connection, area: str, period: str, rt: str | None, *sta
 
 @dataclass(frozen=True)
 class Inbox:
-    """The last bundle that was received: when, and from whom; both "" before the first."""
+    """The last bundle received: when, and from whom; both "" before the first. `asking` want to be enrolled."""
 
     time: str = ""
     sender: str = ""
+    asking: int = 0
 
 
 def inbox(connection: Connection) -> Inbox:
     """Return the last bundle received and not taken back."""
+    asking = len(enrolment.waiting(connection))
     for line in transfers.log(connection):
         sender = line.result.get("sender")
         if line.direction == "in" and "undone" not in line.result:
-            return Inbox(line.time, str(sender.get("workspace", "")) if isinstance(sender, dict) else "")
-    return Inbox()
+            return Inbox(line.time, str(sender.get("workspace", "")) if isinstance(sender, dict) else "", asking)
+    return Inbox(asking=asking)
 
 
 def sent_up_to(out: Iterable[Transfer], node: str, place: str) -> int:

@@ -35,6 +35,8 @@ CERTIFICATES = "certificates"  # in a manifest: {SIGNED: […], REVOKED: […], 
 SIGNED, REVOKED_KEYS, REQUEST = "signed", "revoked", "request"
 MOST_CARRIED, MOST_OFFERED = 600, 12  # certificates that a bundle carries; those kept of roots that nobody compared
 
+MOST_ROOTS = 5  # that are looked at, of those to which a certificate for this workspace may lead
+
 REVOKED, KEY_CHANGED = "revoked", "key_changed"  # why whatever a sender brings waits
 
 ASKED = "enrolment_asked"  # the fact that somebody here asked to be enrolled, and when
@@ -230,17 +232,20 @@ def keep(
     before = register(connection)
     law = dataclasses.replace(before.law, known=book(known))
     of_all = dataclasses.replace(law, revoked=lambda _key: False)
-    offered = {one.signature for each in came if each.key == own for one in _above(law, each)}
+    mine = [each for each in came if each.key == own][:MOST_OFFERED]
+    offered = {one.signature for each in mine for one in _above(law, each)}
     certified.keep_certificates(connection, [each for each in came if of_all.chain(each, "")], transfer, now)
     room = MOST_OFFERED - sum(not of_all.chain(each, "") for each in certified.all_certificates(connection))
     certified.keep_certificates(
         connection, [each for each in came if each.signature in offered][: max(room, 0)], transfer, now
     )
     # Those of the highest first: what a stolen office revokes after that counts no more.
+    gone = {*before.revocations}
+    law = dataclasses.replace(law, revoked=lambda key: key in gone)
     for each in sorted(revoked, key=lambda one: -_rank(of_all, one.issuer)):
-        if may_revoke(law, each):
+        if may_revoke(dataclasses.replace(law), each):
             certified.keep_revocations(connection, [each], transfer, now)
-            law = dataclasses.replace(law, revoked=register(connection).law.revoked)
+            gone.add(each.key)
 
 
 def _rank(law: Law, key: str) -> int:
@@ -255,12 +260,20 @@ def newest_offer(law: Law, key: str) -> tuple[Certificate, ...]:
 
 def _above(law: Law, certificate: Certificate) -> list[Certificate]:
     """Give a certificate with all that lead up from it to another root than the one that counts here."""
-    roots = {each.key for some in law.known.values() for each in some if each.is_root} - {law.root}
-    for root in sorted(roots):
+    for root in sorted(_roots_above(law, certificate) - {law.root})[:MOST_ROOTS]:
         own = dataclasses.replace(law, root=root, revoked=lambda _key: False)
         if chain := own.chain(certificate, ""):
             return list(chain)
     return []
+
+
+def _roots_above(law: Law, certificate: Certificate) -> set[str]:
+    """Give the keys that certify themselves and from which a certificate may come, by what they say."""
+    reached, keys = {certificate.issuer}, {certificate.issuer}
+    for _role in RANKS:
+        keys = {each.issuer for key in keys for each in law.known.get(key, ())} - reached
+        reached |= keys
+    return {key for key in reached if any(each.is_root for each in law.known.get(key, ()))}
 
 
 def ask(connection: Connection, request: Request, transfer: str = "") -> Asked | None:

@@ -8,9 +8,11 @@ import pytest
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import forks, import_undo, outbox, quarantine, receiving, senders, sending
+from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure, verification
+from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -83,6 +85,11 @@ def must_wait(offices, path, held=HOUSES):
     received = offices.receive(offices.city, path)
     assert soundness.digest(offices.city) == before
     assert received.counts["rejected"] == received.quarantined == held
+    assert (received.fates["rejected"], received.fates["quarantined"]) == (0, held)
+    (said,) = [line.result for line in outbox.log(offices.city) if line.id == received.transfer]
+    for words in (said, script_shapes.equation(received), Outcome(Recognised(path), received).sentence()):
+        assert f"{held} menunggu keputusan" in words
+        assert " ditolak" not in words.replace("+ 0 ditolak", "")
     assert received.notes
     assert soundness.check(offices.city) == []
     return received
@@ -414,6 +421,22 @@ def test_a_bundle_that_comes_before_the_one_it_goes_on_from_waits_only_until_tha
     received = offices.receive(offices.city, offices.send(offices.team))
     assert (received.counts["rejected"], quarantine.waiting(offices.city)) == (0, [])
     assert soundness.digest(offices.city) == soundness.digest(offices.team)
+
+
+def test_a_row_that_was_lost_of_a_damaged_bundle_makes_nothing_wait_later(offices):
+    """The team's bundle came without the row of its last save; who passes the record on claims no more than is here."""
+    recording.record(offices.team, Household, {"id": "h1", "kk_count": 3})
+    loot = forger.loot(offices.send(offices.team))
+    with offices.team.asking() as connection:
+        loot.key = own_keys.signing(connection)
+    loot.rows = [row for row in loot.rows if row.save.dot.tick <= HOUSES]
+    assert offices.receive(offices.city, loot.write(offices.folder / "rusak.xlsx")).counts["updated"] == 1
+    neighbour = offices.make("Tetangga")
+    offices.receive(neighbour, offices.send(offices.team, full=True))
+    recording.record(neighbour, Household, {"id": "h1", "head_name": "Dibetulkan"})
+    received = offices.receive(offices.city, offices.send(neighbour))
+    assert (received.counts["updated"], received.quarantined) == (1, 0)
+    assert names(offices.city)["h1"] == "Dibetulkan"
 
 
 def test_offices_met_before_this_release_go_on_acting_in_their_role(offices):

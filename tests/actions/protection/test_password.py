@@ -52,7 +52,8 @@ def test_a_file_carried_alone_to_another_machine_says_what_is_missing_and_opens_
     monkeypatch.setenv("P2KP_HOME", str(tmp_path / "rumah lain"))
     with pytest.raises(Trouble, match="tidak ikut") as told:
         password.unlock(other, PASSWORD)
-    assert "Siti.p2kp.kunci" in told.value.remedy
+    assert ".kunci" in told.value.remedy
+    assert "Siti" not in told.value.remedy  # the key file is called after the original, which may be called otherwise
     password.unlock_with_words(other, " ".join(protection.words))
     assert is_open(other)
 

@@ -321,6 +321,17 @@ def test_without_its_signature_or_under_another_key_a_stolen_laptop_brings_nothi
         assert received.quarantined == 1
 
 
+def test_a_stranger_carries_nothing_of_a_stolen_laptop_though_its_saves_are_signed(line):
+    enrol_all(line.root, line.city, line.team)
+    line.carry(line.team, line.city)
+    enrolling.revoke(line.city, words_of(line.team), reason="dicuri")
+    change(line.team, "h0", "Palsu")
+    loot = forger.loot(sending.send(line.team, line.folder, full=True).path).sent_by()
+    before = soundness.digest(line.city)
+    received = line.receive(line.city, loot.write(line.folder / "dibawa.xlsx"))
+    assert (received.quarantined, soundness.digest(line.city)) == (1, before)
+
+
 def test_another_key_than_the_certificate_names_waits(line):
     enrol_all(line.root, line.city, line.team)
     line.carry(line.team, line.city)
@@ -330,13 +341,16 @@ def test_another_key_than_the_certificate_names_waits(line):
     received = line.carry(line.team, line.city)
     assert (received.sender.words, received.quarantined) == ("kunci berubah", 1)
     assert names(line.city)["h0"] == "Warga 0"
+    with line.team.changing() as connection:
+        node.doubt(connection)  # as a file does whose keys are gone: it goes on with a new node
+    change(line.team, "h0", "Lain lagi")
     enrolling.receive_request(line.city, enrolling.request(line.team))
     with pytest.raises(Trouble, match="atas nama Tim"):
         enrolling.approve(line.city, words_of(line.team))
     enrolling.take(line.team, enrolling.approve(line.city, words_of(line.team), Terms(replaces=True)))
     received = line.carry(line.team, line.city)
     assert (received.sender.words, received.quarantined) == ("terdaftar", 0)
-    assert names(line.city)["h0"] == "Lain"
+    assert names(line.city)["h0"] == "Lain lagi"
 
 
 def successor(workspace, make, name, folder):
@@ -479,3 +493,32 @@ def test_a_stranger_brings_no_root_no_revocation_and_no_request_of_another(line)
         assert [each.name for each in here.chain(key_of(line.city))] == ["Kota", "Provinsi"]
         assert certified.asked(connection) == [] or all(each.decided for each in certified.asked(connection))
     assert from_json(Certificate, to_json(root)) == root
+
+
+def test_a_bundle_full_of_made_up_certificates_is_passed_over_in_a_moment(line, monkeypatch):
+    """Each is looked at a few times at most, however many say to be signed by one another."""
+    enrol_all(line.root, line.city)
+    thief = signing.new_key()
+    public, mark = signing.public_of(thief), partial(signing.mark, thief)
+    made_up = [
+        signed(Certificate(public, public if number % 3 else key_of(line.city), "", "f" * 16, (), f"Palsu {number}",
+                           ("province", "district", "facilitator")[number % 3], ("16",) * 20, "2026-01-01",
+                           "2030-01-01", f"{number:08d}"), mark)
+        for number in range(90)
+    ]
+    looked = []
+    monkeypatch.setattr(Certificate, "objection", counting(Certificate.objection, looked))
+    with line.city.changing() as connection:
+        before = certified.all_certificates(connection)
+        looked.clear()
+        enrolling.bring(connection, manifest_saying({"signed": [to_json(each) for each in made_up]}), public, "t")
+        assert len(certified.all_certificates(connection)) <= len(before) + enrolment.MOST_OFFERED
+    assert len(looked) < 60 * len(made_up)
+
+
+def counting(ask, looked):
+    def asked(one):
+        looked.append(one)
+        return ask(one)
+
+    return asked

@@ -6,12 +6,14 @@ import pytest
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import backups, soundness
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.trust import enrolling, enrolment
 from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import node, open_workspace, views
 from tests import btree
+from tests.enrolled import enrol_all, key_of
 
 PAGE = 4096
 
@@ -142,3 +144,22 @@ def test_only_backups_that_are_whole_are_offered(filled):
     assert [each.path for each in damage.good] == [good]
     assert not damage.there
     assert damage.good[0].holdings.households == 120
+
+
+def test_whose_laptop_was_stolen_is_not_forgotten_with_a_damaged_file(make_workspace):
+    province, city, team = (
+        make_workspace("Provinsi", "province", ("16",)), make_workspace("Kota", "district", ("16.71",)),
+        make_workspace("Tim"),
+    )
+    enrol_all(province, city, team)
+    enrolling.revoke(province, "Kota", reason="dicuri")
+    receiving.receive(team, sending.send(province, Path(team.name).parent, to="facilitator").path)
+    fill(team, 60)
+    team.close()
+    path = Path(team.name)
+    spoil(path, pages_of(path, "household")[1:2])
+    salvage.salvage(path)
+    with open_workspace(path) as again, again.asking() as connection:
+        here = enrolment.register(connection)
+        assert {*here.revocations} == {key_of(city)}
+        assert here.root.key == key_of(province)
