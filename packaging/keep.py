@@ -1,7 +1,8 @@
 """Files of this release for the tests of all later ones: a workspace, a bundle, and what `p2kp` says of them.
 
 One record of every form, a deleted household, a conflict, a verified and a returned household, all written by the
-command of this release, in tests/data/old under its version.
+command of this release, in tests/data/old under its version; and the same workspace behind a password, with its key
+file, its password and its recovery words.
 """
 
 import json
@@ -28,6 +29,7 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(workspace, folder / "workspace.p2kp")
         shutil.copy(bundle, folder / "bundle.xlsx")
+        _protect(workspace, Path(bench), folder)
         (folder / "holds.json").write_text(json.dumps(_held(workspace), indent=1, ensure_ascii=False) + "\n",
                                            encoding="utf-8")
     print(folder)
@@ -54,6 +56,17 @@ def _lived_through(bench: Path) -> tuple[Path, Path]:
     _send(city, mine, bench, "facilitator")
     _p2kp("records", mine, "delete", "household", "rumah-5", "--reason", "terdata dua kali")
     return mine, Path(json.loads(_p2kp("send", mine, bench, "--full", "--json"))["path"])
+
+
+def _protect(workspace: Path, bench: Path, folder: Path) -> None:
+    """Keep the workspace behind a password too, its key file, and the password beside them."""
+    protected = bench / "protected.p2kp"
+    shutil.copy(workspace, protected)
+    (folder / "password.txt").write_text("perahu ketek sungai musi\n", encoding="utf-8")
+    _p2kp("protection", protected, "start", "--new-password-file", folder / "password.txt",
+          "--recovery-file", folder / "words.txt")
+    for made in bench.glob("protected.p2kp*"):
+        shutil.copy(made, folder)
 
 
 def _everything() -> dict[str, list[dict[str, Any]]]:

@@ -1,6 +1,10 @@
 """Photos as cameras keep them: when and where stand before the picture."""
 
+import io
 import struct
+from functools import cache
+
+from PIL import Image
 
 from p2kp_desktop.exchange import scans
 
@@ -29,11 +33,24 @@ def exif(order="<", south="S", taken=b"2026:09:01 10:30:00\0", seconds=(2736, 10
     return block + taken + rationals((2, 1), (59, 1), seconds) + rationals((104, 1), (45, 1), (23594, 1000))
 
 
-def jpeg(block):
-    """Return the beginning of a photo: a JFIF segment, the Exif segment, then the picture."""
-    jfif = b"\xff\xe0" + struct.pack(">H", 16) + b"JFIF\0\1\1".ljust(14, b"\0")
+@cache
+def drawn(shade=0):
+    """Return a small photo as Pillow writes it: a JFIF segment and the picture, in one of 256 shades."""
+    out = io.BytesIO()
+    Image.new("RGB", (16, 12), (shade, 90, 40)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def jpeg(block, shade=0):
+    """Return a photo: a JFIF segment, the Exif segment, then the picture."""
+    return told(drawn(shade), block)
+
+
+def told(content, block):
+    """Return a JPEG with an Exif segment behind its first one."""
+    behind = 4 + int.from_bytes(content[4:6])
     app1 = b"\xff\xe1" + struct.pack(">H", len(block) + 8) + b"Exif\0\0" + block
-    return b"\xff\xd8" + jfif + app1 + b"\xff\xda\0\x02picture"
+    return content[:behind] + app1 + content[behind:]
 
 
 BEGINNINGS = {

@@ -11,8 +11,9 @@
 
 «p2kp 2» and on hold the parts. A row of records is: record, form, id, row digest, cell digests (8 figures
 per column of the form's dictionary, in order), packed state (schema/state.py), extra values {key: value}.
-A row of history is: history, text (schema/history.py). A text beyond 30,000 characters goes on in the same
-column of the rows below, whose first cell is «+». Rows with other tags are passed over.
+A row of history is: history, text (schema/history.py), and the signature of its node over its hash, which proves
+itself and is under no digest; releases that signed no saves write none and pass over it. A text beyond 30,000
+characters goes on in the same column of the rows below, whose first cell is «+». Rows with other tags are passed over.
 """
 
 import json

@@ -62,7 +62,7 @@ class MachineSheets:
     def add_history(self, row: HistoryRow) -> None:
         """Write one history row."""
         line = armoured(to_json(row))
-        self._add(HISTORY_ROWS, [HISTORY_TAG, line], line_digest(line))
+        self._add(HISTORY_ROWS, [HISTORY_TAG, line, *([row.mark] if row.mark else [])], line_digest(line))
 
     def finish(self, manifest: Manifest, forms: Mapping[str, Mapping[str, Any]], sign: Sign | None) -> None:
         """Write manifest, dictionary and the parts' digests, seal them, and have the seal signed."""

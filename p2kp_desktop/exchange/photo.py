@@ -11,7 +11,7 @@ from pathlib import Path
 
 from p2kp_desktop import held_files
 
-_HEAD = 256 << 10  # bytes: what cameras write about a photo stands at its beginning
+HEAD = 256 << 10  # bytes: what cameras write about a photo stands at its beginning
 _START, _SCAN, _APP1, _EXIF = b"\xff\xd8", 0xDA, 0xE1, b"Exif\0\0"
 _GPS, _DETAILS, _TAKEN = 0x8825, 0x8769, 0x9003  # tags of a directory: two others, and when the photo was taken
 _ASCII, _LONG, _RATIONAL = 2, 4, 5
@@ -39,7 +39,11 @@ class Photo:
 def read_photo(file: Path) -> Photo:
     """Return the place and time that a photo tells; nothing where it is no JPEG or tells nothing. Raises OSError."""
     with held_files.opened(file) as opened:
-        head = opened.read(_HEAD)
+        return photo_in(opened.read(HEAD))
+
+
+def photo_in(head: bytes) -> Photo:
+    """Return what a photo that begins with these bytes tells."""
     with suppress(struct.error, ValueError, ZeroDivisionError, KeyError, IndexError):  # a damaged file tells nothing
         for block in _blocks(head):
             return _told(_Tiff(block))

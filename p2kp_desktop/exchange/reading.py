@@ -5,11 +5,12 @@ whole forms of a newer release pass through an older one unchanged.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.history import HistoryRow, from_json
+from p2kp_desktop.schema.save_signing import LONGEST
 
 from . import torn
 from .apart import Beat
@@ -73,8 +74,8 @@ class Parcel:
         """Yield the history rows in the order they were written; those that do not hold as DamagedRow."""
         with opened(self.path, self._inspected, self._limits) as book:
             lines = (line for part in self._front.parts_with(HISTORY_ROWS) for line in _lines(book, part.title))
-            for number, line in enumerate(lines, start=1):
-                yield _history_row(number, line)
+            for number, (line, mark) in enumerate(lines, start=1):
+                yield _history_row(number, line, mark)
 
 
 def read(path: Path, *, limits: Limits = LIMITS, beat: Beat | None = None) -> Parcel:
@@ -112,7 +113,7 @@ def _records(book: ForeignWorkbook, front: Front) -> tuple[dict[tuple[str, str],
 def _history_findings(book: ForeignWorkbook, front: Front) -> list[Finding]:
     findings = []
     for part in front.parts_with(HISTORY_ROWS):
-        digests = [line_digest(line) for line in _lines(book, part.title)]
+        digests = [line_digest(line) for line, _mark in _lines(book, part.title)]
         if part_digest(digests) != part.digest:
             findings.append(_altered(part.title, part.rows - len(digests)))
     return findings
@@ -126,16 +127,18 @@ def _altered(title: str, lacking: int) -> Finding:
     return Finding("machine_altered", message, title)
 
 
-def _lines(book: ForeignWorkbook, title: str) -> Iterator[str]:
-    return (row[1] for row in logical_rows(book.rows(title)) if row[0] == HISTORY_TAG and len(row) > 1)
+def _lines(book: ForeignWorkbook, title: str) -> Iterator[tuple[str, str]]:
+    """Yield the text of each save and the signature beside it."""
+    rows = (row for row in logical_rows(book.rows(title)) if row[0] == HISTORY_TAG and len(row) > 1)
+    return ((row[1], row[2] if len(row) > 2 else "") for row in rows)
 
 
-def _history_row(number: int, line: str) -> HistoryRow | DamagedRow:
+def _history_row(number: int, line: str, mark: str) -> HistoryRow | DamagedRow:
     try:
         must_be_text(line)
         row = from_json(line)
         if row.hash == row.computed_hash():
-            return row
+            return replace(row, mark=mark[:LONGEST])
     except (ValueError, TypeError, AttributeError, RecursionError):
         return DamagedRow(number, line, say("Catatan riwayat ini tidak dapat dibaca."))
     return DamagedRow(number, line, say("Catatan riwayat ini pernah diubah."))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from p2kp_desktop import held_files
 
-_HEAD = 64  # bytes: every signature stands within them
+HEAD = 64  # bytes: every signature stands within them
 _HEIF = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"heif", b"mif1", b"msf1"})
 
 
@@ -29,7 +29,7 @@ KINDS = (JPEG, PNG, WEBP, HEIC, TIFF, PDF)
 def kind_of(file: Path) -> Kind | None:
     """The kind of a file by its first bytes, None where it is none of these. Raises OSError."""
     with held_files.opened(file) as opened:
-        return kind_in(opened.read(_HEAD))
+        return kind_in(opened.read(HEAD))
 
 
 def kind_in(head: bytes) -> Kind | None:

@@ -7,23 +7,19 @@ shows no code is a sheet whose code was not read: whoever takes it for a house w
 Pillow knows HEIC only with an addition that this program does not have; such photos are kept, but not read.
 """
 
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.printed_code import PrintedCode, is_ours, read_code
 from p2kp_desktop.schema.values import Unreadable
 
-from . import pdf_scans, scans
+from . import bare_pictures, pdf_scans
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LARGEST = 120_000_000  # pixels; a picture that claims more would fill the memory of a small laptop
-_READ = tuple(kind.title for kind in (scans.JPEG, scans.PNG, scans.WEBP, scans.TIFF))
 _SMALL, _TINY = 2_400, 2_000  # pixels of the longer side: of the first reading, and of a picture that is enlarged
 _VIEW, _STROKE, _THUMB = 480, 15, 48  # pixels: in which paper is looked for, of its lines, of what is left of it
 _MIDDLE = 0.6  # of the picture: around a sheet lies a table
@@ -46,30 +42,13 @@ class SheetPhoto:
 
 def read_sheet(file: Path) -> SheetPhoto:
     """Read the codes of printed sheets on a photo; raise Trouble for one that is too large or no picture."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # it is judged here
-            with Image.open(file, formats=_READ) as opened:
-                return _understanding(_sizes(_sized(opened, file)))
-    except Image.DecompressionBombError as error:
-        raise _too_large(file) from error
-    except UnidentifiedImageError as error:
-        raise _no_picture(file) from error
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:  # what Pillow says of a damaged picture
-        raise _no_picture(file) from error
+    with bare_pictures.opened(file, file.name) as picture:
+        return _understanding(_sizes(picture))
 
 
 def read_page(file: Path, number: int) -> SheetPhoto:
     """Read the codes of printed sheets on a page, from 1, of a scanned PDF; raise Trouble for one that is damaged."""
     return _understanding(pdf_scans.picture(file, number, longest) for longest in (_SMALL, _SMALL * 2))
-
-
-def _sized(opened: "Image", file: Path) -> "Image":
-    if opened.width * opened.height > LARGEST:
-        raise _too_large(file)
-    return opened
 
 
 def _understanding(pictures: Iterable["Image"]) -> SheetPhoto:
@@ -104,9 +83,8 @@ def _sizes(opened: "Image") -> Iterator["Image"]:
 
 
 def _whole(opened: "Image") -> "Image":
-    from PIL import Image
-
-    with Image.open(opened.filename, formats=_READ) as again:  # type: ignore[attr-defined]
+    file = Path(opened.filename)  # type: ignore[attr-defined]
+    with bare_pictures.opened(file, file.name) as again:
         again.draft("L", again.size)
         return again.convert("L")
 
@@ -144,13 +122,3 @@ def _is_like_paper(picture: "Image") -> bool:
     uneven = ImageChops.difference(ground, ground.filter(MedianFilter(_AROUND))).histogram()
     points = _PAPER * _THUMB**2
     return sum(uneven[:_EVEN]) >= points and sum(ground.histogram()[_BRIGHT:]) >= points
-
-
-def _too_large(file: Path) -> Trouble:
-    return Trouble(say("Gambar {file} terlalu besar untuk dibaca.", file=file.name),
-                   remedy=say("Kecilkan gambarnya, atau lampirkan sendiri di catatannya."), code="L06")
-
-
-def _no_picture(file: Path) -> Trouble:
-    return Trouble(say("Gambar {file} tidak dapat dibaca.", file=file.name),
-                   remedy=say("Foto lagi, atau simpan sebagai JPEG."), code="L07")

@@ -10,23 +10,11 @@ from functools import cache
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.signing_keys import new_key as new_key
+from p2kp_desktop.schema.signing_keys import public_of as public_of
 
 METHOD = "ed25519"
 WORDS = 6  # of 256 words each: 48 bits, enough to compare by telephone
-
-
-def new_key() -> str:
-    """Return a fresh private key as text."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return _text(Ed25519PrivateKey.generate().private_bytes_raw())
-
-
-def public_of(private: str) -> str:
-    """Return the public key of a private one; "" for none."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return _text(Ed25519PrivateKey.from_private_bytes(_raw(private)).public_key().public_bytes_raw()) if private else ""
 
 
 def signed(private: str, seal: str) -> tuple[str, str]:
@@ -55,7 +43,26 @@ def signer(seal: str, signature: tuple[str, str] | None, name: str) -> str:
             say("Tanda tangan pada {name} tidak cocok: berkas ini diubah di luar program.", name=name),
             remedy="Minta pengirim mengirim ulang berkas aslinya.", code="B21",
         ) from error
-    return public
+    return _text(_raw(public))  # base64 has several spellings of one key
+
+
+def mark(private: str, text: str) -> str:
+    """Sign a text, for a certificate say; whose key it is stands elsewhere."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return _text(Ed25519PrivateKey.from_private_bytes(_raw(private)).sign(text.encode()))
+
+
+def is_mark(public: str, text: str, made: str) -> bool:
+    """Say whether a key signed a text."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(_raw(public)).verify(_raw(made), text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def fingerprint(public: str) -> str:

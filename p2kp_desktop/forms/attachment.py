@@ -14,6 +14,7 @@ class Attachment(Form, key="attachment", title="Lampiran", place="", per_period=
     name = Text("Judul lampiran", private=True)
     file = Text("Nama berkas", private=True)
     content = Text("Sidik isi (SHA-256)")
+    original = Text("Sidik berkas asal (SHA-256)", required=False)  # as it came from the camera, with all it tells
     size = Whole("Ukuran", unit="byte", high=10**12, required=False)
     source = Choice("Sumber dana yang dibuktikan", SOURCES, required=False)
     taken = Date("Tanggal foto atau dokumen", required=False)
@@ -23,4 +24,4 @@ class Attachment(Form, key="attachment", title="Lampiran", place="", per_period=
         "Lintang", low=-11, high=6, required=False, private=True, help="Derajat desimal, selatan negatif.",
     )
     longitude = Measure("Bujur", low=95, high=141, required=False, private=True, help="Derajat desimal.")
-    erased_along = (content, size, taken)  # by which photo and when a person is shown
+    erased_along = (content, original, size, taken)  # by which photo and when a person is shown

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import practice_mark
+from p2kp_desktop.actions.common import events, practice_mark
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.table_words import source_lines
 from p2kp_desktop.store import Workspace, prints
@@ -68,6 +69,8 @@ def no_reason() -> Trouble:
 
 def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:
     """Set a document with what every page carries: whose it is, when, how sure, a digest, x of y."""
+    if workspace is not None and asked.names:
+        workspace.must(Deed.PRINT_NAMES)
     hidden = veils.names_here(workspace, asked) if workspace is not None and not asked.names else None
     return _set_out(workspace, name, asked, document, hidden)
 
@@ -120,16 +123,30 @@ def note(workspace: Workspace, made: Made, pages: int) -> str:
     """
     records = [prints.OfRecord(form, record, version) for (form, record), version in made.document.versions.items()]
     with workspace.changing() as connection:
-        return prints.note(connection, prints.Print(
+        key = prints.note(connection, prints.Print(
             what=made.name, title=made.document.title, digest=made.digest, names=made.asked.names,
             reason=made.asked.reason, pages=pages,
         ), records)
+        scope = made.asked.scope
+        events.note(connection, events.PRINTED, list=made.name, title=_called(made.name), region=scope.area,
+                    rt=scope.rt or "", records=len(records), pages=pages, names=made.asked.names,
+                    reason=made.asked.reason, key=key)
+    return key
+
+
+def _called(name: str) -> str:
+    """Return the title of what is printed under a name, of a list nothing: never whose it is."""
+    word = name.partition(":")[0]
+    found = catalogue.printables().get(word)
+    return found.title() if found is not None else ""
 
 
 def amend(workspace: Workspace, noted: str, pages: int) -> None:
     """Note how many pages left after all; of none, that nothing did."""
     with workspace.changing() as connection:
         prints.amend(connection, noted, pages)
+        if not pages:
+            events.take_back(connection, events.PRINTED, noted)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import saving
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Table
 from p2kp_desktop.store import Workspace
 
@@ -33,6 +34,7 @@ def save_table(workspace: Workspace, table: Table[Any], path: Path, sheet: Sheet
 
     It is noted that it left the workspace; one that takes no notes gives it all the same, for nobody is named in it.
     """
+    workspace.must(Deed.EXPORT)
     on = sheet or offices.office(workspace).sheet
     made = making.set_out(workspace, table.name, Asked(table.scope, sheet=on), of_table(table, on))
     try:

@@ -69,7 +69,11 @@ class Change:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One save. `number` counts within the chain of (node, kelurahan) from 1; creating changes no answers."""
+    """One save. `number` counts within the chain of (node, kelurahan) from 1; creating changes no answers.
+
+    `mark` is the signature of its node over the hash (save_signing.py), "" where there is none; it is no part of what
+    the save says.
+    """
 
     save: Save
     place: str
@@ -80,6 +84,7 @@ class HistoryRow:
     origin: str
     previous: str
     hash: str = field(default="")
+    mark: str = field(default="", compare=False)
 
     @property
     def answers(self) -> Mapping[str, Change]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from p2kp_desktop import held_files
 from p2kp_desktop.language import Trouble, say
 
-from . import files, footing, pages, reaching
+from . import files, footing, key_files, pages, reaching
 from .pages import RESTORING
 from .workspace import SIDES, Workspace, is_server
 
@@ -78,7 +78,7 @@ def put_in_place(part: Path, target: Path) -> None:
 
 def must_be_free(path: Path) -> None:
     """Raise Trouble when another program has the file open; one that SQLite cannot read is nobody's."""
-    if not path.exists():
+    if not path.exists() or key_files.has_lost_its_head(path):
         return
     try:
         with closing(files.connect(path, "rwc", timeout=0.5)) as here:

@@ -1,9 +1,9 @@
-"""Writing a workspace file anew under a key: every row through SQLCipher, held against the file, put in its place."""
+"""Writing a workspace file anew under a key: every row by SQLCipher, held against the file, put in its place."""
 
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ def write_under(lock: Lock, source: Path, part: Path, report: Report | None = No
     with pages.told(part.parent, ENCIPHERING):
         try:
             part.unlink(missing_ok=True)
-            with closing(files.connect_to_encipher(source)) as there:
+            with closing(files.connect(source)) as there:
                 _export(there, part, lock)
                 _compare(there, part, lock, report)
             pages.flush(part)
@@ -113,11 +113,18 @@ def put_in_place(part: Path, target: Path) -> None:
     A disk that writes elsewhere than where it is told, as flash does, may keep them for a while all the same. Raises
     Trouble, with the target as it was, where it is in use or its folder refuses.
     """
+    with overwriting(target):
+        copies.put_in_place(part, target)
+
+
+@contextmanager
+def overwriting(target: Path) -> Iterator[None]:
+    """Overwrite what a file was once another one has taken its place."""
     take_away_old(target)
     with suppress(OSError):
         os.link(target, _old(target))
     try:
-        copies.put_in_place(part, target)
+        yield
     finally:
         take_away_old(target)
 

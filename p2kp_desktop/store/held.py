@@ -55,7 +55,7 @@ def _row(each: Held) -> dict[str, object]:
     return {
         "transfer": each.transfer, "form": form, "record": record, "why": each.why,
         "version": json.dumps(pack(each.version), ensure_ascii=False),
-        "saves": json.dumps([to_json(row) for row in each.saves], ensure_ascii=False),
+        "saves": json.dumps([[to_json(row), row.mark] for row in each.saves], ensure_ascii=False),
         "node": each.node, "workspace": each.workspace, "role": each.role, "person": each.person, "key": each.key,
         "sent": each.sent, "time": each.time, "left": each.left,
         "taken": each.taken,
@@ -78,9 +78,15 @@ def _found(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list
 
 def _held(row: sa.RowMapping) -> Held:
     version = unpack(row["form"], row["record"], *json.loads(row["version"]))
-    saves = tuple(from_json(text) for text in json.loads(row["saves"]))
+    saves = tuple(_save(each) for each in json.loads(row["saves"]))
     told = {name: row[name] for name in ("node", "workspace", "role", "person", "key", "sent", "time", "left", "taken")}
     return Held(row["transfer"], version, row["why"], saves, **told)
+
+
+def _save(kept: str | list[str]) -> HistoryRow:
+    """Read a save with its signature; until saves were signed its text stood there alone."""
+    text, mark = (kept, "") if isinstance(kept, str) else kept
+    return replace(from_json(text), mark=mark)
 
 
 def decide(connection: sa.Connection, some: Iterable[Held], *, left: str = "", taken: str = "") -> None:

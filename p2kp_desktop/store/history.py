@@ -17,15 +17,18 @@ from .tables import history
 
 AT_ONCE = 500
 
+Sign = Callable[[str], str]  # from the hash of a row to the signature over it
 
-def append(connection: sa.Connection, rows: Iterable[HistoryRow]) -> None:
-    """Number, seal and put rows of this workspace's own at the ends of their chains, in the given order."""
+
+def append(connection: sa.Connection, rows: Iterable[HistoryRow], sign: Sign | None = None) -> None:
+    """Number, seal, sign and put rows of this workspace's own at the ends of their chains, in the given order."""
     ends: dict[tuple[str, str], tuple[int, str]] = {}
     sealed = []
     for row in rows:
         chain = row.save.dot.node, row.place
         number, previous = ends.get(chain) or _end(connection, *chain)
-        sealed.append(replace(row, number=number + 1, previous=previous).sealed())
+        last = replace(row, number=number + 1, previous=previous).sealed()
+        sealed.append(replace(last, mark=sign(last.hash)) if sign else last)
         ends[chain] = number + 1, sealed[-1].hash
     if sealed:
         connection.execute(history.insert(), [_columns(row) for row in sealed])
@@ -57,15 +60,34 @@ class Kept(NamedTuple):
     refused: Sequence[HistoryRow] = ()
 
 
+class Welcome:
+    """Which saves that arrive are taken; here all of them, as a person here decides."""
+
+    def is_signed(self, row: HistoryRow) -> bool:  # noqa: ARG002
+        """Say whether the node of a save signed it; other signatures are not kept."""
+        return False
+
+    def takes(self, row: HistoryRow) -> bool:  # noqa: ARG002
+        """Say whether a save that is not known here is taken; what it bears as a signature holds."""
+        return True
+
+    def parts(self, row: HistoryRow) -> bool:  # noqa: ARG002
+        """Say whether a save that contradicts one here may tell of another copy of its workspace."""
+        return True
+
+
+EVERYTHING = Welcome()
+
+
 def keep(
     connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]],
-    may_bring: Callable[[Dot], bool] = lambda _dot: True,
+    welcome: Welcome = EVERYTHING,
 ) -> Kept:
     """Add rows that came in a bundle; return the new saves, and the rows that another copy of a workspace made.
 
     A row whose answers were withheld when it first came is completed by the same row in full; what was
     erased meanwhile stays out. `forked` are the branches of forked nodes: new rows of these are left to the caller.
-    `may_bring` says whose new saves are taken from whoever brought them.
+    `welcome` says which new saves are taken.
     """
     refused: list[HistoryRow] = []
     kept = Kept([], {}, {}, {}, refused)
@@ -79,13 +101,14 @@ def keep(
         known = _known(connection, some, forked)
         taken = {dot for dot, _seal in known} | _continued(connection, some, known)
         fresh: dict[Dot, HistoryRow] = {}
-        for row in some:
-            dot = row.save.dot
-            here = known.get((Dot(origin(dot.node), dot.tick), row.hash))
+        for came in some:
+            dot = came.save.dot
+            here = known.get((Dot(origin(dot.node), dot.tick), came.hash))
+            row = came if (here and here.mark) or welcome.is_signed(came) else replace(came, mark="")
             if here is not None:
                 _complete(connection, kept, here, less(row, here.save.dot))
-            elif not may_bring(dot):
-                refused.append(row)
+            elif not welcome.takes(row) or ((dot in taken or dot in fresh) and not welcome.parts(row)):
+                refused.append(came)
                 continue
             elif MARK in dot.node or dot.node in forked or dot.node in kept.apart or dot in taken or dot in fresh:
                 kept.apart.setdefault(dot.node, []).append(row)
@@ -159,6 +182,7 @@ def _complete(connection: sa.Connection, kept: Kept, here: HistoryRow, row: Hist
     more = _completed(here, row)
     if more != here:
         kept.completed.setdefault(here.save.dot, _hidden(here, more))
+    if more != here or more.mark != here.mark:
         _rewrite(connection, more)
 
 
@@ -180,15 +204,16 @@ def hide_again(connection: sa.Connection, hidden: Mapping[Dot, Mapping[str, str]
 
 
 def _completed(here: HistoryRow, row: HistoryRow) -> HistoryRow:
-    return replace(here, changes={key: change.completed(row.changes[key]) for key, change in here.changes.items()})
+    changes = {key: change.completed(row.changes[key]) for key, change in here.changes.items()}
+    return replace(here, changes=changes, mark=here.mark or row.mark)
 
 
 def _rewrite(connection: sa.Connection, row: HistoryRow) -> None:
-    """Write the changes of a row anew, which tell more or less than before; its hash stays."""
+    """Write anew the changes of a row, which tell more or less than before, and its signature; its hash stays."""
     dot = row.save.dot
     connection.execute(
         history.update().where(history.c.node == dot.node, history.c.tick == dot.tick)
-        .values(changes=changes_to_json(row.changes))
+        .values(changes=changes_to_json(row.changes), mark=row.mark)
     )
 
 
@@ -272,7 +297,7 @@ def _columns(row: HistoryRow) -> dict[str, Any]:
         "node": save.dot.node, "tick": save.dot.tick, "person": save.person, "role": save.role,
         "workspace": save.workspace, "time": save.time, "place": row.place, "number": row.number,
         "form": row.form, "record": row.record, "changes": changes_to_json(row.changes),
-        "origin": row.origin, "previous": row.previous, "hash": row.hash,
+        "origin": row.origin, "previous": row.previous, "hash": row.hash, "mark": row.mark,
     }
 
 
@@ -281,7 +306,7 @@ def row_of(row: sa.Row[Any]) -> HistoryRow:
     save = Save(Dot(row.node, row.tick), row.person, row.role, row.workspace, row.time)
     return HistoryRow(
         save, row.place, row.number, row.form, row.record, _changes(row.changes),
-        row.origin, row.previous, row.hash,
+        row.origin, row.previous, row.hash, row.mark or "",
     )
 
 

@@ -30,6 +30,8 @@ def fresh_salt() -> bytes:
 
 
 _known: dict[bytes, Lock] = {}
+_secrets: dict[bytes, bytes] = {}
+_signed_in: dict[bytes, str] = {}
 
 
 def learn(lock: Lock) -> None:
@@ -42,6 +44,28 @@ def lock_of(salt: bytes) -> Lock | None:
     return _known.get(salt)
 
 
+def learn_secret(salt: bytes, secret: bytes) -> None:
+    """Let this process seal the secret of the files with a salt for somebody else, who then opens them too."""
+    _secrets[salt] = secret
+
+
+def secret_of(salt: bytes) -> bytes:
+    """Give the secret of the files with a salt; b"" where this process was not given it."""
+    return _secrets.get(salt, b"")
+
+
+def sign_in(salt: bytes, person: str) -> None:
+    """Let a person work in the files with a salt: their password was typed here."""
+    _signed_in[salt] = person
+
+
+def signed_in(salt: bytes) -> str:
+    """Give whose password was typed last for the files with a salt; "" where it was nobody's."""
+    return _signed_in.get(salt, "")
+
+
 def forget(salt: bytes) -> None:
     """Open no file with this salt any more; connections that are open stay so."""
     _known.pop(salt, None)
+    _secrets.pop(salt, None)
+    _signed_in.pop(salt, None)

@@ -16,7 +16,7 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +27,7 @@ import sqlalchemy as sa
 from p2kp_desktop import environment, held_files, portable
 from p2kp_desktop.language import Trouble
 
-from . import facts, turns
+from . import facts, own_keys, turns
 from .tables import history
 from .workspace import Workspace, is_server
 
@@ -39,9 +39,11 @@ MACHINE = "machine"  # where the file was last edited
 DOUBTED = "doubted_node"  # a node whose counts others were seen to use: the next edit takes a new one
 COPY = "copy_elsewhere"  # which backup lies on another disk, and what is in it
 
+EVENTS = "events"  # in the registry: number and hash of the last event noted in a file (audit.py)
 PUT_BACK = "put_back"  # in the registry: the count to which somebody put a file back on purpose
 
 RESTORED, COPIED, MOVED = "restored", "copied", "moved"
+KEYLESS = "keyless"
 
 
 def fresh_sign() -> str:
@@ -64,6 +66,8 @@ def enlist(noted: dict[str, str], location: str) -> None:
 def editing(workspace: Workspace) -> Iterator[sa.Connection]:
     """Give a connection for edits by people here; the first one of a process makes sure of the node."""
     with workspace.changing() as connection:
+        if not workspace.claimed:
+            own_keys.settle(connection)
         sure = (workspace.claimed or is_server(workspace.name)) and DOUBTED not in facts.everything(connection)
         claimed = None if sure else _claim(connection, workspace.name)
         yield connection
@@ -106,7 +110,7 @@ def made_here(connection: sa.Connection) -> tuple[str, ...]:
 class Origin:
     """Why a file gets a new node before its next edit; `file` is the other one, where it is known."""
 
-    kind: str  # RESTORED, COPIED or MOVED
+    kind: str  # RESTORED, COPIED, MOVED, or KEYLESS: it lies where it lay, and its own keys are gone
     file: str = ""
 
 
@@ -118,6 +122,8 @@ def origin(connection: sa.Connection, location: str) -> Origin | None:
     entry, path = _entry(noted[NODE]), _whole_path(location)
     if not environment.is_machine(noted.get(MACHINE, "")):
         return Origin(MOVED)
+    if own_keys.are_lost(connection):
+        return Origin(KEYLESS)
     if not entry or _is_confirmed(noted[TOKEN], entry, path, _last_tick(connection, noted[NODE])):
         return None
     return Origin(RESTORED) if entry.get("file") == path else Origin(COPIED, entry.get("file", ""))
@@ -167,8 +173,8 @@ def _claim_in_turn(connection: sa.Connection, location: str) -> tuple[str, str]:
         adopt(connection, node)
         facts.forget(connection, DOUBTED)
     following = secrets.token_hex(8)
-    last = {"last": entry["last"]} if "last" in entry else {}
-    _enter(node, {"now": following, "before": token, "file": path, **last})
+    kept = {key: entry[key] for key in ("last", EVENTS) if key in entry}
+    _enter(node, {"now": following, "before": token, "file": path, **kept})
     facts.note(connection, TOKEN, following)
     if noted.get(MACHINE) != environment.machine():
         facts.note(connection, MACHINE, environment.machine())
@@ -201,6 +207,44 @@ def note_put_back(node: str, last: int) -> None:
     entry = _entry(node)
     if entry:
         _enter(node, entry | {PUT_BACK: str(last)})
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far the events of a file reach: the number of the last, and its hash."""
+
+    number: int
+    hash: str
+
+
+def reached(connection: sa.Connection, location: str = "") -> Reached | None:
+    """Return how far the registry knows the events of a file to reach; None where it knows nothing of this file.
+
+    Of a copy that lies elsewhere than the registered file nothing is known before it has a node of its own.
+    """
+    place = location or str(connection.get_execution_options().get("p2kp_location") or "")
+    if is_server(place) or not place:
+        return None
+    entry = _entry(facts.everything(connection)[NODE])
+    number, _, told = entry.get(EVENTS, "").partition(" ")
+    is_this = entry.get("file") == _whole_path(place)
+    return Reached(int(number), told) if is_this and number.isdecimal() and told else None
+
+
+def reaching(connection: sa.Connection, head: Reached) -> Callable[[], None]:
+    """Return what tells the registry how far the events of a file reach now."""
+    name = facts.everything(connection)[NODE]
+    place = str(connection.get_execution_options().get("p2kp_location") or "")
+
+    def tell() -> None:
+        if is_server(place) or not place:
+            return
+        with turns.turn(_turn()):
+            entry = _entry(name)
+            if entry.get("file") == _whole_path(place):
+                _enter(name, entry | {EVENTS: f"{head.number} {head.hash}"}, flushed=False)
+
+    return tell
 
 
 def other_file(registered: str, location: str) -> str:

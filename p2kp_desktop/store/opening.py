@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
-from p2kp_desktop import file_names
+from p2kp_desktop import access, file_names
 from p2kp_desktop.language import Trouble, say
 
-from . import files, footing, migrations, reaching, search, sums
+from . import audit, files, footing, migrations, reaching, search, sums
 from .files import APPLICATION_ID
 from .keyring import Lock
 from .records import Report
@@ -40,7 +40,7 @@ def create(location: str | Path, facts: Mapping[str, str], *, lock: Lock | None 
     With a lock it is enciphered from its first byte.
     """
     with _room_for(location):
-        workspace = Workspace(_engine(location, lock), str(location))
+        workspace = Workspace(_engine(location, lock), str(location), lock.salt if lock else b"")
         try:
             _lay_out(workspace, facts)
             workspace.empty_log()  # the header of the file itself says what it is
@@ -118,6 +118,7 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
         connection.execute(meta.insert(), rows)
         search.make(connection)
         sums.make(connection)
+        audit.make(connection)
 
 
 @cache
@@ -137,7 +138,7 @@ def open_workspace(location: str | Path, *, report: Report | None = None) -> Wor
     up to date is, where that takes long.
     """
     lock = None if is_server(location) else _must_be_ours(Path(location))
-    workspace = Workspace(_engine(location, lock), str(location))
+    workspace = Workspace(_engine(location, lock), str(location), lock.salt if lock else b"")
     try:
         migrations.bring_up_to_date(workspace, report)
         return workspace.know()
@@ -173,6 +174,9 @@ def _must_be_ours(path: Path) -> Lock | None:
             remedy="Salin kedua berkas itu ke satu folder di laptop ini, lalu buka salinannya.",
             code="R09",
         )
+    if not only_looks(path):
+        for end in ("", *SIDES):  # what SQLite puts beside it gets the rights that it has
+            access.close(path.with_name(f"{path.name}{end}"))
     lock = files.lock_of(path)
     if lock is None and _is_cut_off(path, header):
         raise Trouble(

@@ -14,13 +14,15 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
-from . import files, records
+from . import audit as events
+from . import files, key_files, records
 from .keyring import Lock
 from .records import upsert
 from .tables import (
     RECORDS,
     acquaintances,
     answer_columns,
+    audit,
     boundaries,
     drafts,
     history,
@@ -28,6 +30,7 @@ from .tables import (
     meta,
     other_records,
     profiles,
+    signers,
     summaries,
     transfers,
 )
@@ -43,8 +46,8 @@ Row = dict[str, Any]
 class Remains:
     """A damaged file as far as it can be read."""
 
-    def __init__(self, connection: sa.Connection, size: int) -> None:
-        self._connection, self._size = connection, size
+    def __init__(self, connection: sa.Connection, size: int, *, is_enciphered: bool = False) -> None:
+        self._connection, self._size, self._is_enciphered = connection, size, is_enciphered
         self.unread = 0  # places in tables where a row could not be read
 
     def noted(self) -> dict[str, str]:
@@ -100,7 +103,7 @@ class Remains:
 
     def _begin_again(self) -> None:
         """Take a fresh connection after a fault: that of an enciphered file reads nothing more once a page failed."""
-        if self._connection.dialect.dbapi is not files.driver(None):
+        if self._is_enciphered:
             self._connection.invalidate()
             self._connection.rollback()
 
@@ -138,14 +141,22 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
         side = damaged.with_name(f"{damaged.name}{end}")
         if side.exists():
             shutil.copyfile(side, copied.with_name(f"{copied.name}{end}"))
+    put_back_head(copied, key_files.meant_salt(damaged))
     lock = files.lock_of(copied)
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(copied)), module=files.driver(lock))
     sa.event.listen(engine, "connect", lambda raw, _record: _forgive(raw, lock))
     try:
         with engine.connect() as connection:
-            yield Remains(connection, copied.stat().st_size)
+            yield Remains(connection, copied.stat().st_size, is_enciphered=lock is not None)
     finally:
         engine.dispose()
+
+
+def put_back_head(copied: Path, salt: bytes) -> None:
+    """Let an enciphered file begin again with the salt that its key file tells: only its head may be damaged."""
+    if salt and files.salt_of(copied) != salt:
+        with copied.open("rb+") as file:
+            file.write(salt)
 
 
 def _forgive(raw: Any, lock: Lock | None) -> None:
@@ -161,12 +172,17 @@ def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     for table in (summaries, profiles):
         connection.execute(table.delete())  # they are added up anew
     saves = 0
-    for table in (history, drafts, transfers, acquaintances, knowledge, boundaries):
+    for table in (history, signers, drafts, transfers, acquaintances, knowledge, boundaries):
         keys = tuple(column.name for column in table.primary_key)
         for row in found.rows(table):
             if _fits(table, row) and not (table is knowledge and not row["holder"]):
                 saves += _bring(connection, table, keys, row)
     return saves
+
+
+def take_over_events(connection: sa.Connection, found: Remains) -> None:
+    """Bring in the events that were noted, as far as they go on from those that are here."""
+    events.take_over(connection, found.rows(audit))
 
 
 def _fits(table: sa.Table, row: Mapping[str, Any]) -> bool:

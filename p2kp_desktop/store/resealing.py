@@ -31,7 +31,8 @@ def is_due(connection: sa.Connection) -> bool:
 def seal_anew(connection: sa.Connection) -> None:
     """Move the reasons into the changes, seal every chain anew, and drop the column of the reasons."""
     here = history.c
-    chosen = sa.select(history, sa.column(FORMER)).order_by(here.node, here.place, here.number)
+    there = [column for column in history.columns if column.name != here.mark.name]  # which came later
+    chosen = sa.select(*there, sa.column(FORMER)).order_by(here.node, here.place, here.number)
     rows = connection.execute(chosen).mappings().all()
     for _, chain in groupby(rows, key=lambda row: (row["node"], row["place"])):
         previous = START

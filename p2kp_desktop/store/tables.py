@@ -68,6 +68,7 @@ history = _table(
     _text("person"), _text("role"), _text("workspace"), _text("time"),
     _text("place"), _whole("number"), _text("form"), _text("record"), _text("changes"),
     _text("origin"), _text("previous"), _text("hash"),
+    sa.Column("mark", sa.Text),  # schema/save_signing.py; nothing for saves of earlier releases
     sa.Index("history_by_record", "record"),
     sa.Index("history_by_chain", "node", "place", "number"),
 )
@@ -103,8 +104,31 @@ trusted = _table(
     _text("person"), _text("reason"), _text("time"),
 )
 
+# By which keys the saves of a node are signed, and whether its own workspace said so (store/signers.py).
+signers = _table("signer", _text("node", key=True), _text("key", key=True), _text("said"), _text("transfer"))
+
 # Which keys brought saves of a node: others have none to tell of it.
 brought = _table("brought", _text("node", key=True), _text("key", key=True), _text("transfer"))
+
+# What offices signed of whose key is whose, and of which counts no more; each proves itself, whoever brought it
+# (`transfer`, «» where it was made here). `content` is schema/certificates.py.
+certificates = _table(
+    "certificate", _text("signature", key=True), _text("key"), _text("issuer"), _text("content"), _text("transfer"),
+    _text("time"), sa.Index("certificate_by_key", "key"),
+)
+revocations = _table(
+    "revocation", _text("signature", key=True), _text("key"), _text("issuer"), _text("content"), _text("transfer"),
+    _text("time"), sa.Index("revocation_by_key", "key"),
+)
+
+# The roots of all certificates that a person here compared; the one of the highest number counts.
+roots = _table("root", _whole("number", key=True), _text("key"), _text("person"), _text("reason"), _text("time"))
+
+# Who asks to be certified; `decided` says how that ended, «» while it waits.
+requests = _table(
+    "enrolment_request", _text("key", key=True), _text("content"), _text("transfer"), _text("time"), _text("decided"),
+    _text("person"), _text("reason"),
+)
 
 # Records of bundles that wait for a person: what they hold, whose they are, why (actions/trust/protection.py).
 held = _table(
@@ -144,6 +168,19 @@ printed = _table(
 printed_records = _table(
     "printed_record", _text("printed", key=True), _text("form", key=True), _text("record", key=True), _text("version"),
     sa.Index("printed_record_by_record", "record"),
+)
+
+# What people did here with what the workspace holds (audit.py): rows are added and never changed.
+audit = _table(
+    "audit", _whole("number", key=True), _text("time"), _text("person"), _text("act"), _text("what"),
+    _text("previous"), _text("hash"), _text("signature"),
+)
+
+# How far the events of other workspaces reached as their bundles said («of» theirs), and how far others say that they
+# know those of this one («of» ours): actions/trust/checkpoints.py.
+checkpoints = _table(
+    "checkpoint", _text("transfer", key=True), _text("of", key=True), _text("node"), _text("key"), _whole("number"),
+    _text("hash"), _whole("serial"), _text("standing"), _text("time"), _whole("step"),
 )
 
 # What it takes to take an import back: each touched record as it was («» for none) and its seal after, and

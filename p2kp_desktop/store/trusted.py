@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema.causality import RANKS
-
-from .receipts import Acquaintance
 from .records import upsert
 from .tables import acquaintances, brought, trusted
 
@@ -54,13 +51,6 @@ def keys_of(connection: sa.Connection, node: str) -> frozenset[str]:
 def is_own(connection: sa.Connection, node: str) -> bool:
     """Say whether a workspace of this node sent bundles itself, signed."""
     return bool(connection.scalar(sa.select(acquaintances.c.key).where(acquaintances.c.node == node)))
-
-
-def is_believed(connection: sa.Connection, known: Acquaintance) -> bool:
-    """Say whether what a workspace says to have counts: of an office that reviews only where it may act as one."""
-    if RANKS.get(known.role, 0) <= RANKS["facilitator"]:
-        return True
-    return any(each.key == known.key for each in accepted(connection, known.role))
 
 
 def note_brought(connection: sa.Connection, nodes: Iterable[str], key: str, transfer: str) -> None:

@@ -1,7 +1,7 @@
 """An open workspace: whoever asks and whoever changes gets a connection from it, and knows where it lies."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema.roles import Deed
 
-from . import faults, footing
+from . import faults, files, footing, keyring, rights, veiling
 from .footing import Footing
 from .tables import meta
 
@@ -20,6 +21,7 @@ SIDES = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 BUSY_MILLISECONDS = 15_000
 BRIEFLY = 50  # milliseconds
 PERSON = "person"  # the note of who works in a workspace
+_AFTER = "p2kp_after"
 _KNOWN_BY = ("made", "schema", "shape")  # the notes by which a workspace that was out of reach is known again
 
 
@@ -29,13 +31,18 @@ class Workspace:
     A file that was out of reach for a while is taken up again, with fresh connections, as soon as it is back.
     """
 
-    def __init__(self, engine: sa.Engine, name: str) -> None:
+    def __init__(self, engine: sa.Engine, name: str, salt: bytes = b"") -> None:
         self.engine = engine
         self.name = name
         self._footing = None if is_server(name) else Footing(Path(name))
         self._known: dict[str, str] = {}
         self._raw: list[Any] = []  # every connection of a file, so that none outlives it
+        self._salt = salt  # of an enciphered file
+        if self._footing is not None:
+            files.hold(Path(name), salt)
+        self._is_veiled = False  # whether whoever works here may not read names
         sa.event.listen(engine, "connect", lambda raw, _record: self._raw.append(raw))
+        sa.event.listen(engine, "connect", self._prepare)
         self.closed = False
         self.claimed = False  # whether this process has made sure of the node, see node.py
         self._person = ""  # who works in this window of a server, whoever else signs in at another
@@ -53,11 +60,20 @@ class Workspace:
         with self._writing, self._standing():
             begun = self._footing.known if self._footing else None
             with faults.told(self.name), self.engine.connect() as connection:
-                connection = connection.execution_options(p2kp_writes=True)
+                connection = connection.execution_options(p2kp_writes=True, p2kp_location=self.name)
+                told: dict[str, Callable[[], None]] = {}
+                connection.info[_AFTER] = told
                 with connection.begin():
                     yield self._named(connection)
             if self._footing is not None:
                 self._footing.must_be(begun)
+        for tell in told.values():
+            tell()
+
+    def must(self, deed: Deed) -> None:
+        """Raise Trouble where whoever works here may not do this."""
+        with self.asking() as connection:
+            rights.must(connection, deed)
 
     def put_down(self) -> bool:
         """Move what was saved out of SQLite's log into the file, whose copy then has it all; say whether all of it was.
@@ -126,12 +142,33 @@ class Workspace:
     def know(self) -> "Workspace":
         """Take note of what this workspace is known by when it comes back, and of who works here; return it."""
         self._known = self._seen()
-        self.is_worked_by(self._seen((PERSON,)).get(PERSON, ""))
+        signed_in = keyring.signed_in(self._salt) if self._salt else ""
+        self.is_worked_by(signed_in or self._seen((PERSON,)).get(PERSON, ""))
         return self
 
     def is_worked_by(self, person: str) -> None:
-        """Take note of who works here from now on: at a server others sign in beside them."""
-        self._person = person if is_server(self.name) else ""
+        """Take note of who works here from now on: at a server, and behind a password, others sign in beside them."""
+        if self._salt:
+            keyring.sign_in(self._salt, person)
+        self._person = person if self._salt or is_server(self.name) else ""
+        self._veil()
+
+    def _veil(self) -> None:
+        """Let nobody read names here who may not: every connection from now on shows them masked."""
+        with self.asking() as connection:
+            wanted = not rights.reads_names(connection)
+        if wanted != self._is_veiled:
+            self._is_veiled = wanted
+            self.engine.dispose()
+
+    @property
+    def is_veiled(self) -> bool:
+        """Say whether names are masked here, for whoever works now may not read them."""
+        return self._is_veiled
+
+    def _prepare(self, raw: Any, _record: object) -> None:
+        if self._is_veiled:
+            veiling.veil(raw)
 
     def _named(self, connection: Connection) -> Connection:
         return connection.execution_options(p2kp_person=self._person) if self._person else connection
@@ -145,6 +182,8 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the file, also where an unfinished question still holds a connection."""
+        if not self.closed and self._footing is not None:
+            files.let_go(Path(self.name), self._salt)
         self.closed = True
         self.engine.dispose()
         if self.engine.dialect.name == "sqlite":
@@ -157,6 +196,11 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def after_change(connection: Connection, name: str, tell: Callable[[], None]) -> None:
+    """Tell something once the changes of this connection are on disk, and never where they are not; once per name."""
+    connection.info.setdefault(_AFTER, {})[name] = tell
 
 
 def is_server(location: str | Path) -> bool:

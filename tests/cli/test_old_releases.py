@@ -93,3 +93,19 @@ def test_a_backup_of_an_older_release_is_restored(p2kp, release, held, tmp_path)
     restored = tmp_path / "pulih.p2kp"
     p2kp("restore", release / "workspace.p2kp", restored)
     _all_is_there(p2kp, restored, held)
+
+
+@pytest.mark.parametrize("opened_by", ["password", "words"])
+@pytest.mark.parametrize("release", [each for each in RELEASES if (OLD / each / "protected.p2kp").exists()])
+def test_a_protected_workspace_of_an_older_release_opens_with_everything_in_it(p2kp, release, opened_by, tmp_path):
+    kept, here = OLD / release, tmp_path / "lama.p2kp"
+    shutil.copy(kept / "protected.p2kp", here)
+    password = kept / "password.txt"
+    if opened_by == "password":
+        shutil.copy(kept / "protected.p2kp.kunci", tmp_path / "lama.p2kp.kunci")
+    else:  # the key file is lost, the sheet of words is not
+        password = tmp_path / "baru.txt"
+        password.write_text("jembatan ampera malam hari\n", encoding="utf-8")
+        p2kp("protection", here, "password", "--recovery-file", kept / "words.txt", "--new-password-file", password)
+    digest = p2kp("digest", here, "--workspace-password-file", password).out.strip()
+    assert digest == json.loads((kept / "holds.json").read_text(encoding="utf-8"))["digest"]

@@ -24,10 +24,10 @@ from p2kp_desktop.actions.bundles import arrivals, receiving, sending
 from p2kp_desktop.actions.common import soundness, workspaces
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
-from p2kp_desktop.exchange import locking, signing
+from p2kp_desktop.exchange import locking
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import facts, open_workspace, transfers
+from p2kp_desktop.store import facts, open_workspace, own_keys, transfers
 from tests.acquainted import introduce
 from tests.conftest import DEEP, KELURAHAN
 
@@ -69,13 +69,17 @@ class NoClock(datetime):
         return cls(2026, 11, 24, tzinfo=tz)
 
 
+def _key(dice: random.Random) -> str:
+    return base64.b64encode(dice.randbytes(32)).decode()
+
+
 def leave_nothing_to_chance(patches: pytest.MonkeyPatch, seed: int) -> None:
     """Make ids, salts, keys and times follow from a number, so that a case is the same on every machine."""
     dice, ticks = random.Random(seed), itertools.count(1_790_000_000_000_000_000, 10**6)
     patches.setattr("secrets.token_hex", lambda size: dice.randbytes(size).hex())
     patches.setattr(sys.modules["p2kp_desktop.schema.records"], "os", SimpleNamespace(urandom=dice.randbytes))
     patches.setattr(sys.modules["p2kp_desktop.schema.records"], "time", SimpleNamespace(time_ns=lambda: next(ticks)))
-    patches.setattr(signing, "new_key", lambda: base64.b64encode(dice.randbytes(32)).decode())
+    patches.setattr(own_keys, "fresh", lambda: own_keys.Pair(*(_key(dice) for _ in "12")))
     patches.setattr(environment, "now", lambda: "2026-11-24T08:00:00+07:00")
     patches.setattr(environment, "this_year", lambda: 2026)
     patches.setattr(environment, "machine", lambda: "")

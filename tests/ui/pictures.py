@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from tests.photos import exif, jpeg
+from tests.photos import exif, told
 
 
 def a_picture(folder, name="foto.png", size=(640, 320), colour=Qt.GlobalColor.darkGreen):
@@ -16,8 +16,6 @@ def a_picture(folder, name="foto.png", size=(640, 320), colour=Qt.GlobalColor.da
 
 def a_photo(folder, name="foto.jpg"):
     """Return a picture as a camera keeps it: what it tells of itself stands before it."""
-    plain = a_picture(folder, f"tanpa {name}").read_bytes()
-    told = jpeg(exif())
     file = folder / name
-    file.write_bytes(told[: told.index(b"\xff\xda")] + plain[2:])
+    file.write_bytes(told(a_picture(folder, f"tanpa {name}").read_bytes(), exif()))
     return file

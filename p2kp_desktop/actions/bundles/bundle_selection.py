@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from p2kp_desktop.actions.trust import standing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import RANKS, Vector, goes_beyond
 from p2kp_desktop.schema.places import concerns, is_wide, lies_in
 from p2kp_desktop.schema.review import RETURNED
-from p2kp_desktop.store import Connection, dispatch, node, receipts, reviews, trusted
+from p2kp_desktop.store import Connection, dispatch, node, receipts, reviews
 from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
 
@@ -161,7 +162,7 @@ def known_to(connection: Connection, role: str, office: str = "") -> dict[str, V
     """
     receivers = [
         each.node for each in receipts.acquainted(connection, role)
-        if office in ("", each.node) and trusted.is_believed(connection, each)
+        if office in ("", each.node) and standing.is_believed(connection, each)
     ]
     holders = [known_edits(connection, node) for node in receivers]
     places = {place for holder in holders for place in holder}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.review import person_erasure
@@ -10,9 +11,12 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
+    certified,
+    checkpoints,
     erasures,
     facts,
     held,
@@ -21,6 +25,8 @@ from p2kp_desktop.store import (
     node,
     receipts,
     records,
+    rights,
+    signers,
     spans,
     summaries,
     transfers,
@@ -91,6 +97,7 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
     Returns how many records stand as before, each counted once. Raises Trouble as `undo` does.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.RECEIVE)
         restored: set[Named] = set()
         for transfer in _newest_first(connection, lines):
             if hindered := _obstacles(connection, _line(connection, transfer)):
@@ -100,6 +107,8 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
                 )
             restored |= _take_back(connection, transfer, reason)
         summaries.refresh(connection)
+        files = ", ".join(_line(connection, transfer).file for transfer in lines)
+        events.note(connection, events.UNDONE, file=files, records=len(restored), reason=reason)
     return len(restored)
 
 
@@ -137,7 +146,10 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     if isinstance(before, dict) and isinstance(after, dict):
         forks.put_signs_back(connection, before, after)
     trusted.forget(connection, transfer)
+    signers.forget(connection, transfer)
     held.forget(connection, transfer)
+    checkpoints.forget(connection, transfer)
+    certified.forget_requests(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})

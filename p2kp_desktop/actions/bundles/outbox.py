@@ -55,7 +55,8 @@ class Contents:
 
     `whole` is how many records there are, those left out because of receipts too; `size` about how many bytes
     the file will have. `outside` of them are of other places and go because they were saved here; `behind` would,
-    were the whole area chosen.
+    were the whole area chosen. `personal` are of forms that ask for names or numbers of people. `sealed_for` names the
+    offices that alone could open it; nobody where one of them is not enrolled.
     """
 
     forms: tuple[tuple[str, int], ...]
@@ -65,6 +66,8 @@ class Contents:
     size: int = 0
     outside: int = 0
     behind: int = 0
+    personal: int = 0
+    sealed_for: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -82,6 +85,7 @@ class Order:
     full: bool = False
     withhold: bool = False
     password: str = ""
+    in_clear: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,7 @@ def contents(workspace: Workspace, order: Order) -> Contents:
         selection = bundle_selection.select(connection, order.to, areas, full=order.full, office=order.office)
         rts = [each for area in _outermost(selection.areas) for each in _rts(connection, selection, area)]
         rts += _rts_outside(connection, selection)
+        sealed_for = sending.sealed_to(connection, order.to, selection, order.office)[:-1]
     counts: Counter[str] = Counter()
     for (form, _region, _rt), number in selection.counts.items():
         counts[form] += number
@@ -156,8 +161,9 @@ def contents(workspace: Workspace, order: Order) -> Contents:
     known = tuple((titles[key], counts[key]) for key in titles if counts[key])
     strange = sum(number for key, number in counts.items() if key not in titles)
     others = ((say("Formulir dari versi program yang lebih baru"), strange),) if strange else ()
+    personal = sum(counts[form.key] for form in FORMS if any(question.private for question in form.questions))
     return Contents((*known, *others), selection.deleted, tuple(rts), selection.whole, selection.size,
-                    selection.outside, selection.behind)
+                    selection.outside, selection.behind, personal, tuple(each.name for each in sealed_for))
 
 
 def _outermost(areas: Sequence[str]) -> list[str]:
@@ -240,7 +246,7 @@ def send_order(workspace: Workspace, folder: Path, order: Order, report: Report 
     """Write a bundle and remember its folder; raise Trouble when it cannot be written, or what `report` raises."""
     sent = sending.send(
         workspace, folder, to=order.to, areas=(order.area,) if order.area else (), office=order.office,
-        withhold=order.withhold, password=order.password, full=order.full, report=report,
+        withhold=order.withhold, password=order.password, full=order.full, in_clear=order.in_clear, report=report,
     )
     with workspace.changing() as connection:
         note(connection, FOLDER, str(folder))

@@ -37,6 +37,7 @@ def fate_words() -> dict[str, str]:
 
 
 NEW, KNOWN, CHANGED, UNSIGNED, OWN = "new", "known", "changed", "unsigned", "own"
+ENROLLED, REVOKED = "enrolled", "revoked"
 
 
 class Worded(NamedTuple):
@@ -128,7 +129,8 @@ class Duplicate:
 class Sender:
     """Who sent a bundle, and whether its signature is the one remembered of that workspace.
 
-    `standing` is new (met for the first time), known, changed, unsigned, or own (written here).
+    `standing` is enrolled (a certificate says whose it is), new (nobody knows it), known (met before), changed,
+    revoked, unsigned, or own (written here).
     """
 
     node: str
@@ -144,14 +146,23 @@ class Sender:
     @property
     def words(self) -> str:
         """Return in a word or two how well the sender is known."""
-        known = {NEW: say("baru dikenal"), KNOWN: say("dikenal"), CHANGED: say("berubah"),
-                 UNSIGNED: say("tanpa tanda tangan"), OWN: say("dibuat di laptop ini")}
+        known = {
+            ENROLLED: say("terdaftar"), NEW: say("belum dikenal"), KNOWN: say("dikenal"),
+            CHANGED: say("kunci berubah"), REVOKED: say("dicabut"), UNSIGNED: say("tanpa tanda tangan"),
+            OWN: say("dibuat di laptop ini"),
+        }
         return known[self.standing]
 
     def warning(self) -> str:
         """Return the sentence that announces a changed key; "" where it is as it was."""
+        if self.standing == REVOKED:
+            return say("Kunci {workspace} dicabut: isi paket ini menunggu keputusan Anda. Yang sudah diterima sebelum "
+                       "itu tetap ada.", workspace=self.workspace)
         if self.standing != CHANGED:
             return ""
+        if not self.before:
+            return say("Kunci pengirim {workspace} lain dari yang didaftarkan: isi paket ini menunggu. Tanyakan "
+                       "kepada pengirim, lalu daftarkan laptop barunya.", workspace=self.workspace)
         now = self.fingerprint or "tanpa tanda tangan"
         return (f"Tanda pengirim {self.workspace} berubah: dulu «{self.before}», kini «{now}». "
                 "Tanyakan kepada pengirim.")

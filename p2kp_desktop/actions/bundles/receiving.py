@@ -20,9 +20,10 @@ from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import standing
+from p2kp_desktop.actions.trust import checkpoints, enrolling, seals, standing
 from p2kp_desktop.actions.trust.protection import Protection
-from p2kp_desktop.actions.trust.standing import Bringing
+from p2kp_desktop.actions.trust.seals import Private
+from p2kp_desktop.actions.trust.signed_saves import SIGNERS, SignedSaves
 from p2kp_desktop.exchange import faults, locking, reading, signing
 from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
 from p2kp_desktop.exchange.reading import Parcel
@@ -32,6 +33,7 @@ from p2kp_desktop.rules.likeness import House
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.naming_copies import Reading
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -40,7 +42,7 @@ from p2kp_desktop.store import (
     facts,
     history,
     neighbours,
-    records,
+    own_keys,
     summaries,
     transfers,
     views,
@@ -49,7 +51,7 @@ from p2kp_desktop.store.history import Kept
 
 from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
-from .receipt_outcome import OUTCOMES, Duplicate, Received
+from .receipt_outcome import KNOWN, NEW, OUTCOMES, Duplicate, Received
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,10 @@ def receive(
     beside it, where there is one. What `report` raises passes through and
     takes everything back.
     """
+    workspace.must(Deed.RECEIVE)
     file = Path(path)
     try:
-        with unlocked(file, password, report) as readable:
+        with unlocked(file, password, seals.of_workspace(workspace), report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
                 person_erasure.forget_due(connection)
@@ -93,7 +96,8 @@ def receive(
                 if rehearse:
                     raise _Rehearsed(received)
             erasures.compact_if_due(workspace)
-            beside = attachments.take_in_beside(workspace, file)
+            with seals.accompanied(workspace, file) as accompanied:
+                beside = attachments.take_in_beside(workspace, accompanied)
             return replace(received, attached=beside.copied, unattached=beside.missing)
     except _Rehearsed as rehearsed:
         return rehearsed.received
@@ -106,7 +110,7 @@ def rehearse_in(
 ) -> Received:
     """Merge a bundle in a transaction that the caller takes back; a file that is none leaves no trace in it."""
     try:
-        with unlocked(path, password, report) as readable:
+        with unlocked(path, password, partial(own_keys.sealing, connection), report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with connection.begin_nested():
                 return _take_in(connection, parcel, _source(path), accept=accept, report=report)
@@ -115,10 +119,11 @@ def rehearse_in(
 
 
 @contextmanager
-def unlocked(path: Path, password: str, report: Report | None = None) -> Iterator[Path]:
-    """Give the file itself, or for one behind a password a copy without it that is gone afterwards."""
+def unlocked(path: Path, password: str, private: Private, report: Report | None = None) -> Iterator[Path]:
+    """Give the file itself; for one that is sealed or behind a password a copy without, that is gone afterwards."""
     if not password or not path.is_file() or not locking.is_locked(path):
-        yield path
+        with seals.opened(path, private) as readable:
+            yield readable
         return
     with bench() as place:
         opened = place / path.name
@@ -165,37 +170,38 @@ def _take_in(
     steps, transfer = Steps(report, parcel.rows), new_id()
     practice_mark.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
+    enrolling.bring(connection, parcel.manifest, key, transfer)
     whose, first = standing.trust(connection, parcel.manifest, key)
-    signs = forks.signs(connection)
-    own = forks.freeze(connection)
+    signs, own = forks.signs(connection), forks.freeze(connection)
     steps.mark()
-    bringing = Bringing(connection, whose)
-    kept, unsound = _keep_history(connection, parcel, bringing, steps)
+    saves = SignedSaves(connection, whose, parcel.manifest.node, parcel.manifest.more.get(SIGNERS))
+    kept, unsound = _keep_history(connection, parcel, saves, steps)
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
-    sender = senders.sender(connection, manifest, key)
+    sender = senders.sender(connection, manifest, key, whose)
     before = {**_before(connection, manifest), "signs_before": signs}
-    doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
-    reach = cache(bringing.reach)
-    manifest = senders.believed(manifest, whose, reach)
-    protection = Protection(whose, reach, partial(records.above, connection))
-    merging = _merge(connection, parcel, reading, protection, steps, accepts=bool(accept))
+    reach = cache(saves.bringing.reach)
+    told = manifest if whose.regions is not None else senders.believed(manifest, whose, reach)
+    doubts = forks.doubts(connection, told, kept, own, elsewhere=reading.elsewhere)
+    manifest = senders.believed(told, whose, reach, saves.signs)
+    merging = _merge(connection, parcel, reading, saves.protection(reach), steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
     findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
-    bringing.note(transfer, first)
+    saves.note(transfer, first)
     whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
+    events = checkpoints.learn(connection, manifest, key, transfer) if sender.standing in (NEW, KNOWN) else ()
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
         (*copies, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
-        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
+        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=(*doubts, *events),
         held=quarantine.told(merging),
     )
-    _log(connection, parcel, source, received,
-         before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
+    result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}
+    _log(connection, parcel, source, received, result)
     steps.at_least(steps.total)
     return received
 
@@ -222,7 +228,9 @@ def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
     }
 
 
-def _keep_history(connection: Connection, parcel: Parcel, bringing: Bringing, steps: Steps) -> tuple[Kept, list[str]]:
+def _keep_history(
+    connection: Connection, parcel: Parcel, saves: SignedSaves, steps: Steps
+) -> tuple[Kept, list[str]]:
     """Keep the history rows that hold; return what came of them, and what is wrong with the others."""
     unsound = Counter[str]()
 
@@ -231,11 +239,11 @@ def _keep_history(connection: Connection, parcel: Parcel, bringing: Bringing, st
             steps.step()
             if isinstance(row, DamagedRow):
                 unsound[row.reason] += 1
-                bringing.unread(row.text)
+                saves.bringing.unread(row.text)
             else:
                 yield row
 
-    kept = history.keep(connection, sound(), branching.shapes(connection), bringing.may_bring)
+    kept = history.keep(connection, sound(), branching.shapes(connection), saves)
     return kept, [
         why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
         for why, count in unsound.items()

@@ -1,9 +1,13 @@
 """Those who send: whose key it is, what they have, what came of their files, and what of their saves did not come."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from p2kp_desktop.actions.common import events
+from p2kp_desktop.actions.trust import checkpoints, enrolment, members
+from p2kp_desktop.actions.trust import standing as standing_of
+from p2kp_desktop.actions.trust.enrolment import Register
 from p2kp_desktop.actions.trust.standing import Trust
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import ELSEWHERE, Manifest
@@ -11,20 +15,44 @@ from p2kp_desktop.schema.causality import RANKS, Vector, join
 from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.knowing import brought, holes, reached
 from p2kp_desktop.schema.places import concerns
-from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, spans, transfers
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, rights, spans, transfers
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 
 from .bundle_selection import is_of
-from .receipt_outcome import CHANGED, HELD, KNOWN, NEW, OUTCOMES, OWN, UNSIGNED, Gap, Received, Sender
+from .receipt_outcome import (
+    CHANGED,
+    ENROLLED,
+    HELD,
+    KNOWN,
+    NEW,
+    OUTCOMES,
+    OWN,
+    REVOKED,
+    UNSIGNED,
+    Gap,
+    Received,
+    Sender,
+)
 
 
-def sender(connection: Connection, manifest: Manifest, key: str) -> Sender:
-    """Return who sent a bundle that this public key signed («» for nobody), compared with what is remembered."""
+def sender(connection: Connection, manifest: Manifest, key: str, whose: Trust | None = None) -> Sender:
+    """Return who sent a bundle that this public key signed («» for nobody), compared with what is remembered.
+
+    `whose` are its rights; None of a bundle that is only looked at.
+    """
+    whose = whose or standing_of.of_key(
+        connection, key, manifest.role, manifest.node, enrolment.certificates_in(manifest)
+    )
     before = receipts.remembered(connection, manifest.node)
     remembered = before.key if before else ""
     if manifest.node in node.own_nodes(connection):
         standing = OWN
+    elif whose.barred:
+        standing = REVOKED if whose.barred == enrolment.REVOKED else CHANGED
+    elif whose.enrolled:
+        standing = ENROLLED
     elif remembered and key != remembered:
         standing = CHANGED
     elif not key:
@@ -34,22 +62,26 @@ def sender(connection: Connection, manifest: Manifest, key: str) -> Sender:
     return Sender(
         manifest.node, manifest.workspace, manifest.role, manifest.person, manifest.time,
         signing.fingerprint(key) if key else "", standing,
-        signing.fingerprint(remembered) if standing == CHANGED else "", key,
+        signing.fingerprint(remembered) if standing == CHANGED and remembered else "", key,
     )
 
 
 def trust(workspace: Workspace, whose: Sender) -> None:
     """Remember a sender's changed key from now on: a person compared the six words with the sender."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         receipts.trust(connection, whose.node, whose.key)
+        events.note(connection, events.TRUSTED, sender=whose.workspace, key=whose.fingerprint)
 
 
-def believed(manifest: Manifest, whose: Trust, reach: Reach) -> Manifest:
+def believed(
+    manifest: Manifest, whose: Trust, reach: Reach, signs: Callable[[str], bool] = lambda _name: False
+) -> Manifest:
     """Return a manifest that claims of others' saves only those that a row of history tells of, here or in its bundle.
 
     An office that is known is believed without, see trust/standing.py.
     """
-    believed_of = whose.believed(reach)
+    believed_of = whose.believed(reach, signs)
 
     def cut(edits: Vector) -> Vector:
         kept = {name: min(tick, believed_of(name)) for name, tick in edits.items()}
@@ -67,7 +99,7 @@ def meet(connection: Connection, manifest: Manifest, key: str, whose: Sender) ->
     From an office above it is the receipt of what came from elsewhere, too; an office below works nowhere else.
     Returns the serial number when it is the newest bundle of this sender.
     """
-    if whose.standing in (OWN, CHANGED):
+    if whose.standing in (OWN, CHANGED, REVOKED):
         return None
     serial = manifest.more.get("serial")
     forks = lineage.forks(connection)
@@ -154,7 +186,8 @@ class KnownSender:
 
     `written` is when it wrote its newest bundle, by its own clock, and `serial` the number of that; `arrived` when
     the last file came. `files` counts those received and not taken back, `counts` the records in them, and `missing`
-    the saves before its last ones that did not come, in the kelurahan `lacking`. Times are ISO 8601.
+    the saves before its last ones that did not come, in the kelurahan `lacking`. `events` says how the events noted
+    there go on from those seen before (trust/checkpoints.py). Times are ISO 8601.
     """
 
     node: str
@@ -168,19 +201,25 @@ class KnownSender:
     counts: Mapping[str, int]
     missing: int
     lacking: tuple[str, ...]
+    enrolment: str = members.UNKNOWN  # how it stands, see actions/trust/members.py
+    events: str = ""
 
 
 def known_senders(workspace: Workspace, area: str) -> list[KnownSender]:
     """Return who sent files of an area here, who sent last first; this workspace's own files are nobody's."""
     with workspace.asking() as connection:
+        register = enrolment.register(connection)
         came: dict[str, list[Transfer]] = defaultdict(list)
         for each in transfers.log(connection):
             if each.direction == "in" and "undone" not in each.result and _is_of(each, area):
                 came[_node(each)].append(each)
         met = {each.node: each for each in receipts.acquainted(connection)}
         found = [
-            _sender(connection, met.get(node) or _introduced(files[0]), files) for node, files in came.items() if node
+            _sender(connection, register, met.get(node) or _introduced(files[0]), files)
+            for node, files in came.items() if node
         ]
+    events = checkpoints.of_senders(workspace)
+    found = [replace(each, events=events.get(each.node, "")) for each in found]
     return sorted(found, key=lambda each: each.arrived, reverse=True)
 
 
@@ -207,7 +246,9 @@ def _introduced(transfer: Transfer) -> Acquaintance:
                         0, sender.get("time", ""))
 
 
-def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfer]) -> KnownSender:
+def _sender(
+    connection: Connection, register: Register, known: Acquaintance, files: Sequence[Transfer]
+) -> KnownSender:
     counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES, HELD)}
     missing = _missing(connection, [each.id for each in files])
     of_node = Counter[str]()
@@ -216,6 +257,7 @@ def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfe
     return KnownSender(
         known.node, known.name, known.role, known.person, known.serial, known.time,
         max(each.time for each in files), len(files), counts, of_node.total(), tuple(sorted(missing)),
+        members.sender_state(connection, register, known.key, known.role, known.node),
     )
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from p2kp_desktop import disks, environment, settings
+from p2kp_desktop import access, disks, environment, settings
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
     Workspace,
     copies,
@@ -26,13 +27,14 @@ from p2kp_desktop.store import (
     node,
     open_workspace,
     pages,
+    rights,
 )
 from p2kp_desktop.store.marks import Holdings as Holdings
 from p2kp_desktop.store.migrations import NEWER
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.workspace import is_server
 
-from . import practice_mark
+from . import events, practice_mark
 from .delivery import deliver
 
 log = logging.getLogger(__name__)
@@ -64,12 +66,18 @@ def back_up(workspace: Workspace) -> Path:
     erasures.compact_if_due(workspace)  # a copy would hold its unused pages too
     with _one_at_a_time:
         with pages.told(folder):
-            folder.mkdir(exist_ok=True)
+            access.make_folder(folder)
         target = _free(folder, source)
         copies.copy(workspace, target)
         key_files.accompany(source, folder)
         _thin(folder, source)
     return target
+
+
+def by_hand(workspace: Workspace) -> Path:
+    """Make one because whoever works here says so; raise Trouble where they may not."""
+    workspace.must(Deed.BACK_UP)
+    return back_up(workspace)
 
 
 def _free(folder: Path, source: Path) -> Path:
@@ -137,7 +145,7 @@ def second(workspace: Workspace) -> Path | None:
     if folder is None or newest is None:
         return None
     with pages.told(folder):
-        folder.mkdir(exist_ok=True)
+        access.make_folder(folder)
     target = folder / newest.name
     if not _is_there(target, newest):
         deliver(newest, folder, newest.name)
@@ -293,12 +301,14 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
         raise Trouble(
             say("Cadangan {source} tidak ditemukan.", source=source), remedy="Periksa nama dan foldernya.", code="C04"
         )
+    for file in (source, place):
+        rights.must_in(file, Deed.RESTORE)
     copies.must_be_sound(source)
     practice_mark.refuse_restoring(source, place)
-    lock = files.lock_of(place)
+    lock = None if files.is_enciphered(source) else files.lock_with(key_files.meant_salt(place), place)
     part = copies.fetch(source, place)
     try:
-        if lock is not None and not files.is_enciphered(part):
+        if lock is not None:
             part = enciphering.in_its_place(lock, part)
         key_files.come_along(source, place)
         saved = _saved_first(place) if place.exists() else None
@@ -307,6 +317,8 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
         copies.discard(part)
     with open_workspace(place) as restored:
         lagging.note_put_back(restored)
+        with restored.changing() as connection:
+            events.note_return(connection, events.RESTORED, file=source.name)
     return saved
 
 
@@ -316,7 +328,7 @@ def _saved_first(place: Path) -> Path:
         with open_workspace(place) as current:
             return back_up(current)
     except Trouble as trouble:
-        if trouble.code not in (*DAMAGE, NEWER):
+        if trouble.code not in (*DAMAGE, NEWER) and not key_files.has_lost_its_head(place):
             raise  # not backed up for want of room, say: then it stays where it is
         why = TOO_NEW if trouble.code == NEWER else DAMAGED
     copies.must_be_free(place)

@@ -4,20 +4,21 @@ Beside a workspace behind a password it lies inside an enciphered file, under it
 """
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from p2kp_desktop import environment, held_files
+from p2kp_desktop import access, environment, held_files
+from p2kp_desktop.exchange import sealed_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, enciphering, files, sealed
-from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.workspace import is_server
 
 from .bench import bench
 
+KINDS = (".xlsx", sealed_files.ENDING)  # as a bundle comes
 _PIECE = 1 << 20
 _SPARE = 16 << 20  # bytes that stay free for the import itself
 _FIGURES = 16  # of the hash, in the name
@@ -26,13 +27,13 @@ _FIGURES = 16  # of the hash, in the name
 def folder_of(workspace: Workspace) -> Path:
     """Return the folder with the received files of a workspace; of one on a server, among this user's data."""
     if is_server(workspace.name):
-        return environment.home() / "Berkas masuk"
+        return environment.home() / sealed.RECEIVED
     return folder_beside(Path(workspace.name))
 
 
 def folder_beside(file: Path) -> Path:
     """Return the folder with the received files of a workspace file."""
-    return file.with_name(f"Berkas masuk {file.stem}")
+    return sealed.folder(file, sealed.RECEIVED)
 
 
 def hash_of(path: Path) -> str:
@@ -47,7 +48,8 @@ def hash_of(path: Path) -> str:
 def kept(workspace: Workspace) -> list[Path]:
     """Return every kept file, the oldest first by its name; some may be sealed."""
     folder = folder_of(workspace)
-    return sorted([*folder.glob("*.xlsx"), *folder.glob(f"*.xlsx{sealed.ENDING}")])
+    kinds = [f"*{kind}{ending}" for kind in KINDS for ending in ("", sealed.ENDING)]
+    return sorted(path for kind in kinds for path in folder.glob(kind))
 
 
 @contextmanager
@@ -57,44 +59,23 @@ def opened(path: Path) -> Iterator[Path]:
         yield path
         return
     with bench() as place:
-        inside = place / path.stem
-        sealed.unseal(path, inside)
-        yield inside
-
-
-def seal_kept(file: Path, lock: Lock) -> list[Path]:
-    """Seal every kept file of a workspace that came behind a lock; return those that could not be."""
-    left = []
-    for path in sorted(folder_beside(file).glob("*.xlsx")):
-        target = path.with_name(f"{path.name}{sealed.ENDING}")
-        part = target.with_name(f"{target.name}.part")
+        unsealed = place / sealed.inside(path).name
+        with unsealed.open("wb") as file:
+            file.writelines(sealed.pieces(path))
         try:
-            part.unlink(missing_ok=True)
-            sealed.seal(path, part, lock)
-            if sealed.hash_of(part) != hash_of(path):
-                raise OSError
-            part.replace(target)
-            enciphering.overwrite(path)
-            path.unlink()
-        except (OSError, Trouble):
-            left.append(path)
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-    return left
+            yield unsealed
+        finally:
+            enciphering.overwrite(unsealed)
 
 
 def find(workspace: Workspace, sha256: str) -> Path | None:
     """Return the kept file with this hash, where it is still there and whole."""
     for path in kept(workspace):
-        if path.name.removesuffix(sealed.ENDING).endswith(f"-{sha256[:_FIGURES]}.xlsx"):
+        if sealed.inside(path).stem.endswith(f"-{sha256[:_FIGURES]}"):
             with suppress(OSError):
-                if _hash(path) == sha256:
+                if sealed.hash_of(path) == sha256:
                     return path
     return None
-
-
-def _hash(path: Path) -> str:
-    return sealed.hash_of(path) if sealed.is_sealed(path) else hash_of(path)
 
 
 def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
@@ -105,33 +86,17 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
     folder = folder_of(workspace)
     moment = environment.moment().strftime("%Y-%m-%d-%H%M%S")
     lock = None if is_server(workspace.name) else files.lock_of(Path(workspace.name))
-    target = folder / f"{moment}-{sha256[:_FIGURES]}.xlsx{sealed.ENDING if lock else ''}"
-    part = target.with_name(f"{target.name}.part")
+    kind = sealed_files.ENDING if sealed_files.is_sealed(path) else ".xlsx"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        access.make_folder(folder)
         if shutil.disk_usage(folder).free < path.stat().st_size + _SPARE:
             raise _no_room(folder)
-        if lock is None:
-            _copy(path, part)
-        else:
-            sealed.seal(path, part, lock)
-        if (sealed.hash_of(part) if lock else hash_of(part)) != sha256:
+        if hash_of(path) != sha256:
             raise _changing(path)
-        held_files.put(part, target)
+        named = folder / f"{moment}-{sha256[:_FIGURES]}{kind}"
+        return sealed.put(partial(held_files.opened, path), named, lock, sha256)
     except OSError as error:
         raise _not_kept(folder, error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return target
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file and wait until it is on the disk."""
-    with source.open("rb") as there, target.open("wb") as here:
-        shutil.copyfileobj(there, here, _PIECE)
-        here.flush()
-        os.fsync(here.fileno())
 
 
 def _no_room(folder: Path) -> Trouble:

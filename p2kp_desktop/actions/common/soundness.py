@@ -1,10 +1,11 @@
 """Is this workspace whole, and what is its digest."""
 
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace, search
 from p2kp_desktop.store import checking as store_checking
 
-from . import lost_saves
+from . import events, lost_saves
 from .lost_saves import Missing
 
 READ_ONLY = "R12"
@@ -15,10 +16,11 @@ def check(workspace: Workspace) -> list[str]:
 
     An index of words that lies is said too, and made anew: the next check finds it right.
     """
+    workspace.must(Deed.READ_NAMES)
     with workspace.asking() as connection:
         found = list(store_checking.problems(connection))
     if not found:
-        found = _search(workspace)
+        found = [*_search(workspace), *events.faults(workspace)]
     if not found:  # where the end of the history is gone, that is said already
         found = [" ".join(lost_saves.loss_words(each)) for each in _missing(workspace) if _is_loss(each)]
     return found
@@ -54,5 +56,6 @@ def _search(workspace: Workspace) -> list[str]:
 
 def digest(workspace: Workspace) -> str:
     """Return the SHA-256 over the logical content, hexadecimal; equal on two laptops that hold the same."""
+    workspace.must(Deed.READ_NAMES)
     with workspace.asking() as connection:
         return store_checking.digest(connection)

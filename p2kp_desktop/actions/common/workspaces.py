@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.settings import LONGEST_NAME
-from p2kp_desktop.store import Workspace, create, node, own_keys
+from p2kp_desktop.store import Workspace, create, node
 from p2kp_desktop.store.keyring import Lock
 
 
@@ -39,7 +38,6 @@ def init(
         "regions": " ".join(dict.fromkeys(codes)),
         "period": str(environment.this_year()),
         "made": environment.now(),
-        own_keys.SIGNING: signing.new_key(),
     }
     workspace = create(location, noted, lock=lock)
     node.enlist(identity, str(location))

@@ -12,7 +12,8 @@ from p2kp_desktop import environment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer, Question, Record, is_begun_from, new_id
-from p2kp_desktop.store import Connection, Workspace, drafts, views
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, drafts, rights, views
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
@@ -137,6 +138,7 @@ def begin(workspace: Workspace, household: str) -> Again:
     known = {key: found.answers[key] for key in _KNOWN_BY if found.answers.get(key) is not None}
     answers = {**place, "period": now, **known}
     with workspace.changing() as connection:
+        rights.must(connection, Deed.CHANGE)
         person = facts(connection).person
         drafts.keep(connection, Draft(again.id, Household.key, answers, "", person, environment.now()))
     return again

@@ -4,9 +4,10 @@ In the same act a person may let the place of a house's photo fill its empty coo
 an agreement take the agreement to «disepakati».
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import io
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from p2kp_desktop import environment
@@ -14,6 +15,7 @@ from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.common.refusals import Refused
 from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.recording import attachments
+from p2kp_desktop.actions.recording.attachments import Source
 from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.recording import record_within
@@ -21,7 +23,7 @@ from p2kp_desktop.actions.recording.saves import Edits
 from p2kp_desktop.exchange import pdf_scans
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import AGREED
 from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Workspace
@@ -56,9 +58,8 @@ def file_all(
     """
     filed = [each for each in found if each.is_filed]
     homes = houses_without_place(workspace, found) if places else {}
-    fresh = [each.read.sha256 for each in filed if not attachments.is_kept(workspace, each.read.sha256)]
+    before, given = attachments.contents(workspace), list[dict[str, object]]()
     try:
-        given = []
         for done, each in enumerate(filed):
             if report is not None:
                 report(done, len(filed))
@@ -69,7 +70,7 @@ def file_all(
             placed, refused = _place(edits, homes)
             locked, unlocked = _lock(edits, found, lock)
     except BaseException:
-        for sha256 in fresh:
+        for sha256 in {str(one[Attachment.content.key]) for one in given} - before:
             attachments.let_go(workspace, sha256)
         raise
     return FiledPhotos(len(filed), placed, tuple(locked), (*refused, *unlocked))
@@ -78,24 +79,15 @@ def file_all(
 def _given(workspace: Workspace, each: PhotoMatch) -> dict[str, object]:
     """Keep a photo and return the answers of its attachment."""
     assert each.subject is not None
-    with _source(each.read) as source:
-        kept = attachments.take_in(workspace, source, name=each.title)
-    if kept[Attachment.content.key] != each.read.sha256:
-        raise Trouble(say("Foto {file} berubah sejak dibaca.", file=each.read.file.name),
-                      remedy=say("Baca lagi foto-fotonya, lalu lampirkan."), code="L08")
+    kept = attachments.take_in(workspace, _source(each.read), name=each.title, original=each.read.sha256)
     return {"parent": each.subject.id, "region": each.subject.region or None, **kept}
 
 
-@contextmanager
-def _source(read: PhotoRead) -> Iterator[Path]:
-    """Give the file of a photo; of a page of a PDF one that holds this page alone: its neighbours are no concern."""
+def _source(read: PhotoRead) -> Path | Source:
+    """Return the file of a photo; of a page of a PDF this page alone, in memory: its neighbours are no concern."""
     if not read.page:
-        yield read.file
-        return
-    with environment.bench() as folder:
-        page = folder / read.file.name
-        page.write_bytes(pdf_scans.alone(read.origin, read.page))
-        yield page
+        return read.file
+    return Source(read.file.name, partial(io.BytesIO, pdf_scans.alone(read.origin, read.page)))
 
 
 def _place(edits: Edits, homes: Mapping[str, PhotoRead]) -> tuple[int, list[str]]:

@@ -103,9 +103,9 @@ class _Matching:
         self._connection, self._pointed, self._left = connection, pointed, frozenset(left)
         self._regions = facts(connection).regions
         self._seen: dict[str, Path] = {}
-        keys = ("parent", Attachment.content.key)
-        there = views.picked(connection, Attachment, keys)
-        self._there = {(str(row[keys[1]]), str(row["parent"])) for row in there if row[keys[1]]}
+        hashes = (Attachment.original.key, Attachment.content.key)  # of former releases the two were one
+        there = views.picked(connection, Attachment, ("parent", *hashes))
+        self._there = {(str(row[key]), str(row["parent"])) for row in there for key in hashes if row[key]}
 
     def run(self, read: Iterable[PhotoRead]) -> Iterable[PhotoMatch]:
         leader = _Leader()

@@ -11,10 +11,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from p2kp_desktop.actions.common import backups, originals
+from p2kp_desktop.actions.common import backups, events
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, slots
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, own_keys, sealed, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort
@@ -52,10 +53,19 @@ def encipher(file: Path, protection: Keys, report: Report | None = None) -> None
         )
     copies.must_be_free(file)
     with open_workspace(file) as workspace:
+        workspace.must(Deed.PERSONS)
         backups.if_changed(workspace)
         workspace.empty_log()
     password.put_up(file, protection)
     _write(file, protection.lock, report)
+    _seal_own_keys(file)
+    with open_workspace(file) as workspace:
+        events.note_in(workspace, events.ENCIPHERED)
+
+
+def _seal_own_keys(file: Path) -> None:
+    with open_workspace(file) as workspace, workspace.asking() as connection:
+        own_keys.signing(connection)  # whoever asks for them leaves them as the workspace is protected
 
 
 def _write(file: Path, lock: Lock, report: Report | None = None) -> None:
@@ -78,9 +88,13 @@ def _must_have_room(file: Path) -> None:
 
 
 def in_clear(file: Path, beside: Path | None = None) -> list[Path]:
-    """Give what is in clear of a workspace: backups, the newest first, files set aside, files received."""
-    bare = [path for path in _copies(file, beside) if copies.was_ours(path) and not files.is_enciphered(path)]
-    return [*dict.fromkeys(bare), *sorted(originals.folder_beside(file).glob("*.xlsx"))]
+    """Give what is in clear of a workspace: backups, the newest first, files set aside, received, attached."""
+    return [*_bare_copies(file, beside), *sealed.in_clear(file)]
+
+
+def _bare_copies(file: Path, beside: Path | None) -> list[Path]:
+    bare = (path for path in _copies(file, beside) if copies.was_ours(path) and not files.is_enciphered(path))
+    return list(dict.fromkeys(bare))
 
 
 def _copies(file: Path, beside: Path | None) -> Iterator[Path]:
@@ -90,9 +104,9 @@ def _copies(file: Path, beside: Path | None) -> Iterator[Path]:
 
 
 def encipher_copies(file: Path, beside: Path | None = None) -> list[Path]:
-    """Put every copy in clear of a protected workspace, and the files received, behind its lock; give those left.
+    """Put every copy in clear of a protected workspace, what it received and what is attached, behind its lock.
 
-    Raises Trouble where the workspace itself is locked.
+    Gives what is left in clear, for the next time. Raises Trouble where the workspace itself is locked.
     """
     lock = files.lock_of(file)
     if lock is None:
@@ -100,7 +114,7 @@ def encipher_copies(file: Path, beside: Path | None = None) -> list[Path]:
     left = []
     for path in (file, *_copies(file, beside)):
         enciphering.take_away_old(path)
-    for path in (path for path in in_clear(file, beside) if path.parent != originals.folder_beside(file)):
+    for path in _bare_copies(file, beside):
         try:
             made = path.stat()
             _write(path, lock)
@@ -108,7 +122,7 @@ def encipher_copies(file: Path, beside: Path | None = None) -> list[Path]:
             key_files.accompany(file, path.parent)
         except (Trouble, OSError):
             left.append(path)
-    return [*left, *originals.seal_kept(file, lock)]
+    return [*left, *sealed.seal_kept(file, lock)]
 
 
 def renew(file: Path, typed: str, effort: Effort | None = None, report: Report | None = None) -> Keys:
@@ -128,11 +142,15 @@ def renew(file: Path, typed: str, effort: Effort | None = None, report: Report |
     password.keep_in_profile(file, fresh)  # until the file is written anew, the key file beside it is still right
     _write(file, fresh.lock, report)
     password.put_up(file, fresh)
-    for path in dict.fromkeys(_copies(file, None)):
-        if files.is_enciphered(path) and files.salt_of(path) == before.lock.salt:
-            try:
+    _seal_own_keys(file)
+    written = [path for path in dict.fromkeys(_copies(file, None)) if files.is_enciphered(path)]
+    for path in (*written, *sealed.kept_sealed(file)):
+        try:
+            if files.salt_of(path) == before.lock.salt:
                 _write(path, fresh.lock)
-            except (Trouble, OSError):
-                continue  # it opens with the former secret, which the new one knows
+        except (Trouble, OSError):
+            continue  # it opens with the former secret, which the new one knows
     keyring.learn(before.lock)
+    with open_workspace(file) as workspace:
+        events.note_in(workspace, events.PASSWORD, kind="words")
     return fresh

@@ -1,12 +1,15 @@
 """The password of a workspace: opening with it or with the recovery words, giving one, changing it."""
 
+import shutil
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from p2kp_desktop.actions.common import backups, passwords, practice_mark
+from p2kp_desktop.actions.common import backups, events, passwords, practice_mark
+from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import Workspace, files, key_files, keyring, slots
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Workspace, files, key_files, keyring, open_workspace, remains, rights, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort, Slots
@@ -46,6 +49,7 @@ def put_up(path: Path, protection: Keys) -> None:
     except OSError as error:
         raise _not_kept(path) from error
     keyring.learn(protection.lock)
+    keyring.learn_secret(protection.lock.salt, protection.secret)
 
 
 def keep_in_profile(path: Path, protection: Keys) -> None:
@@ -62,8 +66,12 @@ def is_protected(path: Path) -> bool:
 
 
 def is_locked(path: Path) -> bool:
-    """Say whether a file is enciphered and its key is not known to this process."""
-    return is_protected(path) and keyring.lock_of(files.salt_of(path)) is None
+    """Say whether a file is enciphered, its head damaged or not, and its key is not known to this process."""
+    try:
+        salt = key_files.meant_salt(path)
+    except OSError:
+        return False
+    return bool(salt) and keyring.lock_of(salt) is None
 
 
 def lies_bare(workspace: Workspace) -> bool:
@@ -79,35 +87,43 @@ def lies_bare(workspace: Workspace) -> bool:
 
 def people(path: Path) -> list[str]:
     """Give who has a password of an enciphered workspace, as far as its key files say."""
-    return list(dict.fromkeys(slot.person for each in key_files.found(path) for slot in each.people))
+    return list(dict.fromkeys(slot.person for each in key_files.found(path)[:1] for slot in each.people))
 
 
-def unlock(path: Path, password: str) -> str:
-    """Open an enciphered file for this process with a password; give the person whose it is.
+def signed_in(path: Path) -> str:
+    """Give whose password opened an enciphered file here; "" where it was nobody's."""
+    return keyring.signed_in(salt_of(path))
 
-    Raises Trouble for a wrong one, where one has to wait, and where the key file is missing.
+
+def unlock(path: Path, password: str, person: str = "") -> str:
+    """Open an enciphered file for this process with a password; give the person whose it is, and who works from now on.
+
+    Raises Trouble for a wrong one or one that is not that of `person`, where one has to wait, and where the key file
+    is missing.
     """
-    salt = _salt(path)
+    salt = salt_of(path)
     known = key_files.by_salt(path, salt)
     if not known:
         raise Trouble(
             say("Kunci {name} tidak ikut.", name=path.name), safe=say(_SAFE),
-            remedy=say("Bawa juga berkas {key} dari tempat asalnya, atau ketik kata pemulihan.",
-                       key=key_files.beside(path).name), code="K25",
+            remedy=say("Salin juga berkas kunci (namanya berakhiran {ending}) dari folder asalnya ke sebelah berkas "
+                       "ini, atau ketik kata pemulihan.", ending=key_files.ENDING), code="K25",
         )
     patience.must_not_wait(salt)
-    person, _secret = _tried(path, salt, known, password)
-    return person
+    whose, _secret = tried(path, salt, known, password, person)
+    keyring.sign_in(salt, whose)
+    return whose
 
 
-def _tried(path: Path, salt: bytes, known: list[Slots], password: str) -> tuple[str, bytes]:
+def tried(path: Path, salt: bytes, known: list[Slots], password: str, person: str = "") -> tuple[str, bytes]:
     """Try a password on every key file that is known; give whose it is, and the secret. Raises Trouble."""
     typed = meant(password)
     for each in known:
-        found = slots.opened(each, typed)
+        found = slots.opened(each, typed, person)
         if found is not None and _fits(path, slots.lock_from(found[1], salt)):
             _learn(path, each, found[1])
             return found
+    events.keep_back(path, events.WRONG_PASSWORD)
     wait = patience.wait_after(patience.note_wrong(salt))
     more = say("Percobaan berikutnya dapat dimulai {seconds} detik lagi.", seconds=wait) if wait else ""
     raise Trouble(
@@ -119,8 +135,9 @@ def _tried(path: Path, salt: bytes, known: list[Slots], password: str) -> tuple[
 
 def unlock_with_words(path: Path, typed: str) -> bytes:
     """Open an enciphered file for this process with the recovery words; give the secret. Raises Trouble."""
-    salt, secret = _salt(path), recovery_words.secret_of(typed)
+    salt, secret = salt_of(path), recovery_words.secret_of(typed)
     if not _fits(path, slots.lock_from(secret, salt)):
+        events.keep_back(path, events.WRONG_PASSWORD)
         raise Trouble(
             say("Kata pemulihan ini bukan milik {name}.", name=path.name), safe=say(_SAFE),
             remedy=say("Cari lembar pemulihan yang menyebut berkas ini."), code="K26",
@@ -133,39 +150,59 @@ def unlock_with_words(path: Path, typed: str) -> bytes:
 def _learn(path: Path, known: Slots, secret: bytes) -> None:
     """Let this process open the file, its copies and those of before; the wrong passwords are forgotten."""
     keyring.learn(slots.lock_from(secret, known.salt))
+    keyring.learn_secret(known.salt, secret)
     for salt, former in slots.formers(known, secret).items():
         keyring.learn(slots.lock_from(former, salt))
     patience.note_right(known.salt)
-    if known.people:
-        _spread(path, known)
+    newest = next(iter(key_files.by_salt(path, known.salt)), known)
+    if newest.people and newest.revision <= known.revision:
+        spread(path, known)
 
 
-def change(path: Path, before: str, after: str, effort: Effort | None = None) -> str:
+def change(path: Path, before: str, after: str, effort: Effort | None = None, person: str = "") -> str:
     """Give a person another password; give who it was. Raises Trouble for a wrong or a weak one.
+
+    `person` is whose it must be, «» for anybody's.
 
     Copies of the key file that lie elsewhere, on a stick say, still open with the former password.
     """
-    salt = _salt(path)
+    salt = salt_of(path)
     patience.must_not_wait(salt)
     typed = meant(passwords.chosen(after))
-    person, secret = _tried(path, salt, key_files.by_salt(path, salt), before)
-    _reseal(path, secret, person, typed, effort)
+    person, secret = tried(path, salt, key_files.by_salt(path, salt), before, person)
+    reseal(path, secret, person, typed, effort)
+    _note(path, person)
     return person
 
 
 def reset(path: Path, words: str, person: str, after: str, effort: Effort | None = None) -> None:
     """Give a person a new password by the recovery words; raise Trouble for wrong words or a weak password."""
     typed = meant(passwords.chosen(after))
-    _reseal(path, unlock_with_words(path, words), person, typed, effort)
+    reseal(path, unlock_with_words(path, words), person, typed, effort)
+    keyring.sign_in(salt_of(path), person)
+    _note(path, person)
 
 
-def _reseal(path: Path, secret: bytes, person: str, typed: str, effort: Effort | None) -> None:
+def _note(path: Path, person: str) -> None:
+    """Note in the workspace that a person has another password; where it cannot be opened now, at its next opening."""
+    try:
+        with open_workspace(path) as workspace:
+            events.note_in(workspace, events.PASSWORD, who=person)
+    except Trouble:
+        events.keep_back(path, events.PASSWORD)
+
+
+def reseal(path: Path, secret: bytes, person: str, typed: str, effort: Effort | None) -> None:
+    """Seal the secret for a person by a password; raise Trouble for one that is that of somebody else here."""
     salt = files.salt_of(path)
     known = next(iter(key_files.by_salt(path, salt)), Slots(salt))
-    _spread(path, slots.with_person(known, secret, person, typed, effort or slots.measured()), must=True)
+    if slots.opened(slots.without(known, person), typed) is not None:
+        raise Trouble(say("Kata sandi ini tidak dapat dipakai di ruang kerja ini."), safe=say("Tidak ada yang diubah."),
+                      remedy=say("Pilih kata sandi lain."), code="K38")
+    spread(path, slots.with_person(known, secret, person, typed, effort or slots.measured()), must=True)
 
 
-def _spread(path: Path, kept: Slots, *, must: bool = False) -> None:
+def spread(path: Path, kept: Slots, *, must: bool = False) -> None:
     """Write the key file wherever copies of this workspace lie within reach."""
     try:
         key_files.keep(path, kept)
@@ -179,16 +216,29 @@ def _spread(path: Path, kept: Slots, *, must: bool = False) -> None:
 
 
 def protection_of(path: Path, password: str) -> Keys:
-    """Give the whole protection of an enciphered workspace, its recovery words too, to whoever has a password."""
-    salt = _salt(path)
+    """Give the whole protection of an enciphered workspace, its recovery words too, to an officer with a password."""
+    salt = salt_of(path)
     patience.must_not_wait(salt)
     known = key_files.by_salt(path, salt)
-    _person, secret = _tried(path, salt, known, password)
+    person, secret = tried(path, salt, known, password)
+    rights.must_in(path, Deed.PERSONS, person)
     return Keys(slots.lock_from(secret, salt), known[0], secret)
 
 
 def _fits(path: Path, lock: Lock) -> bool:
-    """Say whether a lock opens a file; raises Trouble where another program holds it or the library is missing."""
+    """Say whether a lock opens a file; raises Trouble where another program holds it or the library is missing.
+
+    Of a file whose head is damaged, which no lock opens, a copy with its head put back is asked.
+    """
+    if files.salt_of(path) != lock.salt:
+        with bench() as place:
+            copied = Path(shutil.copy(path, place / "kepala.p2kp"))
+            remains.put_back_head(copied, lock.salt)
+            return _opens(copied, lock)
+    return _opens(path, lock)
+
+
+def _opens(path: Path, lock: Lock) -> bool:
     try:
         there = files.connect(path, lock=lock)
     except files.errors():
@@ -202,9 +252,10 @@ def _fits(path: Path, lock: Lock) -> bool:
     return True
 
 
-def _salt(path: Path) -> bytes:
+def salt_of(path: Path) -> bytes:
+    """Give by what the key of an enciphered file is known; raise Trouble for any other file."""
     try:
-        salt = files.salt_of(path)
+        salt = key_files.meant_salt(path)
     except OSError as error:
         raise Trouble(say("Berkas {path} tidak dapat dibaca.", path=path), safe=say(_SAFE),
                       remedy=say("Periksa disk atau flashdisknya."), code="K35") from error

@@ -23,7 +23,8 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, Record, new_id
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
-from p2kp_desktop.store import Connection, Workspace, facts, keyed, node, rechecks, records, views
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, facts, keyed, node, rechecks, records, rights, views
 from p2kp_desktop.store.keyed import EVERYWHERE
 from p2kp_desktop.store.rechecks import Recheck as Recheck
 from p2kp_desktop.store.views import Where
@@ -146,6 +147,7 @@ def open_blind(workspace: Workspace, record: str) -> Opened:
 def keep(workspace: Workspace, record: str, answers: Mapping[str, Answer], question: str) -> None:
     """Put what is keyed again on disk, apart from the record."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.CHANGE)
         drawn = _drawn(connection, record)
         rechecks.put(connection, [replace(drawn, answers=dict(answers), question=question)])
 
@@ -153,6 +155,7 @@ def keep(workspace: Workspace, record: str, answers: Mapping[str, Answer], quest
 def finish(workspace: Workspace, record: str, answers: Mapping[str, Answer]) -> list[Difference]:
     """End the second keying of a record; return the differences."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.CHANGE)
         drawn = _drawn(connection, record)
         rechecks.put(connection, [replace(
             drawn, answers=dict(answers), person=facts.facts(connection).person, time=environment.now(),
@@ -163,6 +166,7 @@ def finish(workspace: Workspace, record: str, answers: Mapping[str, Answer]) -> 
 def give_up(workspace: Workspace, record: str) -> None:
     """Let a drawn record go, with what was keyed again."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.CHANGE)
         rechecks.forget(connection, record)
         forget_first(connection, record)
 

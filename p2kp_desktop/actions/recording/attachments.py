@@ -1,5 +1,9 @@
 """Attachments: scans and photos, kept by their content in a folder beside the workspace.
 
+A picture is kept as what is seen of it and no more (`exchange/bare_pictures.py`): when and where it was taken stands in
+the answers of its record, which are erased with their person, and the place only where the settings want it. Beside a
+workspace behind a password every file is sealed; `store/sealed.py` reads it all the same.
+
 The record of an attachment travels in the bundle; the file itself does not have to. A folder beside a bundle brings
 the files with a list of their hashes; without it everything is merged all the same, and what is missing is named.
 
@@ -7,27 +11,32 @@ A folder of attachments holds photos and scans (`exchange/scans.py`), each under
 bytes are, and nothing else: whatever a record or a bundle calls a file, no program can lie there under any name.
 """
 
+import hashlib
+import io
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
+from typing import IO
 
-from p2kp_desktop import environment, held_files
-from p2kp_desktop.actions.common.originals import hash_of
-from p2kp_desktop.exchange import scans
-from p2kp_desktop.exchange.photo import read_photo
+from p2kp_desktop import access, environment, settings
+from p2kp_desktop.exchange import bare_pictures, scans
+from p2kp_desktop.exchange.photo import HEAD, photo_in
 from p2kp_desktop.exchange.scans import Kind
+from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.causality import Vector
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.values import plain_decimal
-from p2kp_desktop.store import Connection, Workspace, records, views
+from p2kp_desktop.store import Connection, Workspace, files, records, sealed, views
+from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.views import Where
 from p2kp_desktop.store.workspace import is_server
 
@@ -38,7 +47,6 @@ LARGEST = 200 << 20  # bytes of one file
 SUFFIXES = frozenset(kind.suffix for kind in scans.KINDS)
 HELD = ".ditahan"  # the ending of a file that an older release kept and this one does not open
 _SPARE = 16 << 20
-_PIECE = 1 << 20
 _SHA256 = 64  # figures
 _NO_SCAN = "L05"
 ATTACHED = "lampiran"  # where such records come from, as the history says
@@ -61,6 +69,19 @@ class Attached:
 
 
 @dataclass(frozen=True)
+class Source:
+    """What is to be kept: what it is called, and how its bytes are read; it need not lie on a disk."""
+
+    name: str
+    opened: Callable[[], IO[bytes]]
+
+    @classmethod
+    def of(cls, file: Path) -> "Source":
+        """Give a file, sealed or not."""
+        return cls(file.name, partial(sealed.opened, file))
+
+
+@dataclass(frozen=True)
 class Delivered:
     """How many files were copied, and the names of those that were not there."""
 
@@ -71,14 +92,24 @@ class Delivered:
 def folder_of(workspace: Workspace) -> Path:
     """Return the folder with the attachments of a workspace; of one on a server, among this user's data."""
     if is_server(workspace.name):
-        return environment.home() / "Lampiran"
-    place = Path(workspace.name)
-    return place.with_name(f"Lampiran {place.stem}")
+        return environment.home() / sealed.ATTACHED
+    return sealed.folder(Path(workspace.name), sealed.ATTACHED)
+
+
+def _made(workspace: Workspace) -> Path:
+    folder = folder_of(workspace)
+    with _told_of(folder.name):
+        return access.make_folder(folder)
 
 
 def folder_beside(bundle: Path) -> Path:
     """Return the folder with the attachments that belong to a bundle."""
-    return bundle.with_name(f"Lampiran {bundle.stem}")
+    return sealed.folder(bundle, sealed.ATTACHED)
+
+
+def _lock_of(workspace: Workspace) -> Lock | None:
+    """Return what the files of a workspace are sealed with; a server protects its own data, and nothing here."""
+    return None if is_server(workspace.name) else files.lock_of(Path(workspace.name))
 
 
 def attach(
@@ -92,26 +123,47 @@ def attach(
     return recording.record(workspace, Attachment, given, origin=ATTACHED).id
 
 
-def take_in(workspace: Workspace, file: str | Path, *, name: str = "", stage: str = "") -> dict[str, object]:
+def take_in(
+    workspace: Workspace, file: str | Path | Source, *, name: str = "", stage: str = "", original: str = ""
+) -> dict[str, object]:
     """Keep a file; return what its attachment says. Raises Trouble, and keeps nothing.
 
-    A photo tells where and when it was taken; `stage` is how far the work in it is: p0, p50 or p100.
+    A photo tells where and when it was taken; `stage` is how far the work in it is: p0, p50 or p100. `original` is the
+    hash that it had when somebody looked at it.
     """
-    source = Path(file).expanduser()
-    if not source.is_file():
-        raise Trouble(say("Berkas {file} tidak ada.", file=source), remedy=say("Pilih berkas yang ada."), code="L01")
+    source = file if isinstance(file, Source) else _chosen(Path(file).expanduser())
     _fitting(source)  # before gigabytes are read for its hash
-    sha256 = _hash(source)
-    kept = keep(folder_of(workspace), source, sha256)
+    with _told_of(source.name):
+        came = _hash(source)
+        if original and came != original:
+            raise _changed(source.name)
+        told, kept = _told(source), source
+        with source.opened() as stream:
+            bare = bare_pictures.bare(stream, source.name)
+    if bare is not None:
+        kept = Source(source.name, partial(io.BytesIO, bare))
+    content = _hash(kept)
+    size = sealed.size(keep(_made(workspace), kept, content, _lock_of(workspace)))
     return {
-        "name": name.strip() or source.stem, "file": source.name, "content": sha256, "size": kept.stat().st_size,
-        "stage": stage or None, **_told(source),
+        "name": name.strip() or Path(source.name).stem, "file": source.name, "content": content, "original": came,
+        "size": size, "stage": stage or None, **told,
     }
+
+
+def _chosen(file: Path) -> Source:
+    if not file.is_file():
+        raise Trouble(say("Berkas {file} tidak ada.", file=file), remedy=say("Pilih berkas yang ada."), code="L01")
+    return Source.of(file)
 
 
 def is_kept(workspace: Workspace, sha256: str) -> bool:
     """Say whether a file of this content lies in the folder of attachments."""
     return bool(_named(folder_of(workspace), sha256))
+
+
+def contents(workspace: Workspace) -> set[str]:
+    """Return the content of every file in the folder of attachments, by its name."""
+    return {content_of(path) for path in files_in(folder_of(workspace))}
 
 
 def let_go(workspace: Workspace, sha256: str) -> None:
@@ -121,53 +173,54 @@ def let_go(workspace: Workspace, sha256: str) -> None:
             path.unlink()
 
 
-def _told(file: Path) -> dict[str, object]:
-    """Return the time and place that a photo tells; a place outside the country is that of a camera which knew none."""
-    try:
-        photo = read_photo(file)
-    except OSError as error:
-        raise _unreadable(file, error) from error
+def _told(source: Source) -> dict[str, object]:
+    """Return the time and place that a photo tells; a place outside the country is that of a camera which knew none.
+
+    Raises OSError.
+    """
+    with source.opened() as file:
+        photo = photo_in(file.read(HEAD))
     found: dict[str, object] = {"taken": photo.taken.isoformat() if photo.taken else None}
-    if photo.latitude is None or photo.longitude is None:
+    if photo.latitude is None or photo.longitude is None or not settings.load().photo_places:
         return found
     at = {Attachment.latitude: plain_decimal(photo.latitude), Attachment.longitude: plain_decimal(photo.longitude)}
     inside = not any(list(question.objections(degrees)) for question, degrees in at.items())
     return found | {question.key: degrees for question, degrees in at.items() if inside}
 
 
-def _hash(file: Path) -> str:
-    try:
-        return hash_of(file)
-    except OSError as error:
-        raise _unreadable(file, error) from error
+def _hash(source: Source) -> str:
+    with source.opened() as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
-def keep(folder: Path, source: Path, sha256: str) -> Path:
-    """Copy a photo or scan into a folder under its hash unless it is there and whole; return where.
+def keep(folder: Path, source: Source, sha256: str, lock: Lock | None = None) -> Path:
+    """Copy a photo or scan, sealed or not, into a folder under its hash unless it is there and whole; return where.
 
     Raises Trouble: it is another kind of file, too large, there is no room, or it cannot be read.
     """
     kind, size = _fitting(source)
-    try:
-        target = folder / f"{sha256}{kind.suffix}"
+    target = folder / f"{sha256}{kind.suffix}"
+    there = sealed.kept_as(target, lock)
+    with _told_of(source.name):
         folder.mkdir(parents=True, exist_ok=True)
-        if target.is_file() and hash_of(target) == sha256:
-            return target
+        if there.is_file() and _is_whole(there, sha256):
+            return there
         if shutil.disk_usage(folder).free < size + _SPARE:
             raise Trouble(say("Tidak ada ruang untuk lampiran di {folder}.", folder=folder),
                           remedy=say("Kosongkan sebagian disk, lalu coba lagi."), code="L03")
-        _copy(source, target, sha256)
-    except OSError as error:
-        raise _unreadable(source, error) from error
-    return target
+        return sealed.put(source.opened, target, lock, sha256)
 
 
-def _fitting(source: Path) -> tuple[Kind, int]:
+def _is_whole(path: Path, sha256: str) -> bool:
+    with suppress(OSError):
+        return sealed.hash_of(path) == sha256
+    return False
+
+
+def _fitting(source: Source) -> tuple[Kind, int]:
     """Return kind and size of a photo or scan; raise Trouble for a file that is none, too large, or cannot be read."""
-    try:
-        kind, size = scans.kind_of(source), source.stat().st_size
-    except OSError as error:
-        raise _unreadable(source, error) from error
+    with _told_of(source.name), source.opened() as file:
+        kind, size = scans.kind_in(file.read(scans.HEAD)), file.seek(0, os.SEEK_END)
     if kind is None:
         raise _no_scan(source.name)
     if size > LARGEST:
@@ -176,20 +229,17 @@ def _fitting(source: Path) -> tuple[Kind, int]:
     return kind, size
 
 
-def _copy(source: Path, target: Path, sha256: str) -> None:
-    """Copy a file whose content has this hash, whole or not at all. Raises OSError."""
-    part = target.with_name(f"{target.name}.part")
+def _kind(path: Path) -> Kind | None:
+    return scans.kind_in(sealed.head(path, scans.HEAD))
+
+
+@contextmanager
+def _told_of(name: str) -> Iterator[None]:
+    """Raise Trouble where a file of this name cannot be read or kept."""
     try:
-        with source.open("rb") as original, part.open("wb") as copy:
-            shutil.copyfileobj(original, copy, _PIECE)
-            copy.flush()
-            os.fsync(copy.fileno())
-        if hash_of(part) != sha256:
-            raise OSError(say("isinya berubah selagi disalin"))
-        held_files.put(part, target)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        raise _unreadable(name, error) from error
 
 
 def find(folder: Path, sha256: str) -> Path | None:
@@ -197,11 +247,7 @@ def find(folder: Path, sha256: str) -> Path | None:
 
     Its name begins with the hash; what follows is whatever its sender chose.
     """
-    for path in _named(folder, sha256):
-        with suppress(OSError):
-            if hash_of(path) == sha256:
-                return path
-    return None
+    return next((path for path in _named(folder, sha256) if _is_whole(path, sha256)), None)
 
 
 def _named(folder: Path, sha256: str) -> list[Path]:
@@ -219,7 +265,22 @@ def _is_attached(path: Path) -> bool:
 def whole(workspace: Workspace, sha256: str) -> Path | None:
     """Return the kept file with this content for opening, read whole before; None without one. Raises Trouble."""
     path = _kept(folder_of(workspace), sha256)
-    return path if path is not None and _hash(path) == sha256 else None
+    if path is None:
+        return None
+    with _told_of(path.name):
+        return path if sealed.hash_of(path) == sha256 else None
+
+
+def pages_of(kept: Path, name: str) -> bytes:
+    """Return a kept file as a PDF to be looked at, in memory alone; b"" for a kind not shown here. Raises Trouble."""
+    with _told_of(name):
+        return bare_pictures.as_pages(sealed.content(kept), name)
+
+
+def save_copy(kept: Path, target: Path) -> None:
+    """Write a kept file, in clear, to a place that somebody chose. Raises Trouble."""
+    with _told_of(target.name), appearing(target) as draft, draft.open("wb") as file:
+        file.writelines(sealed.pieces(kept))
 
 
 def hold_back(workspace: Workspace) -> list[Path]:
@@ -230,7 +291,7 @@ def hold_back(workspace: Workspace) -> list[Path]:
     """
     found = []
     for path in files_in(folder_of(workspace)):
-        if path.suffix not in {*SUFFIXES, HELD}:
+        if path.suffix not in {*SUFFIXES, HELD, sealed.ENDING}:
             with suppress(OSError):
                 kind = scans.kind_of(path)
                 found.append(path.rename(_free(path, kind.suffix if kind else HELD)))
@@ -291,11 +352,12 @@ def _attached(workspace: Workspace, record: Record) -> Attached:
     answers = record.answers
     sha256 = str(answers.get("content") or "")
     folder = folder_of(workspace)
-    path = _kept(folder, sha256)
-    if path is not None and path.stat().st_size != answers.get("size", path.stat().st_size):
-        path = None
+    path, kind = _kept(folder, sha256), None
+    with suppress(OSError):
+        if path is not None and sealed.size(path) != answers.get("size", sealed.size(path)):
+            path = None
+        kind = _kind(path) if path is not None else None
     name = str(answers.get("name") or say("(judul tidak disertakan)"))  # it came in a bundle without names
-    kind = scans.kind_of(path) if path is not None else None
     is_held = path is None and bool(_named(folder, sha256))
     return Attached(record, name, str(answers.get("file") or ""), path, kind, is_held)
 
@@ -304,8 +366,7 @@ def _kept(folder: Path, sha256: str) -> Path | None:
     """Return the file of this name that is a photo or scan and is called one, None where there is none."""
     for path in _named(folder, sha256):
         with suppress(OSError):
-            kind = scans.kind_of(path)
-            if kind is not None and path.suffix in SUFFIXES:
+            if sealed.inside(path).suffix in SUFFIXES and _kind(path) is not None:
                 return path
     return None
 
@@ -354,13 +415,15 @@ def send_beside(bundle: Path, found: Sequence[Attached]) -> Delivered:
             if each.path is None:
                 left.append(each.file or each.name)
             elif sha256 not in lines:
-                lines[sha256] = keep(folder, each.path, sha256).name
+                lines[sha256] = keep(folder, Source.of(each.path), sha256).name
         except Trouble:
             left.append(each.file or each.name)
     if lines:
         with suppress(OSError):
             text = "".join(f"{sha256}  {name}\n" for sha256, name in sorted(lines.items()))
             (folder / LIST).write_text(text, encoding="utf-8")
+            for path in (folder, folder / LIST, *(folder / name for name in lines.values())):
+                access.hand_over(path)
     return Delivered(len(lines), tuple(sorted(left)))
 
 
@@ -381,7 +444,7 @@ def take_in_beside(workspace: Workspace, bundle: Path) -> Delivered:
         called = each.file or each.name
         try:
             if source is not None:
-                keep(folder_of(workspace), source, sha256)
+                keep(_made(workspace), Source.of(source), sha256, _lock_of(workspace))
                 copied += 1
                 continue
         except Trouble as trouble:  # it is named with the others; where room was lacking, taken in once there is some
@@ -399,8 +462,13 @@ def _no_scan(name: str) -> Trouble:
     )
 
 
-def _unreadable(file: Path, error: OSError) -> Trouble:
+def _changed(name: str) -> Trouble:
+    return Trouble(say("Foto {file} berubah sejak dibaca.", file=name),
+                   remedy=say("Baca lagi foto-fotonya, lalu lampirkan."), code="L08")
+
+
+def _unreadable(name: str, error: OSError) -> Trouble:
     return Trouble(
-        say("Lampiran «{name}» tidak dapat disalin: {why}.", name=file.name, why=error.strerror or str(error)),
+        say("Lampiran «{name}» tidak dapat disalin: {why}.", name=name, why=error.strerror or str(error)),
         remedy=say("Periksa berkas, ruang, dan izin folder, lalu coba lagi."), code="L04",
     )

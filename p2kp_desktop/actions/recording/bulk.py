@@ -11,6 +11,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, Form, Unreadable, written
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import is_locked
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace, completeness, drafts, records
 
 from . import named_acts, record_names, record_titles
@@ -162,7 +163,7 @@ def put_away(
         return why
 
     name = say("{count} {form} ke tempat sampah", count=len(ids), form=say(form.title))
-    return _act(workspace, form, name, ids, remove, report)
+    return _act(workspace, form, name, ids, remove, report, Deed.DELETE)
 
 
 def bring_back(
@@ -182,18 +183,18 @@ def bring_back(
         return ""
 
     name = say("{count} {form} kembali dari tempat sampah", count=len(ids), form=say(form.title))
-    return _act(workspace, form, name, ids, revive, report)
+    return _act(workspace, form, name, ids, revive, report, Deed.DELETE)
 
 
 def _act(
     workspace: Workspace, form: type[Form], name: str, ids: Sequence[str], do: Callable[[Edits, str], str],
-    report: Report | None,
+    report: Report | None, deed: Deed = Deed.CHANGE,
 ) -> BulkDone:
     """Do something to each record in one act; `do` says why it did not, «» when it did."""
     steps = Steps(report, len(ids))
     backup = backups.if_changed(workspace)
     left: list[BulkChange] = []
-    with named_acts.acting(workspace, name) as edits:
+    with named_acts.acting(workspace, name, deed) as edits:
         edits.look_up(form.key, ids)
         for record in ids:
             why = do(edits, record)

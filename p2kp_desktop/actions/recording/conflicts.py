@@ -17,6 +17,7 @@ from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
 from . import named_acts, record_names, record_titles
@@ -261,7 +262,7 @@ def settle(
     more), for a value that may not be, when another answer has come in that was not `among` those chosen from, or while
     it is open whether the record is deleted, for every edit says that it lives.
     """
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.SETTLE) as edits:
         before = edits.version(form, record)
         settle_within(edits, Decision(form, record, question, value, reason, among), person=person)
         about = _about(before, question)
@@ -378,6 +379,7 @@ def _heading(version: Version, record: Record, key: str) -> Heading:
 
 def settle_by_text(workspace: Workspace, record: str, question: str, text: str, *, reason: str) -> None:
     """Settle a conflict for a value as a script writes it: letter, code, number, date; raise Trouble, Unreadable."""
+    workspace.must(Deed.SETTLE)
     found = [each for each in open_conflicts(workspace) if (each.id, each.question) == (record, question)]
     if not found:
         raise Trouble("Konflik ini tidak ada atau sudah diselesaikan.", remedy="Lihat: p2kp conflicts.", code="K11")

@@ -12,6 +12,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.likeness import Comparing, House, Likeness
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.records import DISTINCT
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, listing, neighbours
 
 from .saves import Edits, editing
@@ -106,7 +107,7 @@ def tell_apart(workspace: Workspace, one: str, other: str, *, reason: str) -> No
     if not reason.strip():
         raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan bagaimana Anda tahu bahwa ini dua rumah."),
                       code="D01")
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.SETTLE) as edits:
         apart(edits, one, other, reason=reason.strip())
 
 

@@ -12,6 +12,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, new_id
 from p2kp_desktop.schema.causality import Dot, Siblings, Version
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, acts, drafts, undoing
 from p2kp_desktop.store.acts import Act
 from p2kp_desktop.store.undoing import Taken
@@ -24,9 +25,9 @@ UNDONE = "tindakan dibatalkan"
 
 
 @contextmanager
-def acting(workspace: Workspace, name: str, *, file: str = "") -> Iterator[Edits]:
+def acting(workspace: Workspace, name: str, deed: Deed = Deed.CHANGE, *, file: str = "") -> Iterator[Edits]:
     """Give the edits of one transaction, which is kept as an act unless it changed nothing."""
-    with editing(workspace) as edits:
+    with editing(workspace, deed) as edits:
         yield edits
         keep(edits, name, file=file)
 

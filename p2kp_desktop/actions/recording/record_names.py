@@ -11,6 +11,7 @@ from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Identity, R
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
+from p2kp_desktop.schema.veils import masked as masked
 
 from .record_places import words_for_site
 
@@ -111,9 +112,3 @@ def shown(form: str, key: str, value: Answer, titles: Titles = NO_TITLES) -> str
         return titles.get(str(value)) or question.words(value) or say("tidak ada di laptop ini")
     told = say(question.show(value)) if isinstance(question, Choice) else question.show(value)
     return f"{told} {question.unit}" if question.unit else told
-
-
-def masked(nik: object) -> str:
-    """Return an identity number with its middle hidden: 1671••••••••0012."""
-    text = str(nik or "")
-    return f"{text[:4]}{'•' * (len(text) - 8)}{text[-4:]}" if len(text) > 8 else "•" * len(text)

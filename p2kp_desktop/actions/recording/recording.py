@@ -23,6 +23,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.review import is_by_reviewer, standing
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.facts import Facts
@@ -275,7 +276,7 @@ def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: st
     with workspace.asking() as connection:
         found = records.read(connection, form.key, [record_id]).get(record_id)
     what = record_names.subject(form.key, record_id, found.values() if found else {}).title
-    with named_acts.acting(workspace, say("{what} ke tempat sampah", what=what)) as edits:
+    with named_acts.acting(workspace, say("{what} ke tempat sampah", what=what), Deed.DELETE) as edits:
         version = edits.version(form.key, record_id)
         if not version.vector or version.values().get(ALIVE) == 0:
             raise Trouble(

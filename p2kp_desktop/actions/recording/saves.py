@@ -1,20 +1,47 @@
 """Saving edits: each save becomes a dot, a new version and a row of history, all in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.period import Period
+from p2kp_desktop.forms.policy import Policy
+from p2kp_desktop.forms.price import Price
+from p2kp_desktop.forms.programme import Participation
+from p2kp_desktop.forms.readiness_rule import ReadinessRule
+from p2kp_desktop.forms.target import Milestone, Target
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, Answer, new_id
+from p2kp_desktop.schema import ALIVE, Answer, new_id, save_signing, signing_keys
+from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, merge
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.erasure import applied
 from p2kp_desktop.schema.history import HistoryRow, changes_between
-from p2kp_desktop.store import Connection, Workspace, drafts, history, node, records, summaries, views
+from p2kp_desktop.schema.roles import Deed, deed_of
+from p2kp_desktop.store import (
+    Connection,
+    Workspace,
+    drafts,
+    history,
+    node,
+    own_keys,
+    records,
+    rights,
+    signers,
+    summaries,
+    views,
+)
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import Facts, facts
+from p2kp_desktop.store.signers import Signer
+
+# What is asked or reckoned for all, and not told of anybody.
+_SETTINGS = frozenset(form.key for form in (Period, Price, Target, Milestone, Participation, Policy, ReadinessRule))
 
 DraftOf = tuple[str, str]  # a record, and whose draft of it
 
@@ -31,6 +58,7 @@ class Edits:
             )
         self.connection = connection
         self.facts = about
+        self.is_by_hand = False  # whoever works here saves, and may not save every form
         self._tick = history.last_tick(connection, about.node)
         self._versions: dict[tuple[str, str], Version] = {}
         self.before: dict[tuple[str, str], Version] = {}  # what was saved here, as it stood when this began
@@ -77,6 +105,8 @@ class Edits:
         `source` names the file that they came from. `seen` is the version that their author had before them,
         where that is another one than the one here: what is newer here then stands beside them as a conflict.
         """
+        if self.is_by_hand and (deed := deed_of(form)) != Deed.CHANGE:
+            rights.must(self.connection, deed)
         before = self.version(form, record)
         about = self.facts
         self._tick = max(self._tick, before.vector.get(about.node, 0)) + 1  # a false file may claim more than there is
@@ -153,9 +183,25 @@ class Edits:
     def finish(self) -> None:
         """Write what was saved so far; the summaries of touched RTs are taken away, to be made anew."""
         records.write(self.connection, [self._versions[key] for key in self._touched])
-        history.append(self.connection, self._history)
+        history.append(self.connection, self._history, self._signing() if self._history else None)
+        self._note_settings()
         summaries.forget(self.connection, self._stale)
         self._touched, self._history, self._stale = {}, [], set()
+
+    def _signing(self) -> history.Sign | None:
+        """Return how saves are signed here; None where the workspace has no key."""
+        private = own_keys.signing(self.connection)
+        if not private:
+            return None
+        signers.note(self.connection, [Signer(origin(self.facts.node), signing_keys.public_of(private))])
+        return partial(save_signing.signed, private)
+
+
+    def _note_settings(self) -> None:
+        """Note that what is asked or reckoned changes for all: the rules of a period, prices, targets."""
+        changed = Counter(row.form for row in self._history if row.form in _SETTINGS)
+        for form, number in changed.items():
+            events.note(self.connection, events.SETTINGS, form=form, records=number)
 
 
 def _replaced(before: Version, after: Version, changes: Iterable[str]) -> Version:
@@ -165,10 +211,15 @@ def _replaced(before: Version, after: Version, changes: Iterable[str]) -> Versio
 
 
 @contextmanager
-def editing(workspace: Workspace) -> Iterator[Edits]:
-    """Give the saves of one transaction; they are on disk when the block ends, or none of them are."""
+def editing(workspace: Workspace, deed: Deed = Deed.CHANGE) -> Iterator[Edits]:
+    """Give the saves of one transaction; they are on disk when the block ends, or none of them are.
+
+    Raises Trouble where whoever works here may not do this.
+    """
     with node.editing(workspace) as connection:
+        rights.must(connection, deed)
         edits = Edits(connection, facts(connection))
+        edits.is_by_hand = True
         yield edits
         edits.finish()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
@@ -19,6 +20,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.claims import is_work_of
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, Workspace, erasures, held, history, records, search
 
@@ -95,7 +97,7 @@ def erase(
     a record that is not there or an answer that is not private.
     """
     _must_be_sound(form, reason, keys or ())
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.ERASE) as edits:
         named = [(form.key, record), *others]
         chosen = [_Chosen(edits.connection, *one, keys if one == named[0] else None) for one in named]
         touched = [
@@ -109,6 +111,7 @@ def erase(
             _forget(edits.connection, before, after)
         search.purge(edits.connection)
         erasures.note_unused(edits.connection)
+        events.note(edits.connection, events.ERASED, form=form.key, records=len(chosen), reason=reason.strip())
     erasures.compact_if_due(workspace)
     return Erased(
         tuple((each.version.form, each.version.id, tuple(each.keys)) for each in chosen),

@@ -30,6 +30,7 @@ from p2kp_desktop.schema.review import (
     seen,
     standing,
 )
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace, neighbours
 from p2kp_desktop.store.facts import Facts, facts
 
@@ -62,6 +63,7 @@ def verify(
     since. An RT without a refusal gets the stamp «diverifikasi»; each RT is saved by itself, `report` hears how many
     are done.
     """
+    workspace.must(Deed.REVIEW)
     with workspace.asking() as connection:
         _must_review(facts(connection))
     step = replace(_STEP, twins=Twins().among)
@@ -84,7 +86,7 @@ def give_back_all(
 ) -> dict[str, str]:
     """Return records with the same comment, all or none; give the comments' ids by record. Raises as give_back."""
     _must_say(comment)
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.REVIEW) as edits:
         _must_review(edits.facts)
         return {
             subject.version.id: _give_back(edits, subject, comment.strip(), about, person)
@@ -102,7 +104,7 @@ def give_back_area(
     _must_say(comment)
     returned: dict[str, str] = {}
     for region, label in places_of(workspace, WantedRecords((), area, rt, period)):
-        with editing(workspace) as edits:
+        with editing(workspace, Deed.REVIEW) as edits:
             _must_review(edits.facts)
             for subject in list(at(edits, region, label, period)):
                 if ALIVE not in subject.version.conflicts():
@@ -135,7 +137,7 @@ def reopen(workspace: Workspace, record: str, *, reason: str, person: str = "") 
         raise Trouble(
             say("Alasan belum diisi."), remedy=say("Tuliskan mengapa data ini dibuka kembali."), code="V01"
         )
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.CHANGE) as edits:
         subject = named(edits, record)
         _must_be_settled(subject)
         if standing(subject.version) not in (VERIFIED, CHANGED):

@@ -20,6 +20,7 @@ from p2kp_desktop.rules.editions import Difference, Marks, Place, RtResult
 from p2kp_desktop.rules.scoring import half_up
 from p2kp_desktop.schema import ALIVE, Answer, Form, Record
 from p2kp_desktop.schema.places import city_of, lies_in, region
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Connection, Workspace, history, summaries, views
@@ -105,7 +106,7 @@ def freeze(workspace: Workspace, scope: Scope, *, basis: str) -> str:
     with workspace.changing() as connection:
         summaries.refresh(connection)
     region(scope.area)
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.RULE) as edits:
         now = _standing(edits.connection, scope, _marks(edits.connection, scope))
         if now.whole is None:
             raise Trouble(say("Belum ada data yang dapat dinilai di sini."),

@@ -1,6 +1,11 @@
 """Whom an office trusts for what: by the key that signed a bundle, never by what the bundle says of itself.
 
-Nobody is enrolled yet, so trust begins with the first use. A key that signed an earlier bundle is **met**. A key that
+Certificates come first (enrolment.py). Where a root is known here, an office is believed with a certificate of its
+role, in the regions of that, and an enrolled facilitator counts as met; a revoked key, or another one than a node was
+certified with, is **barred**: all that it brings waits. An office that was accepted before enrolment began goes on
+until one of its role is enrolled there.
+
+Where nobody is enrolled, trust begins with the first use. A key that signed an earlier bundle is **met**. A key that
 claims to be of an office that reviews is **accepted** for its regions where it is the first of that role there, and,
 for an office above that verified records itself, where something was sent to such an office before; any other waits
 until a person says that it is right. Whoever is accepted and was met before **vouches** for what it relays.
@@ -11,19 +16,26 @@ out, because its receiver was sent them before or they lie in another place, it 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.schema.branches import FOR_EVER, origin
 from p2kp_desktop.schema.causality import RANKS, Dot, Version
+from p2kp_desktop.schema.certificates import Certificate
 from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.places import lies_in
-from p2kp_desktop.store import Connection, Workspace, facts, history, node, own_keys, transfers, trusted
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, own_keys, rights, transfers, trusted
+from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.trusted import Accepted
+
+from . import enrolment
+from .enrolment import Register
 
 LOWEST = RANKS["facilitator"]
 EVERYWHERE = ""
@@ -45,6 +57,8 @@ class Trust:
     own: frozenset[str] = frozenset()
     here: frozenset[str] = field(default=frozenset(), repr=False)  # the nodes of this workspace
     guarded: bool = False  # this office verified records itself, so that others' verifications are not taken on trust
+    barred: str = ""  # why all that it brings waits: enrolment.REVOKED or KEY_CHANGED
+    enrolled: bool = False
 
     def reviews(self, version: Version) -> bool:
         """Say whether the sender may act as a reviewer of this record."""
@@ -59,9 +73,15 @@ class Trust:
         """Say whether the sender may do with this record whatever an office may."""
         return self.met and self.reviews(version)
 
-    def believed(self, reach: Reach) -> Reach:
-        """Return how far counts of each node are believed: of its own saves one who was met may say what it likes."""
-        return lambda name: FOR_EVER if self.is_known_office or (self.met and name in self.own) else reach(name)
+    def believed(self, reach: Reach, signs: Callable[[str], bool] = lambda _name: False) -> Reach:
+        """Return how far counts of each node are believed: of its own saves one who was met may say what it likes.
+
+        Of a node that `signs` its saves nobody else is believed further than these reach.
+        """
+        def at_will(name: str) -> bool:
+            return (self.is_known_office and not signs(name)) or (self.met and name in self.own)
+
+        return lambda name: FOR_EVER if at_will(name) else reach(name)
 
 
 def _is_inside(places: Iterable[str], regions: Sequence[str]) -> bool:
@@ -78,20 +98,68 @@ def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, 
     here = frozenset(node.made_here(connection))
     if key and key == signing.public_of(own_keys.signing(connection)):
         return Trust(key, manifest.role, True, (EVERYWHERE,), here | trusted.nodes_of(connection, key), here), []
-    guarded = _has_verified(connection)
-    others = trusted.keys_of(connection, manifest.node)
-    another = others and key not in others and trusted.is_own(connection, manifest.node)
-    if not key or another or manifest.node in here:  # whoever signs nothing, or not with the key that it is known by
-        return Trust("", manifest.role, here=here, guarded=guarded), []
-    signed = trusted.nodes_of(connection, key)
+    guarded, register = _has_verified(connection), enrolment.register(connection)
+    barred = register.barred(manifest.node, key)
+    certificate = _certificate(register, key, manifest.role)
+    if not (barred or (certificate and manifest.node in certificate.nodes)):
+        others = trusted.keys_of(connection, manifest.node)
+        another = others and key not in others and trusted.is_own(connection, manifest.node)
+        if not key or another or manifest.node in here:  # who signs nothing, or not with the key that it is known by
+            return Trust("", manifest.role, here=here, guarded=guarded), []
+    known = _Known(connection, register, key, manifest.role, manifest.node)
+    if register.is_begun or barred:
+        return known.trust(here, guarded=guarded, barred=barred), []
     accepted = trusted.accepted(connection, manifest.role)
-    mine = [each for each in accepted if each.key == key]
-    by_person = any(each.person for each in mine)
     fresh = list(_first_of_its_role(connection, manifest, key, accepted, guarded=guarded))
-    acts = by_person or RANKS.get(manifest.role, 0) > LOWEST
-    regions = tuple(each.region for each in (*mine, *fresh)) if acts else ()
-    own = signed | {manifest.node}
-    return Trust(key, manifest.role, bool(signed) or by_person, regions or None, own, here, guarded), fresh
+    return known.trust(here, [each.region for each in fresh], guarded=guarded), fresh
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a key that acts in a role under a node."""
+
+    connection: Connection
+    register: Register
+    key: str
+    role: str
+    node: str
+
+    def trust(
+        self, here: frozenset[str], fresh: Sequence[str] = (), *, guarded: bool, barred: str = ""
+    ) -> Trust:
+        """Return its rights; `fresh` are the regions in which it is the first."""
+        if barred:
+            return Trust(self.key, self.role, here=here, guarded=guarded, barred=barred)
+        certificate = _certificate(self.register, self.key, self.role)
+        signed = trusted.nodes_of(self.connection, self.key)
+        accepted = [each for each in self._accepted() if self._goes_on(each)]
+        by_person = any(each.person for each in accepted)
+        is_office = RANKS.get(self.role, 0) > LOWEST
+        certified = certificate.regions if certificate and is_office else ()
+        held = [each.region for each in accepted] if is_office or by_person else []
+        regions = (*certified, *held, *(fresh if is_office or by_person else ()))
+        nodes = certificate.nodes if certificate else frozenset[str]()
+        own = signed | {self.node} | nodes if self.key else nodes
+        met = bool(signed) or by_person or certificate is not None
+        return Trust(self.key, self.role, met, regions or None, own, here, guarded, enrolled=certificate is not None)
+
+    def _accepted(self) -> list[Accepted]:
+        return [each for each in trusted.accepted(self.connection, self.role) if self.key and each.key == self.key]
+
+    def _goes_on(self, each: Accepted) -> bool:
+        """Say whether what was accepted still counts, now that offices are enrolled."""
+        root = self.register.root
+        if root is None or (each.person and each.time >= root.time):
+            return True  # a person said so, knowing of the enrolment
+        if self.register.ever(self.key):
+            return False  # it is enrolled, or was: its certificate tells
+        offices = self.register.offices(self.role)
+        return not any(_touch(each.region, region) for office in offices for region in office.regions)
+
+
+def _certificate(register: Register, key: str, role: str) -> Certificate | None:
+    found = register.certificate(key)
+    return found if found and found.role == role else None
 
 
 def _first_of_its_role(
@@ -127,17 +195,22 @@ class Bringing:
 
     def __init__(self, connection: Connection, whose: Trust) -> None:
         self._connection, self._trust = connection, whose
+        self._register = enrolment.register(connection)
         self._may: dict[str, bool] = {}
         self.nodes: set[str] = set()
         self._unread: dict[str, list[int]] = {}
 
     def may_bring(self, dot: Dot) -> bool:
-        """Say whether a save that is not known here is taken from this sender."""
-        name = origin(dot.node)
+        """Say whether a save that is not known here is taken from this sender, though its node did not sign it."""
+        if self.speaks_for(dot.node):
+            self.nodes.add(dot.node)
+        return self.speaks_for(dot.node)
+
+    def speaks_for(self, node: str) -> bool:
+        """Say whether what the sender tells of the saves of a node is taken."""
+        name = origin(node)
         if name not in self._may:
             self._may[name] = self._looked_up(name)
-        if self._may[name]:
-            self.nodes.add(dot.node)
         return self._may[name]
 
     def unread(self, text: str) -> None:
@@ -163,26 +236,36 @@ class Bringing:
 
     def _looked_up(self, name: str) -> bool:
         whose = self._trust
+        if whose.barred:
+            return False
         if whose.regions is not None and (whose.met or not whose.guarded):
             return True
         if name in whose.here:
             return False  # what this workspace may have lost comes back from an office that it trusts, or by a person
-        keys = trusted.keys_of(self._connection, name)
+        keys = self._register.keys_of(name) or trusted.keys_of(self._connection, name)
         return not keys or name in whose.own or (bool(whose.key) and whose.key in keys)
 
 
-def of_key(connection: Connection, key: str, role: str, name: str) -> Trust:
-    """Return the present rights of whoever sent something with a key, where nothing new is said."""
-    regions = tuple(each.region for each in trusted.accepted(connection, role) if each.key == key and key)
-    here = frozenset(node.made_here(connection))
-    signed = trusted.nodes_of(connection, key)
-    own = signed | {name} if key else frozenset[str]()
-    return Trust(key, role, bool(signed), regions or None, own, here, _has_verified(connection))
+def of_key(
+    connection: Connection, key: str, role: str, name: str, came: Sequence[Certificate] = ()
+) -> Trust:
+    """Return the present rights of whoever sent something with a key, where nothing is said but by certificates."""
+    register, here = enrolment.register(connection, came), frozenset(node.made_here(connection))
+    return _Known(connection, register, key, role, name).trust(
+        here, guarded=_has_verified(connection), barred=register.barred(name, key)
+    )
+
+
+def is_believed(connection: Connection, known: Acquaintance) -> bool:
+    """Say whether what a workspace says to have counts: of an office that reviews only where it may act as one."""
+    whose = of_key(connection, known.key, known.role, known.node)
+    return not whose.barred and (RANKS.get(known.role, 0) <= LOWEST or whose.regions is not None)
 
 
 def accept(workspace: Workspace, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,)) -> None:
     """Let a key act in a role from now on, because the person here says so."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ADMIT)
         accept_within(connection, key, role, reason=reason, regions=regions)
 
 
@@ -191,6 +274,8 @@ def accept_within(
 ) -> None:
     """Do the same in a transaction."""
     who = facts.facts(connection).person
+    events.note(connection, events.TRUSTED, key=signing.fingerprint(key), role=role, region=" ".join(regions),
+                reason=reason)
     trusted.accept(connection, [
         Accepted(key, role, region, person=who, reason=reason, time=environment.now()) for region in regions
     ])

@@ -20,7 +20,8 @@ from p2kp_desktop.rules.boundary_matching import CODE, HAND, NAME, Matched
 from p2kp_desktop.schema.area_map import Spot
 from p2kp_desktop.schema.outline import Outline, joined
 from p2kp_desktop.schema.places import lies_in, region, regions, rt_parts
-from p2kp_desktop.store import Connection, Workspace, boundaries, views
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, boundaries, rights, views
 from p2kp_desktop.store.boundaries import Boundary, KeptBoundary
 from p2kp_desktop.store.facts import facts, note
 
@@ -153,6 +154,7 @@ def keep(workspace: Workspace, rehearsal: BoundaryRehearsal, report: Report | No
     wider = sum(code.count(".") + 1 in _ABOVE for code in regions())
     steps = Steps(report, len(rehearsal.places) + wider)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.RULE)
         replaced = len({each.spot for each in boundaries.listed(connection) if not each.derived} & {*rehearsal.places})
         for number in boundaries.keep(connection, _boundaries(rehearsal)):
             steps.at_least(number)
@@ -207,6 +209,7 @@ def listed(workspace: Workspace) -> list[KeptBoundary]:
 def remove(workspace: Workspace, spots: Iterable[Spot] | None = None) -> int:
     """Keep the boundaries of some places no longer, or of all; return how many that were."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.RULE)
         kept = [each.spot for each in boundaries.listed(connection) if not each.derived]
         wanted = {*kept} if spots is None else {*spots} & {*kept}
         number = boundaries.remove(connection, wanted)

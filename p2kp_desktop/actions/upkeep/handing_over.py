@@ -7,11 +7,13 @@ import json
 from dataclasses import asdict, dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events as events_noted
 from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.settings import LONGEST_NAME
-from p2kp_desktop.store import Connection, Workspace, drafts, facts, node, oversight, records
+from p2kp_desktop.store import Connection, Workspace, drafts, facts, node, oversight, records, rights
 from p2kp_desktop.store.oversight import Since
 
 TRACE = "handed_over"  # the note with everything that happened here, oldest first
@@ -60,6 +62,7 @@ def hand_over(workspace: Workspace, *, person: str, reason: str) -> Event:
     if not name or len(name) > LONGEST_NAME or "\n" in name:
         raise Trouble(say("Nama petugas baru belum diisi."), remedy=say("Tuliskan nama lengkapnya."), code="A01")
     with workspace.changing() as connection:
+        rights.must(connection, Deed.PERSONS)
         before = facts.facts(connection).person
         if name == before:
             raise Trouble(say("{person} sudah menjadi petugas di ruang kerja ini.", person=name),
@@ -91,6 +94,7 @@ def retire(workspace: Workspace, *, reason: str, anyway: bool = False) -> Event:
     Raises Trouble without a reason, and while something would be left behind, unless `anyway`.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.PERSONS)
         if facts.facts(connection).retired:
             raise Trouble(say("Ruang kerja ini sudah diistirahatkan."), remedy=say("Tidak perlu apa-apa."), code="A05")
         left = _pending(connection).words()
@@ -108,6 +112,7 @@ def retire(workspace: Workspace, *, reason: str, anyway: bool = False) -> Event:
 def revive(workspace: Workspace, *, reason: str) -> Event:
     """Let a retired workspace take edits again; raise Trouble without a reason or when it is not retired."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.PERSONS)
         if not facts.facts(connection).retired:
             raise Trouble(say("Ruang kerja ini tidak sedang diistirahatkan."), remedy=say("Tidak perlu apa-apa."),
                           code="A07")
@@ -134,4 +139,5 @@ def _noted(connection: Connection, what: str, after: str, reason: str) -> Event:
     event = Event(what, person, after or person, reason.strip(), environment.now())
     trace = [asdict(each) for each in [*_events(connection), event]]
     facts.note(connection, TRACE, json.dumps(trace, ensure_ascii=False))
+    events_noted.note(connection, events_noted.HANDED, kind=what, to=event.after, reason=event.reason)
     return event

@@ -14,6 +14,7 @@ from p2kp_desktop.schema import ALIVE, Answer
 from p2kp_desktop.schema.causality import Dot, Version
 from p2kp_desktop.schema.forms import MOVED
 from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, moves, node
 
 from . import rt_moves
@@ -26,7 +27,7 @@ def take_back(workspace: Workspace, act: str, *, reason: str) -> int:
     """Undo a move by the reverse edits; return how many records. Raises Trouble, listing what changed since."""
     if not reason.strip():
         raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan mengapa dibatalkan."), code="P03")
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.RULE) as edits:
         rows = moves.of_act(edits.connection, node.own_nodes(edits.connection), f" · {act}")
         touched = _by_record(rows)
         reversals = {key: _reversal(edits.version(*key), saves) for key, saves in touched.items()}
@@ -151,7 +152,7 @@ def keep_old(workspace: Workspace, found: Late, *, reason: str) -> None:
     """Say that the RT under the old name is one of its own again; nothing is offered for it any more."""
     if not reason.strip():
         raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan mengapa RT ini tetap ada."), code="P03")
-    with editing(workspace) as edits:
+    with editing(workspace, Deed.RULE) as edits:
         old = _old_rt(edits, found)
         changes: dict[str, Answer] = {f"{MOVED}{found.period or EVERY}": None, ALIVE: old.values().get(ALIVE)}
         edits.save(Rt.key, old.id, changes, origin=say("RT lama tetap ada"), reason=reason.strip())

@@ -23,6 +23,7 @@ from p2kp_desktop.schema.erasure import is_public
 from p2kp_desktop.schema.forms import MOVED
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.schema.review import VERIFIED, standing
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace, erasures, moves
 
 EVERY = "*"  # all periods, in the note of what an RT is called now
@@ -131,7 +132,7 @@ def _perform(
     mark = new_id()[-12:]
     told: Moved | None = None
     try:
-        with editing(workspace) as edits:
+        with editing(workspace, Deed.RULE) as edits:
             act = _Act(edits, region, period, f"RT {here} → {there} · {mark}", reason.strip())
             carry_out(act)
             told = act.result("" if rehearse else mark)

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from p2kp_desktop import environment, held_files
-from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.common import backups, events
 from p2kp_desktop.actions.common.backups import Backup
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.actions.common.long_work import Report
@@ -24,11 +24,11 @@ from p2kp_desktop.store import (
     facts,
     files,
     history,
+    key_files,
     migrations,
     node,
     open_workspace,
     oversight,
-    own_keys,
     pages,
     records,
     remains,
@@ -135,7 +135,7 @@ class _Outcome:
 
 def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) -> Workspace:
     """Open the workspace that the rest is brought into: the backup's, or a new one of the same name and area."""
-    lock = files.lock_of(damaged)  # what was behind a password stays so
+    lock = files.lock_with(key_files.meant_salt(damaged), damaged)  # what was behind a password stays so
     if base is not None:
         copies.must_be_sound(base)
         fetched = copies.fetch(base, part)
@@ -149,7 +149,7 @@ def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) 
             remedy="Pulihkan cadangan, atau terima lagi berkas yang pernah Anda kirim.", code="C07",
         )
     usual = {"name": damaged.stem, "role": "facilitator", "person": damaged.stem, "regions": "16",
-             "period": str(environment.this_year()), "made": environment.now(), own_keys.SIGNING: ""}
+             "period": str(environment.this_year()), "made": environment.now()}
     kept = {key: noted.get(key) or value for key, value in usual.items()}
     more = {key: value for key, value in noted.items() if key.startswith("practice") or key == branching.BRANCHES}
     return create(part, {**more, **kept, **node.fresh()}, lock=lock)
@@ -170,6 +170,8 @@ def _bring(
             if report is not None:
                 report(done, done)
         remains.take_over_rest(connection, found)
+        remains.take_over_events(connection, found)
+        events.note_return(connection, events.SALVAGED, records=added)
         counts = oversight.living(connection)
         lost = oversight.only_in_history(connection)
     if not counts and not added:

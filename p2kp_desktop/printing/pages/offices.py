@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, replace
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Workspace, rights
 from p2kp_desktop.store import facts as notes
 
 from .paper import A4, SHEETS, Sheet
@@ -63,6 +64,7 @@ def keep(workspace: Workspace, office: Office) -> None:
     """Set what is printed of the office."""
     told = {**asdict(office), "logo": base64.b64encode(office.logo).decode("ascii"), "sheet": office.sheet.name}
     with workspace.changing() as connection:
+        rights.must(connection, Deed.RULE)
         notes.note(connection, NOTE, json.dumps(told, ensure_ascii=False))
 
 

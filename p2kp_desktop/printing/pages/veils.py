@@ -21,12 +21,12 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form, Person
 from p2kp_desktop.schema.table import Column, Kind, Table, Value
 from p2kp_desktop.schema.table_words import words
+from p2kp_desktop.schema.veils import initials as initials
 from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.facts import facts
 
 from .document import Asked
 
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _PART = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")  # a word of a name, without the stop after it
 _BETWEEN = re.compile(r"[\s.,]{1,3}")  # two words of one name
 _IDENTITY = re.compile(r"(?<!\d)\d{16}(?!\d)")
@@ -40,11 +40,6 @@ _BODIES = frozenset({"badan", "bank", "bkm", "camat", "csr", "cv", "desa", "dina
                      "yayasan"})  # typed where a name is asked for: «Ketua RT» is nobody's, and stands on every form
 _OTHERS = frozenset({"head", "stamp", "paper", "page_words", "digest", "printed", "short", "code", "codes",
                      "svg", "made"})  # of a document's data: what no person typed
-
-
-def initials(name: object) -> str:
-    """Return a name as initials: S••• N•••; figures stay, so that «RT 014» does not become another one."""
-    return _WORD.sub(lambda found: f"{found[0][0]}•••", str(name))
 
 
 def unnamed(text: object, own: Collection[str]) -> str:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from p2kp_desktop.language import say
-from p2kp_desktop.store.node import COPIED, MOVED, Origin
+from p2kp_desktop.store.node import COPIED, KEYLESS, MOVED, Origin
 
-TOLD = (COPIED, MOVED)  # a restored backup was told of when it was restored
+TOLD = (COPIED, MOVED, KEYLESS)  # a restored backup was told of when it was restored
 
 
 def origin_words(origin: Origin) -> tuple[str, str]:
@@ -14,7 +14,14 @@ def origin_words(origin: Origin) -> tuple[str, str]:
         return (
             say("Ruang kerja ini berasal dari laptop lain."),
             say("Mulai sekarang pekerjaan di sini dihitung sendiri. Jika di laptop lama juga masih ada yang bekerja, "
-                "gabungkan lewat Kirim & Terima; tidak ada yang tertimpa."),
+                "gabungkan lewat Kirim & Terima; tidak ada yang tertimpa. Kunci tanda tangannya tetap di laptop lama: "
+                "di sini dibuat kunci baru, jadi minta kantor mengenal laptop ini."),
+        )
+    if origin.kind == KEYLESS:
+        return (
+            say("Kunci tanda tangan ruang kerja ini tidak ada di laptop ini."),
+            say("Datanya utuh. Dengan simpanan berikutnya dipakai kunci baru: kiriman Anda disebut «belum dikenal» "
+                "sampai kantor mengenal laptop ini."),
         )
     original = Path(origin.file).name
     return (

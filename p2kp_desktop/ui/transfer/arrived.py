@@ -2,13 +2,14 @@
 
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised, together
-from p2kp_desktop.actions.bundles.receipt_outcome import CHANGED, HELD, NEW, OUTCOMES, UNSIGNED, Sender, told_apart
+from p2kp_desktop.actions.bundles.receipt_outcome import HELD, OUTCOMES, UNSIGNED, Sender, told_apart
 from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
@@ -151,7 +152,7 @@ class Arrived(QWidget):
 
 def _equation(outcomes: Sequence[Outcome]) -> Equation:
     fates = told_apart(together(outcomes), sum(each.received.quarantined for each in outcomes if each.received))
-    return Equation(sum(fates.values()), *(fates[name] for name in OUTCOMES), held=fates[HELD])
+    return replace(Equation(sum(fates.values()), *(fates[name] for name in OUTCOMES)), held=fates[HELD])
 
 
 _LOOKS = {
@@ -200,9 +201,7 @@ def remark(file: Recognised, outcome: Outcome | None) -> str:
 def _signature(signer: Sender | None) -> str:
     if signer is None or signer.standing == UNSIGNED:
         return say("tanpa tanda tangan") if signer else ""
-    if signer.standing == CHANGED:
-        return say("tanda berubah")
-    return say("tanda baru dikenal") if signer.standing == NEW else say("tanda dikenal")
+    return say("pengirim {standing}", standing=signer.words)
 
 
 def entry_of_all(count: int, refused: int, *, applied: bool) -> Entry:

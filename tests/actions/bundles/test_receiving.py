@@ -263,7 +263,7 @@ def test_a_sender_is_new_then_known_and_a_changed_key_is_announced_in_the_rehear
     recording.record(workspace, Household, A_HOUSEHOLD)
     first = sent(workspace, tmp_path)
     (file,) = looked_at(kota, first)
-    assert (file.signer.standing, file.signer.words) == ("new", "baru dikenal")
+    assert (file.signer.standing, file.signer.words) == ("new", "belum dikenal")
     words = file.signer.fingerprint
     assert len(words.split()) == 6
     receiving.receive(kota, first)
@@ -272,7 +272,7 @@ def test_a_sender_is_new_then_known_and_a_changed_key_is_announced_in_the_rehear
         own_keys.take(connection, signing.new_key())
     rehearsed = arrivals.rehearse_files(kota, looked_at(kota, sent(workspace, tmp_path)))
     (outcome,) = rehearsed.outcomes
-    assert (outcome.received.sender.words, outcome.received.sender.before) == ("berubah", words)
+    assert (outcome.received.sender.words, outcome.received.sender.before) == ("kunci berubah", words)
     assert outcome.state == "warned"
     assert words in outcome.received.notes[0]
     senders.trust(kota, outcome.received.sender)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from p2kp_desktop.actions.common import originals
 from p2kp_desktop.actions.community import printed_agreements
 from p2kp_desktop.actions.photos import photo_reading
 from p2kp_desktop.actions.photos.photo_matches import match
@@ -117,7 +118,7 @@ def test_a_photo_that_is_attached_to_its_record_already_says_so(workspace, house
     file = tmp_path / "a.jpg"
     file.write_bytes(jpeg(exif()))
     attachments.attach(workspace, houses["Ani"], "", file)
-    read = [a_read("a.jpg", blank(1), sha256=attachments.hash_of(file)), a_read("b.jpg")]
+    read = [a_read("a.jpg", blank(1), sha256=originals.hash_of(file)), a_read("b.jpg")]
     assert told(workspace, read) == [("a.jpg", "there", "Ani"), ("b.jpg", "before", "Ani")]
     assert reasons(workspace, read)[0] == "sudah ada"
 

@@ -1,0 +1,118 @@
+"""By which keys the saves of each node are signed, and who said so.
+
+A workspace says it of its own nodes (`ITSELF`); of a node that only others told of, the first word stands (`OTHERS`)
+until its workspace speaks itself.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema.branches import MARK, origin
+from p2kp_desktop.schema.save_signing import holds
+
+from .records import upsert
+from .tables import acquaintances, history, signers
+
+AT_ONCE = 500
+
+ITSELF, OTHERS = "itself", "others"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A key by which the saves of a node are signed; `transfer` is the import that said so, «» for what is ours."""
+
+    node: str
+    key: str
+    said: str = ITSELF
+    transfer: str = ""
+
+
+def note(connection: sa.Connection, found: Iterable[Signer]) -> None:
+    """Note by which keys nodes sign; what was noted before stands."""
+    wanted = {(each.node, each.key): each for each in found}
+    here = signers.c
+    for each in wanted.values():
+        same = (here.node == each.node) & (here.key == each.key)
+        before = connection.scalar(sa.select(here.said).where(same))
+        if before is None or (before == OTHERS and each.said == ITSELF):
+            upsert(connection, signers, ("node", "key"), [vars(each)])
+
+
+def keys_of(connection: sa.Connection, node: str) -> tuple[frozenset[str], bool]:
+    """Return the keys that sign the saves of a node, and whether its workspace said so itself.
+
+    One that was met before saves were signed signs them with the key of its bundles.
+    """
+    noted = connection.execute(sa.select(signers.c.key, signers.c.said).where(signers.c.node == node)).all()
+    own = {row.key for row in noted if row.said == ITSELF}
+    met = connection.scalar(sa.select(acquaintances.c.key).where(acquaintances.c.node == node))
+    own |= {met} if met else set()
+    return (frozenset(own), True) if own else (frozenset(row.key for row in noted), False)
+
+
+def forget(connection: sa.Connection, transfer: str) -> None:
+    """Forget what an import said that is taken back."""
+    connection.execute(signers.delete().where(signers.c.transfer == transfer))
+
+
+def told(connection: sa.Connection, places: Sequence[str], ids: Collection[str]) -> dict[str, list[str]]:
+    """Return the keys of the nodes that made saves in these places or of these records, for a bundle with them."""
+    here, wanted = history.c, sorted(ids)
+    of_records = [here.record.in_(wanted[at : at + AT_ONCE]) for at in range(0, len(wanted), AT_ONCE)]
+    some = sa.or_(here.place.in_(places), *of_records)
+    there = {origin(name) for name in connection.scalars(sa.select(here.node).where(some).distinct())}
+    found = {name: sorted(keys_of(connection, name)[0]) for name in sorted(there)}
+    return {name: keys for name, keys in found.items() if keys}
+
+
+def first_signed(connection: sa.Connection, node: str) -> int | None:
+    """Return the count of the first save of a node, known here, that is signed; None where none is."""
+    chosen = sa.select(sa.func.min(history.c.tick)).where(_is_of(node), history.c.mark != "")
+    found: int | None = connection.scalar(chosen)
+    return found
+
+
+def overrule(connection: sa.Connection, node: str, keys: Collection[str]) -> None:
+    """Believe the keys that a workspace itself signs with, not what others said of it before: false marks go."""
+    connection.execute(
+        signers.delete().where(signers.c.node == node, signers.c.said == OTHERS, signers.c.key.not_in(list(keys)))
+    )
+    here = history.c
+    chosen = sa.select(here.node, here.tick, here.hash, here.mark).where(_is_of(node), here.mark != "")
+    for row in connection.execute(chosen).all():
+        if not any(holds(key, row.hash, row.mark) for key in keys):
+            same = (here.node == row.node) & (here.tick == row.tick)
+            connection.execute(history.update().where(same).values(mark=""))
+
+
+def unsigned(connection: sa.Connection, own: Mapping[str, int]) -> list[tuple[str, int, str]]:
+    """Return node, count and hash of own saves before the first signed one: of earlier releases."""
+    here, found = history.c, []
+    for name, last in own.items():
+        first = first_signed(connection, origin(name))
+        chosen = sa.select(here.node, here.tick, here.hash).where(
+            here.node == name, here.tick <= last, sa.func.coalesce(here.mark, "") == "",
+            *([here.tick < first] if first is not None else []),
+        )
+        found += [(row.node, row.tick, row.hash) for row in connection.execute(chosen)]
+    return found
+
+
+def mark(connection: sa.Connection, marks: Mapping[tuple[str, int], str]) -> None:
+    """Note the signatures of saves."""
+    if marks:
+        here = history.c
+        connection.execute(
+            history.update().where(here.node == sa.bindparam("its"), here.tick == sa.bindparam("at"))
+            .values(mark=sa.bindparam("given")),
+            [{"its": node, "at": tick, "given": given} for (node, tick), given in marks.items()],
+        )
+
+
+def _is_of(node: str) -> sa.ColumnElement[bool]:
+    """Choose the saves of a node and of its branches."""
+    here = history.c.node
+    return (here == node) | ((here > f"{node}{MARK}") & (here < f"{node}{chr(ord(MARK) + 1)}"))
