@@ -309,10 +309,8 @@ class Program(QObject):
         if self.frame is None or window is None:
             return
         if rescuing.is_protected(location):
-            self.lock = WindowLock(
-                self.frame, Path(location), window.rest,
-                partial(rescuing.signed_in, window.desk.workspace),
-            )
+            signs_in = partial(rescuing.signed_in, window.desk.workspace)
+            self.lock = WindowLock(self.frame, Path(location), window.rest, signs_in)
             window.wants_lock.connect(self.lock.lock)
             self.lock.relieved.connect(window.shift.follow)
         else:

@@ -5,7 +5,7 @@
     {"receivers": …}     for whom it is, in words, and for each the key of the content sealed to theirs (HPKE)
     the rest             the file itself, under that key (ChaCha20-Poly1305), tied to all that stands before it
 
-Its sender is one of the receivers, so that it can be looked at again.
+Its sender is the last of the receivers, so that it can be looked at again.
 """
 
 import json
@@ -76,7 +76,7 @@ def unseal(path: Path, target: Path, private: str) -> None:
     keys = (sealing.unseal(private, bytes.fromhex(each["sealed"]), _ABOUT) for each in told["receivers"])
     key = next((each for each in keys if each is not None), None)
     if key is None:
-        raise _not_ours(path.name, _names(told))
+        raise _not_ours(path.name, _names(told)[:-1] or _names(told))
     try:
         plain = ChaCha20Poly1305(key).decrypt(bytes.fromhex(told["nonce"]), sealed, front)
     except (InvalidTag, ValueError) as error:
@@ -132,7 +132,7 @@ def _not_ours(name: str, named: Sequence[str]) -> Trouble:
         say("Paket «{name}» disegel untuk {whom}: ruang kerja ini tidak memegang kuncinya.", name=name, whom=whom),
         safe=say("Tidak ada yang diubah."),
         remedy=say("Teruskan berkas ini kepada yang dituju. Jika memang untuk kantor ini (laptopnya berganti?), minta "
-                   "pengirim mengirim lagi dengan pilihan «Tanpa segel», atau dengan kata sandi."), code=NOT_OURS,
+                   "pengirim mengirimnya lagi tanpa segel, atau dengan kata sandi."), code=NOT_OURS,
     )
 
 

@@ -58,7 +58,7 @@ def audit(lines: Sequence[EventLine] = ()) -> Table[EventLine]:
                    sample="n" * 22),
             Column("state", say("Keadaan"), Kind.TEXT, _state, below="act", quiet=True),
             Column("what", say("Tentang"), Kind.TEXT, _what, sample="n" * 40, stretches=True, wraps=True),
-            Column("names", say("Nama"), Kind.TEXT, _names, sample="dengan nama", gives_way=1),
+            Column("names", say("Nama"), Kind.TEXT, _names, is_aside=True),
             *_aside(),
         ),
         lines, empty=say("Belum ada kejadian yang dicatat."), known_by=lambda each: each.noted.number,
@@ -172,5 +172,6 @@ _TOLD: tuple[Callable[[EventLine], str], ...] = (
     _counted("records", lambda number: say("{number} catatan", number=number)),
     _counted("pages", lambda number: say("{number} lembar", number=number)),
     _counted("count", lambda number: say("{number} kejadian", number=number)),
+    lambda each: say("dengan nama") if _names(each) else "",
     _kind, lambda each: each.said("file"), _gap, _reason,
 )

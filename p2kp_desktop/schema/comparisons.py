@@ -203,6 +203,9 @@ class Shaped:
         return self.of.parts()
 
 
+VEILED_FIGURE = "●"  # a figure that whoever works here may not read (schema/veils.py); it is judged as one
+
+
 @dataclass(frozen=True)
 class Digits:
     """A text consists of the figures 0 to 9 alone."""
@@ -212,7 +215,7 @@ class Digits:
     def holds(self, answers: Answers) -> bool:
         """Look at the whole text."""
         text = self.of.value(answers)
-        return isinstance(text, str) and text.isascii() and text.isdigit()
+        return isinstance(text, str) and (told := text.replace(VEILED_FIGURE, "0")).isascii() and told.isdigit()
 
     def sentence(self) -> str:
         """Return for instance «NIK hanya angka»."""

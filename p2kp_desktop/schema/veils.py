@@ -2,6 +2,7 @@
 
 import re
 
+from .comparisons import VEILED_FIGURE
 from .questions import Identity, Person, Question
 from .values import Answer
 
@@ -9,10 +10,10 @@ HIDDEN = "•••"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
-def masked(nik: object) -> str:
+def masked(nik: object, figure: str = "•") -> str:
     """Return an identity number with its middle hidden: 1671••••••••0012."""
     text = str(nik or "")
-    return f"{text[:4]}{'•' * (len(text) - 8)}{text[-4:]}" if len(text) > 8 else "•" * len(text)
+    return f"{text[:4]}{figure * (len(text) - 8)}{text[-4:]}" if len(text) > 8 else figure * len(text)
 
 
 def initials(name: object) -> str:
@@ -25,5 +26,5 @@ def veiled(question: Question[object], answer: Answer) -> Answer:
     if not isinstance(answer, str):
         return None
     if isinstance(question, Identity):
-        return masked(answer)
+        return masked(answer, VEILED_FIGURE if answer.isascii() and answer.isdigit() else "•")
     return initials(answer) if isinstance(question, Person) else HIDDEN

@@ -153,7 +153,7 @@ def like(shape: str) -> str:
 
 def _digits(on: Clauses, condition: comparisons.Digits) -> Clause:
     text = on.value(condition.of)
-    return sa.and_(text != "", sa.func.ltrim(text, "0123456789") == "")
+    return sa.and_(text != "", sa.func.ltrim(text, f"0123456789{comparisons.VEILED_FIGURE}") == "")
 
 
 def _unlisted(on: Clauses, condition: comparisons.Unlisted) -> Clause:

@@ -10,6 +10,7 @@ import json
 import logging
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,8 @@ def _pair(connection: sa.Connection) -> Pair:
     known, salt = _known.get(place), lock.salt if lock else b""
     if known is not None and known[:2] == (_stamp(place), salt):
         return known[2]
+    with suppress(OSError):
+        key_files.folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     with turns.turn(key_files.folder() / "giliran.lock"):  # two programs would make two pairs of keys
         pair, is_as_wanted = _read(place, lock)
         if pair is None or not is_as_wanted:

@@ -19,6 +19,7 @@ from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About, EdgeStanding, Origin
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.focus import focus_into
@@ -126,6 +127,7 @@ class Window(Seat):
         self.search.wants.connect(self.go)
         self.search.begins.connect(self.begin)
         self.shift.failed.connect(self.show_failure)
+        self.shift.shown.connect(self.menus.grant)
         self.shift.sees_otherwise.connect(lambda: self.wants_workspace.emit(self.desk.workspace.name))
         self.chose.connect(lambda _settings: self.keys.show_line())
         self.board.rail.place_opened.connect(self.go_to)
@@ -145,8 +147,8 @@ class Window(Seat):
 
     def _commands(self) -> Commands:
         """Return the commands that work in every place; each place of the rail and each below it names its own key."""
-        def to(key: str, words: str = "") -> Command:
-            return way(words or BY_KEY[key].name(), BY_KEY[key].keys, partial(self.go, Destination(key)))
+        def to(key: str, words: str = "", deed: Deed | None = None) -> Command:
+            return way(words or BY_KEY[key].name(), BY_KEY[key].keys, partial(self.go, Destination(key)), deed)
 
         ways = (
             *(way(spot.name(), spot.keys, partial(self.go_to, spot.key)) for spot in IN_RAIL),
@@ -159,9 +161,10 @@ class Window(Seat):
         acts = (
             to(TABLES),
             way(say("Tempat sampah"), "Ctrl+Shift+T", partial(self.go, Destination(TABLES, tab="trash"))),
-            to(IMPORTING, say("Dari Excel…")),
-            way(say("Tempel blok dari Excel"), "Ctrl+Shift+V", partial(self.go, Destination(IMPORTING, tab="paste"))),
-            way(say("Kirim salinan"), "Ctrl+Shift+K", self.send_copy),
+            to(IMPORTING, say("Dari Excel…"), Deed.CHANGE),
+            way(say("Tempel blok dari Excel"), "Ctrl+Shift+V", partial(self.go, Destination(IMPORTING, tab="paste")),
+                Deed.CHANGE),
+            way(say("Kirim salinan"), "Ctrl+Shift+K", self.send_copy, Deed.SEND),
             to(BACKUPS),
             to(UPKEEP),
             way(say("Perbarui program"), "", partial(self.go, Destination(UPKEEP, tab=UPDATING))),
@@ -179,10 +182,9 @@ class Window(Seat):
 
     def _begin(self, about: About) -> None:
         """Show the workspace that was just opened."""
-        self.about = about
+        self.shift.show(about)
         self.scope = Scope(window_edge.first_area(about.regions), None, about.period)
         self.board.show_practice(practice=about.practice)
-        self.board.rail.show_person(edge.person(about))
         self._ask_standing()
         self.go(self._start)
         if about.only_looks:

@@ -27,7 +27,7 @@ def test_receiver_and_sender_open_it_and_nobody_reads_a_name_in_it(sealed, tmp_p
 
 
 def test_others_are_told_for_whom_it_is(sealed, tmp_path):
-    with pytest.raises(Trouble, match="Dinas Perkim") as caught:
+    with pytest.raises(Trouble, match="disegel untuk Dinas Perkim:") as caught:
         sealed_files.unseal(sealed, tmp_path / "b.xlsx", OTHER)
     assert caught.value.code == sealed_files.NOT_OURS
     assert not (tmp_path / "b.xlsx").exists()

@@ -1,7 +1,6 @@
 """A flipped bit in the pages that list tables is told as damage, or harms nothing: never a raw database error."""
 
 import random
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,10 @@ import pytest
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import slum_scores
-from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import open_workspace
+from tests import btree
 from tests.conftest import DEEP, KELURAHAN
 
 HOUSES = 5
@@ -27,16 +26,6 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         for number in range(HOUSES):
             recording.record(workspace, Household, {"rt": "001/001", "head_name": f"Budi {number}"})
     return path.read_bytes()
-
-
-def lists(content: bytes, path: Path) -> list[int]:
-    """Return the pages that hold the list of tables."""
-    path.write_bytes(content)
-    with closing(library.connect(path)) as file:
-        try:
-            return [page for (page,) in file.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")]
-        except library.OperationalError:  # this SQLite cannot tell
-            return [*range(1, 20)]
 
 
 def used(path: Path) -> str:
@@ -54,7 +43,7 @@ def used(path: Path) -> str:
 
 
 def test_any_bit_of_the_pages_that_list_tables_may_flip(content: bytes, tmp_path: Path) -> None:
-    pages, dice = lists(content, tmp_path / "x.p2kp"), random.Random(20)
+    pages, dice = btree.lists(content), random.Random(20)
     for number in range(FLIPS):
         path = tmp_path / f"{number}.p2kp"
         at = (dice.choice(pages) - 1) * PAGE + dice.randrange(PAGE)

@@ -136,7 +136,7 @@ def _unnoted() -> Trouble:
     return Trouble(
         say("Daftar dengan nama belum dikeluarkan: kejadiannya tidak dapat dicatat."),
         safe=say("Isi ruang kerja tidak tersentuh."),
-        remedy=say("Kosongkan ruang disk, atau salin ruang kerja ke folder di laptop ini, lalu ulangi."), code="K40",
+        remedy=say("Kosongkan ruang disk, atau salin ruang kerja ke folder di laptop ini, lalu ulangi."), code="K44",
     )
 
 

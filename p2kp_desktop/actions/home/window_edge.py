@@ -12,7 +12,8 @@ from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.common import backups, practice_mark
 from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.schema.places import lies_in, parents
-from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, transfers
+from p2kp_desktop.schema.roles import OFFICE
+from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, rights, transfers
 from p2kp_desktop.store.marks import Holdings
 from p2kp_desktop.store.node import Origin as Origin
 from p2kp_desktop.store.opening import only_looks
@@ -103,7 +104,7 @@ def origin(workspace: Workspace) -> Origin | None:
 class About:
     """The workspace as the window introduces it: who, as what, where, since when, its file, its current period.
 
-    `only_looks` says that it lies where nothing can be written.
+    `only_looks` says that it lies where nothing can be written, `person_role` what whoever works here may do.
     """
 
     person: str
@@ -115,16 +116,17 @@ class About:
     file: str
     practice: bool
     only_looks: bool = False
+    person_role: str = OFFICE
 
 
 def about(workspace: Workspace) -> About:
     """Return the facts that the window shows of the workspace."""
     with workspace.asking() as connection:
         known = facts.facts(connection)
-        practice = practice_mark.is_practice(connection)
+        practice, role = practice_mark.is_practice(connection), rights.role(connection)
     return About(
         known.person, known.role, known.name, known.regions, known.period, known.made, workspace.name, practice,
-        only_looks(workspace.name),
+        only_looks(workspace.name), role,
     )
 
 

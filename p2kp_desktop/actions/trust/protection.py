@@ -51,7 +51,7 @@ class Protection:
             return ""
         if self.trust.barred:
             return self.trust.barred
-        if overclaims(theirs, self.trust.believed(self.reach, self.signs)):
+        if overclaims(theirs, self._believed(before)):
             return BEYOND
         if self.false(before, after):
             return FALSE
@@ -69,6 +69,11 @@ class Protection:
         if before is not None and (taken := self._takes_away(before, after, changed)):
             return taken
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
+
+    def _believed(self, before: Version | None) -> Reach:
+        """Return how far counts are believed: what the record includes, though its row was lost, needs no proof."""
+        believed, included = self.trust.believed(self.reach, self.signs), before.vector if before else {}
+        return lambda name: max(believed(name), included.get(name, 0))
 
     def false(self, before: Version | None, after: Version) -> set[str]:
         """Return the answers that are new and others than the signed saves gave that they name."""

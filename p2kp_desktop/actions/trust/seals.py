@@ -130,13 +130,16 @@ def opened_key_file(workspace: Workspace, told: Path) -> OpenedByOffice:
 
 
 def _above(connection: Connection, to: str, regions: Sequence[str]) -> list[Certificate]:
-    """Give the certificates of the office above, of each of its laptops that is enrolled for as much."""
+    """Give the certificates of the office above, of each of its laptops that is enrolled for all of these regions.
+
+    That stays so where this workspace itself is not enrolled any more, or not yet with the keys of a new laptop.
+    """
     here = enrolment.register(connection)
     chain = here.chain(enrolment.own_key(connection))
     found = [each for each in chain[1:] if each.role == to][:1]
     beside = [each for each in here.offices(to) if sealing.is_public(each.sealing)
               and all(any(lies_in(own, theirs) for theirs in each.regions) for own in regions)]
-    return list({each.key: each for each in [*found, *beside]}.values()) if found else []
+    return list({each.key: each for each in [*found, *beside]}.values())
 
 
 def _of_nodes(connection: Connection, to: str, nodes: Iterable[str]) -> list[Certificate]:

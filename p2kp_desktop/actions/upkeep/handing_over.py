@@ -5,9 +5,11 @@ Edits keep the name of whoever made them. What happened is noted in the workspac
 
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events as events_noted
+from p2kp_desktop.actions.protection import password
 from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
@@ -15,6 +17,7 @@ from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.settings import LONGEST_NAME
 from p2kp_desktop.store import Connection, Workspace, drafts, facts, node, oversight, records, rights
 from p2kp_desktop.store.oversight import Since
+from p2kp_desktop.store.workspace import is_server
 
 TRACE = "handed_over"  # the note with everything that happened here, oldest first
 
@@ -57,10 +60,19 @@ class LeftBehind:
 
 
 def hand_over(workspace: Workspace, *, person: str, reason: str) -> Event:
-    """Let another person work here from now on; raise Trouble without a name or reason, or for the same person."""
+    """Let another person work here from now on; raise Trouble without a name or reason, or for the same person.
+
+    Behind a password they get the drafts of before, and work from when they sign in with their own.
+    """
     name = tidy(person)
     if not name or len(name) > LONGEST_NAME or "\n" in name:
         raise Trouble(say("Nama petugas baru belum diisi."), remedy=say("Tuliskan nama lengkapnya."), code="A01")
+    guarded = not is_server(workspace.name) and password.is_protected(Path(workspace.name))
+    if guarded and name not in password.people(Path(workspace.name)):
+        raise Trouble(
+            say("{person} belum punya kata sandi di ruang kerja ini.", person=name), safe=say("Tidak ada yang diubah."),
+            remedy=say("Tambahkan dulu dengan F12, lalu serahkan."), code="A08",
+        )
     with workspace.changing() as connection:
         rights.must(connection, Deed.PERSONS)
         before = facts.facts(connection).person
@@ -70,7 +82,8 @@ def hand_over(workspace: Workspace, *, person: str, reason: str) -> Event:
         event = _noted(connection, HANDED, name, reason)
         facts.note(connection, "person", name)
         drafts.hand_over(connection, before, name)
-    workspace.is_worked_by(name)
+    if not guarded:
+        workspace.is_worked_by(name)
     return event
 
 

@@ -55,7 +55,7 @@ class UnlockPage(Sheet):
             office=", ".join(self.offices)), NOTE, wraps=True)
         down(self._how, across(self.hand_over, Stretch()), into=self._of_office, gap=SPACE_8)
         down(self._of_office,
-             Label(say("Ketik dua belas kata dari lembar pemulihan, urut; empat huruf pertama tiap kata cukup."), NOTE,
+             Label(say("Ketik dua belas kata pemulihan, urut; empat huruf pertama tiap kata cukup."), NOTE,
                    wraps=True),
              self.words, self.new, across(self.recover, Stretch()), into=self._rescue, gap=SPACE_12)
         self.card.addLayout(across((self.field, 1), self.open, gap=SPACE_12))

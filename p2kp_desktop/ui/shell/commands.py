@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import roles
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.kit.commands import mark_leading
 
 
@@ -22,11 +24,12 @@ class Command:
     act: Callable[[], object]
     checked: bool | None = None
     leads: bool = False
+    deed: Deed | None = None  # what not everybody may do; whoever may not finds it grey, with the reason
 
 
-def way(words: str, keys: str, act: Callable[[], object]) -> Command:
-    """Return a command that only leads somewhere."""
-    return Command(words, keys, act, leads=True)
+def way(words: str, keys: str, act: Callable[[], object], deed: Deed | None = None) -> Command:
+    """Return a command that only leads somewhere, where not everybody may do something, perhaps."""
+    return Command(words, keys, act, leads=True, deed=deed)
 
 
 def bind(owner: QWidget, commands: Iterable[Command]) -> list[QAction]:
@@ -46,6 +49,17 @@ def _action(owner: QWidget, command: Command) -> QAction:
     mark_leading(action, leads=command.leads)
     action.triggered.connect(lambda _checked=False: command.act())
     return action
+
+
+def grant(actions: Sequence[QAction], commands: Sequence[Command], role: str) -> None:
+    """Grey the actions that somebody of a role may not do, and say so beside their words."""
+    for action, command in zip(actions, commands, strict=True):
+        if command.deed is None:
+            continue
+        may = roles.may(role, command.deed)
+        why = "" if may else f" ({say('tidak untuk {role}', role=roles.role_words(role))})"
+        action.setText(f"{command.words}{why}".replace("&", "&&"))
+        action.setEnabled(may)
 
 
 def menu(owner: QWidget, groups: Sequence[tuple[str, Sequence[QAction]]]) -> QMenu:

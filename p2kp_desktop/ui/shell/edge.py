@@ -6,6 +6,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.home.window_edge import About, EdgeStanding
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import OFFICE, role_words
 from p2kp_desktop.ui.kit.rail import Person
 from p2kp_desktop.ui.kit.statusline import StatusFacts
 
@@ -22,7 +23,8 @@ def person(about: About) -> Person:
     """Return the person at the foot of the rail."""
     words = about.person.split()
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:]))
-    return Person(initials.upper(), about.person, role_name(about.role))
+    role = role_name(about.role) if about.person_role == OFFICE else role_words(about.person_role).capitalize()
+    return Person(initials.upper(), about.person, role)
 
 
 def today() -> datetime.date:

@@ -14,7 +14,7 @@ from p2kp_desktop.actions.keying import persons
 from p2kp_desktop.actions.keying.persons import Colleague, Team
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import KEYER, OFFICE, VIEWER, Deed, may, role_words
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.store import Workspace, rights
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.finder import MOST_ROWS, Driver, matching
 from p2kp_desktop.ui.kit.found_list import Entry, FoundList
@@ -201,10 +201,12 @@ class ShiftCard(QFrame):
         self._entries = [
             Entry(each.name, _about(each, team), each, icon="users") for each in team.people if each.active
         ]
-        is_office = may(team.current.role, Deed.PERSONS)
-        why = "" if is_office else say("hanya petugas kantor")
-        self._entries += [Entry(f"{_of_role(role)}…", why, adding(team, role), icon="plus")
-                          for role in (KEYER, VIEWER, OFFICE)]
+        here = team.current
+        refusal = None if may(here.role, Deed.PERSONS) else rights.refusal(here.name, here.role, Deed.PERSONS)
+        self._entries += [
+            Entry(f"{_of_role(role)}…", say("hanya kantor") if refusal else "", refusal or adding(team, role), "plus")
+            for role in (KEYER, VIEWER, OFFICE)
+        ]
         self._entries += [
             Entry(say("Ganti kata sandi saya…") if team.is_protected else say("Ganti PIN saya…"), "", changing(team),
                   icon="lock"),
@@ -244,6 +246,8 @@ class ShiftCard(QFrame):
     def _take(self, value: object) -> None:
         if isinstance(value, Sheet):
             self._ask(value)
+        elif isinstance(value, Trouble):
+            self._refused(value)
         elif isinstance(value, Colleague) and self._team is not None and self._team.is_protected:
             self._ask(taking_over(value) if value.has_password else adding(self._team, value.role, value.name))
         elif isinstance(value, Colleague) and value.has_pin:
@@ -384,6 +388,7 @@ class Shift(QObject):
     """Makes the card when it is first asked for; tells who works now wherever that came about."""
 
     failed = Signal(object)  # an Exception: nobody can take over now
+    shown = Signal(str)  # the role of whoever works now
     sees_otherwise = Signal()  # whoever works now may read names that were masked, or may not read those that were not
 
     def __init__(self, seat: Seat, keeps_all: Callable[[], bool]) -> None:
@@ -407,10 +412,12 @@ class Shift(QObject):
         if self._seat.desk.workspace.is_veiled != self._was_veiled:
             self.sees_otherwise.emit()
             return
-        self._seat.desk.ask(self._seat, window_edge.about, self._show_person)
+        self._seat.desk.ask(self._seat, window_edge.about, self.show)
 
-    def _show_person(self, about: About) -> None:
+    def show(self, about: About) -> None:
+        """Show who works here, and what they may do."""
         self._seat.about = about
+        self.shown.emit(about.person_role)
         self._seat.board.rail.show_person(edge.person(about))
 
 

@@ -15,7 +15,7 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.files.parts import Numbered
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
-from p2kp_desktop.ui.kit.labels import BODY, Label
+from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
@@ -54,9 +54,8 @@ class OrderCard(Card):
         self.program = CheckBox("")  # the update goes along, by which the program came here
         self.program.setChecked(True)
         self.program.hide()
-        self.sealed = CheckBox("")
+        self.sealed, self._sealed_for = CheckBox(say("Segel untuk penerima")), Label("", NOTE, wraps=True)
         self.sealed.setChecked(True)
-        self.sealed.hide()
         self.password = PasswordPart()
         self.folders = Numbered(say("Simpan ke"))
         self.folders.chosen.connect(self._choose_target)
@@ -74,7 +73,7 @@ class OrderCard(Card):
         groups = (
             (say("Simpan ke"), (self.folders,)), (say("Kepada"), (self._office, self.offices)),
             (say("Wilayah"), (self._place, self.areas)),
-            (say("Cara"), (self.sealed, self.nameless, self.full, self.program, self.password)),
+            (say("Cara"), (self.sealed, self._sealed_for, self.nameless, self.full, self.program, self.password)),
         )
         for title, widgets in groups:
             column.addWidget(Label(title, _BOLD))
@@ -82,6 +81,7 @@ class OrderCard(Card):
                 column.addWidget(widget)
             column.addSpacing(SPACE_12)
         column.addStretch(1)
+        self.offer_seal(())
         self.view = scrolling(content)
         self.body.addWidget(self.view, 1)
         self.password.wanted.toggled.connect(self._scroll_to_password)
@@ -186,13 +186,14 @@ class OrderCard(Card):
 
     def offer_program(self, version: str) -> None:
         """Offer to put the update to a version beside the bundle; "" where there is none to pass on."""
-        self.program.setText(say("Sertakan pembaruan program ({version})", version=version))
+        self.program.say(say("Sertakan pembaruan program ({version})", version=version))
         self.program.setVisible(bool(version))
 
     def offer_seal(self, offices: Sequence[str]) -> None:
         """Offer to seal the bundle to offices that are enrolled, which is the usual way; nobody: there is no seal."""
-        self.sealed.setText(say("Segel: hanya {offices} yang dapat membukanya", offices=", ".join(offices)))
-        self.sealed.setVisible(bool(offices))
+        self._sealed_for.say(say("Hanya {offices} yang dapat membukanya.", offices=", ".join(offices)))
+        for widget in (self.sealed, self._sealed_for):
+            widget.setVisible(bool(offices))
 
     def _choose_receiver(self, place: int) -> None:
         self._take_receiver(self._sending.receivers[place])

@@ -46,7 +46,8 @@ class HandingOver(UpkeepCard):
         self.past.setVisible(bool(events))
 
     def _ask(self) -> None:
-        self.sure.ask(say("Mulai sekarang semua isian di laptop ini atas nama {person}.", person=typed(self.person)))
+        self.sure.ask(say("Sesudah itu isian di laptop ini atas nama {person}; di balik kata sandi, sejak ia masuk "
+                          "dengan kata sandinya sendiri.", person=typed(self.person)))
 
     def _give(self, reason: str) -> None:
         person = typed(self.person)
@@ -54,7 +55,7 @@ class HandingOver(UpkeepCard):
 
     def _given(self, event: Event) -> None:
         self.person.clear()
-        self.sure.tell(say("Petugas di laptop ini sekarang {person}.", person=event.after))
+        self.sure.tell(say("Diserahkan kepada {person}.", person=event.after))
         self.changed.emit()
 
 

@@ -1,5 +1,6 @@
 """Bundles are sealed to whoever is enrolled to receive them; anybody may still send a workbook in clear."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.upkeep import copies_left
 from p2kp_desktop.exchange import scans, sealed_files
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import sealed, views
+from p2kp_desktop.store import key_files, open_workspace, sealed, views
 from tests.conftest import KELURAHAN
 from tests.enrolled import enrol, enrol_all
 from tests.photos import BEGINNINGS
@@ -110,6 +111,14 @@ def test_back_it_goes_sealed_only_where_every_team_that_it_is_for_is_enrolled(li
     recording.record(other, Household, {"rt": "2/1", "head_name": "Ali"})
     receiving.receive(city, _sent(other, tmp_path / "stik").path)
     assert _sent(city, tmp_path / "balik", to="facilitator").sealed_for == ()
+
+
+def test_a_team_with_the_keys_of_a_new_laptop_still_seals_to_the_office_that_it_knows(line, tmp_path):
+    enrol_all(*line)
+    shutil.rmtree(key_files.folder())
+    with open_workspace(line[2].name) as again:
+        sent = _sent(again, tmp_path / "stik")
+    assert sent.sealed_for == ("Kota",)
 
 
 def test_a_second_laptop_of_the_office_opens_it_too(line, tmp_path, make_workspace):

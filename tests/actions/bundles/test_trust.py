@@ -423,6 +423,22 @@ def test_a_bundle_that_comes_before_the_one_it_goes_on_from_waits_only_until_tha
     assert soundness.digest(offices.city) == soundness.digest(offices.team)
 
 
+def test_a_row_that_was_lost_of_a_damaged_bundle_makes_nothing_wait_later(offices):
+    """The team's bundle came without the row of its last save; who passes the record on claims no more than is here."""
+    recording.record(offices.team, Household, {"id": "h1", "kk_count": 3})
+    loot = forger.loot(offices.send(offices.team))
+    with offices.team.asking() as connection:
+        loot.key = own_keys.signing(connection)
+    loot.rows = [row for row in loot.rows if row.save.dot.tick <= HOUSES]
+    assert offices.receive(offices.city, loot.write(offices.folder / "rusak.xlsx")).counts["updated"] == 1
+    neighbour = offices.make("Tetangga")
+    offices.receive(neighbour, offices.send(offices.team, full=True))
+    recording.record(neighbour, Household, {"id": "h1", "head_name": "Dibetulkan"})
+    received = offices.receive(offices.city, offices.send(neighbour))
+    assert (received.counts["updated"], received.quarantined) == (1, 0)
+    assert names(offices.city)["h1"] == "Dibetulkan"
+
+
 def test_offices_met_before_this_release_go_on_acting_in_their_role(offices):
     """The step that brings an older workspace up to date takes over whom it knew."""
     offices.receive(offices.team, offices.send(offices.city, to="facilitator"))

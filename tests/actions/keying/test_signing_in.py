@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions.keying import persons
+from p2kp_desktop.actions.keying import keyed_drafts, persons
 from p2kp_desktop.actions.protection import password, patience, people
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.roles import VIEWER
@@ -128,6 +129,15 @@ def test_an_old_key_file_lets_its_person_look_at_most_and_takes_nobodys_place(sh
         save(workspace)
     assert password.people(file) == ["Siti"]
     assert slots.opened(key_files.read(key_files.beside(file)), "delapan 90 kambing") is not None
+
+
+def test_a_successor_needs_a_password_gets_the_drafts_and_works_from_when_they_sign_in(shared):
+    keyed_drafts.keep(shared, Household, "h9", {"head_name": "Aminah"}, "nik")
+    with pytest.raises(Trouble, match="belum punya kata sandi"):
+        handing_over.hand_over(shared, person="Tono", reason="pindah")
+    handing_over.hand_over(shared, person="Budi", reason="pindah")
+    assert save(shared) == "Siti"
+    assert [each.person for each in keyed_drafts.waiting(shared)] == ["Budi"]
 
 
 def test_the_last_password_stays(tmp_path):

@@ -1,6 +1,5 @@
 """What people do is noted once, in a chain that shows whoever changes it."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from p2kp_desktop.reports import catalogue, saving
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import audit, facts, node, open_workspace, unopened
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten
+from tests.sql_tool import edited
 
 
 def acts(workspace):
@@ -26,19 +26,6 @@ def acts(workspace):
 
 def last(workspace):
     return events.all_of_them(workspace)[0]
-
-
-def edited(workspace, *statements):
-    """Edit the file as somebody does who has an SQL tool and no key; give it, open again."""
-    workspace.close()
-    with sqlite3.connect(workspace.name) as raw:
-        for name, in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            if name.startswith("audit"):
-                raw.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            raw.execute(statement)
-    raw.close()
-    return open_workspace(workspace.name)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import node, open_workspace, views
+from tests import btree
 from tests.enrolled import enrol_all, key_of
 
 PAGE = 4096
@@ -25,16 +26,6 @@ def fill(workspace, number, first=0):
 def names(workspace):
     with workspace.asking() as connection:
         return sorted(each.answers["head_name"] for each in views.found(connection, Household))
-
-
-def pages_of(path, table):
-    """The numbers of the leaf pages of a table, by SQLite's own account."""
-    with closing(library.connect(path)) as here:
-        try:
-            rows = here.execute("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf'", (table,)).fetchall()
-        except library.OperationalError:
-            pytest.skip("this SQLite does not tell its pages")
-    return [row[0] for row in rows]
 
 
 def spoil(path, pages):
@@ -59,14 +50,14 @@ def test_a_whole_file_is_not_called_damaged_and_a_spoilt_one_is(filled):
     path, _ = filled
     with open_workspace(path) as workspace:
         assert not salvage.is_damaged(workspace)
-    spoil(path, pages_of(path, "household")[2:4])
+    spoil(path, btree.leaves(path, "household")[2:4])
     with open_workspace(path) as workspace:
         assert salvage.is_damaged(workspace)
 
 
 def test_what_can_be_read_is_saved_without_a_backup_and_what_cannot_is_counted(filled):
     path, _ = filled
-    spoil(path, pages_of(path, "household")[3:5])
+    spoil(path, btree.leaves(path, "household")[3:5])
     saved = salvage.salvage(path)
     assert 0 < saved.lost < 60
     assert saved.households + saved.lost == 120
@@ -78,7 +69,7 @@ def test_what_can_be_read_is_saved_without_a_backup_and_what_cannot_is_counted(f
 
 def test_over_the_last_good_backup_only_what_neither_holds_is_lost(filled):
     path, kept = filled
-    spoil(path, pages_of(path, "household")[:2])  # the oldest households, which the backup has
+    spoil(path, btree.leaves(path, "household")[:2])  # the oldest households, which the backup has
     saved = salvage.salvage(path, base=kept)
     assert (saved.households, saved.lost, saved.doubtful) == (120, 0, ())
     with open_workspace(path) as workspace:
@@ -91,7 +82,7 @@ def test_other_offices_send_again_what_was_lost(filled, make_workspace, tmp_path
     office = make_workspace("Budi", role="district", regions=("16.71",))
     with open_workspace(path) as workspace:
         receiving.receive(office, sending.send(workspace, tmp_path).path)
-    spoil(path, pages_of(path, "household")[3:5])
+    spoil(path, btree.leaves(path, "household")[3:5])
     salvage.salvage(path)
     with open_workspace(path) as workspace:
         receiving.receive(office, sending.send(workspace, tmp_path).path)
@@ -105,7 +96,7 @@ def test_the_salvaged_workspace_counts_under_a_new_node(filled):
     path, _ = filled
     with open_workspace(path) as workspace, workspace.asking() as connection:
         before = node.own_nodes(connection)
-    spoil(path, pages_of(path, "household")[3:4])
+    spoil(path, btree.leaves(path, "household")[3:4])
     salvage.salvage(path)
     with open_workspace(path) as workspace:
         with workspace.asking() as connection:
@@ -166,7 +157,7 @@ def test_whose_laptop_was_stolen_is_not_forgotten_with_a_damaged_file(make_works
     fill(team, 60)
     team.close()
     path = Path(team.name)
-    spoil(path, pages_of(path, "household")[1:2])
+    spoil(path, btree.leaves(path, "household")[1:2])
     salvage.salvage(path)
     with open_workspace(path) as again, again.asking() as connection:
         here = enrolment.register(connection)

@@ -62,7 +62,7 @@ def test_the_office_adds_somebody_with_its_own_password_who_works_at_once(runnin
     enter(running, PASSWORD, CICI, CICI)
     assert running.window.about.person == "Cici Paramida"
     open_card(running)
-    enter(running, "tambah pelihat", "Lurah", CICI, "delapan 90 kambing", "delapan 90 kambing")
+    enter(running, "tambah pelihat")
     assert "H01" in running.window.shift.card.told.text()  # a keyer adds nobody
 
 
@@ -83,6 +83,9 @@ def test_a_viewer_who_takes_over_gets_the_window_anew_with_names_masked(running)
     running.until(lambda: running.window is not None and running.window is not before and running.window.about)
     assert running.window.about.person == "Lurah"
     assert running.window.desk.workspace.is_veiled
+    grey = [action.text() for action in running.window.menus._acting if not action.isEnabled()]
+    assert grey == [f"{words} (tidak untuk pelihat)" for words in (
+        "Dari Excel…", "Tempel blok dari Excel", "Kirim salinan")]
 
 
 @pytest.mark.parametrize("area", AREAS)

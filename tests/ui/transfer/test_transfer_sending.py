@@ -312,7 +312,7 @@ def test_for_an_enrolled_office_it_is_sealed_and_in_clear_says_what_it_tells(
     page.refresh()
     settle(qtbot, page.desk)
     assert page.choices.sealed.isVisible()
-    assert "Kota" in page.choices.sealed.text()
+    assert page.choices._sealed_for.text() == "Hanya Kota yang dapat membukanya."
     assert "disegel untuk Kota" in page.bar.note.text()
 
     tab_to(qtbot, page.choices.sealed)
