@@ -273,6 +273,15 @@ def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> It
         yield shown(connection, connection.execute(chain.order_by(history.c.number)))
 
 
+def count_between(connection: sa.Connection, node: str, place: str, first: int, last: int) -> int:
+    """Return how many rows of a chain are here between these two numbers."""
+    here = history.c
+    chosen = sa.select(sa.func.count()).where(
+        here.node == node, here.place == place, here.number > first, here.number < last
+    )
+    return connection.scalar(chosen) or 0
+
+
 def last_tick(connection: sa.Connection, node: str) -> int:
     """Return the count of a node's last save that is known here; 0 before the first."""
     return connection.scalar(sa.select(sa.func.max(history.c.tick)).where(history.c.node == node)) or 0

@@ -287,3 +287,16 @@ def test_saves_that_wait_keep_their_signatures_and_what_they_did_not_say_becomes
     given = {side.value: side.save.dot.node for side in version.answers["head_name"]}
     assert given.get("Palsu") != node_of(offices.team)
     assert soundness.check(offices.city) == []
+
+
+def test_a_save_that_an_office_keeps_to_itself_is_said(offices):
+    keep(offices.team, "h1", "Benar")
+    keep(offices.team, "h2", "Lain")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    loot.rows = [row for row in loot.rows if row.save.dot.tick != 3]
+    received = offices.receive(offices.province, loot.write(offices.folder / "kurang.xlsx"))
+    assert any("melompati 1 simpanan dari «Tim»" in note for note in received.notes)
+    whole = offices.receive(offices.province, offices.send(offices.city))
+    assert not any("melompati" in note for note in whole.notes)
