@@ -20,6 +20,7 @@ from . import (
     boundaries,
     commands,
     doubles,
+    enrolling,
     explaining,
     offices,
     paper,
@@ -112,7 +113,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "send": (commands.send, [
         FILE, ("folder", {"metavar": "OUTDIR"}), ("--to", {"choices": (*OFFICES, "facilitator")}), REGIONS,
         ("--full", {"action": "store_true", "help": "ignore receipts: everything is sent"}),
-        ("--without-names", {"action": "store_true", "help": "leave out names and identity numbers"}), PASSWORD, JSON,
+        ("--without-names", {"action": "store_true", "help": "leave out names and identity numbers"}),
+        ("--in-clear", {"action": "store_true", "help": "a workbook that anybody can read, also where the receiver is "
+                                                        "enrolled"}), PASSWORD, JSON,
     ]),
     "receive": (receiving.receive, [
         FILE, ("bundle", {"nargs": "+", "metavar": "BUNDLE"}),
@@ -123,6 +126,23 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "quarantine": (quarantine.show, [FILE, JSON]),
     "quarantine apply": (quarantine.take, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
     "quarantine leave": (quarantine.leave, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
+    "enrol": (enrolling.show, [FILE, JSON]),
+    "enrol root": (enrolling.root, [("--reason", {"metavar": "TEXT"}), JSON]),
+    "enrol request": (enrolling.request, [JSON]),
+    "enrol approve": (enrolling.approve, [
+        ("request", {"metavar": "LINE|FILE|WORDS", "help": "what they sent, or the six words of one that waits"}),
+        ("--words", {"metavar": "WORDS", "help": "their six words as heard; needed with LINE or FILE"}),
+        ("--name", {"metavar": "TEXT"}), ("--role", {"choices": ("facilitator", *OFFICES)}), REGIONS,
+        ("--until", {"metavar": "DAY", "help": "default: the end of next year"}),
+        ("--replaces", {"action": "store_true", "help": "in place of another laptop, whose key is revoked"}), JSON,
+    ]),
+    "enrol refuse": (enrolling.refuse, [("words", {"metavar": "WORDS"}), REASON, JSON]),
+    "enrol take": (enrolling.take, [
+        ("answer", {"nargs": "?", "metavar": "LINE|FILE", "help": "left out: what a bundle brought"}),
+        ("--words", {"metavar": "WORDS", "help": "the six words of the root as heard; once"}), JSON,
+    ]),
+    "enrol revoke": (enrolling.revoke, [("who", {"metavar": "WORDS|NAME|NODE"}), REASON, JSON]),
+    "enrol list": (enrolling.show, [JSON]),
     "photos": (photos.photos, [
         FILE, ("photo", {"nargs": "+", "metavar": "FOLDER"}),
         ("--rehearse", {"action": "store_true", "help": "show where each photo would go and write nothing"}),
@@ -156,7 +176,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
         ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA,
-        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}), JSON,
+        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}),
+        ("--where", {"action": "append", "metavar": "COLUMN=VALUE", "help": "only lines with that value; repeatable"}),
+        JSON,
     ]),
     "explain": (explaining.explain, [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
@@ -210,6 +232,10 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     ]),
     "protection words": (protecting.words, [("out", {"metavar": "OUT"})]),
     "protection renew": (protecting.renew, [("out", {"metavar": "OUT"})]),
+    "protection office-open": (protecting.office_open, [
+        ("key", {"metavar": "KEY", "help": "the .kunci of somebody below, or their workspace with it beside"}),
+        (WORDS_TO[0], {**WORDS_TO[1], "required": True}),
+    ]),
     "persons": (people.show, [FILE, JSON]),
     "persons add": (people.add, [
         ("name", {"metavar": "NAME"}), ("--role", {"choices": ROLES, "default": KEYER}), NEW_PASSWORD,

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from p2kp_desktop.actions.common import passwords
-from p2kp_desktop.actions.protection import conversion, password, recovery_words
+from p2kp_desktop.actions.protection import conversion, office_slot, password, recovery_words
+from p2kp_desktop.actions.trust import seals
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import facts, open_workspace
 
@@ -22,11 +23,15 @@ def protection(arguments: Arguments) -> int:
     protected = password.is_protected(file)
     bare = [str(path) for path in conversion.in_clear(file)]
     people = password.people(file)
+    offices = office_slot.offices(file)
     if arguments.json:
-        put_out({"protected": protected, "people": people, "in_clear": bare})
+        put_out({"protected": protected, "people": people, "offices": offices, "in_clear": bare})
         return 0
     print(say("Terlindungi kata sandi: {people}.", people=", ".join(people) or "?") if protected
           else say("Tidak terlindungi: siapa pun yang memegang berkas ini dapat membacanya."))
+    if offices:
+        print(say("Yang juga dapat membukanya: pemegang lembar pemulihan, dan {office} dengan kunci kantornya.",
+                  office=", ".join(offices)))
     for path in bare:
         print(say("Belum disandikan: {path}", path=path))
     return 0
@@ -86,6 +91,18 @@ def renew(arguments: Arguments) -> int:
     out.unlink()
     write_words(out, fresh.words)
     print(arguments.out)
+    return 0
+
+
+def office_open(arguments: Arguments) -> int:
+    """Write the recovery words of a workspace of somebody below, whose key file is sealed to this office."""
+    out = Path(arguments.recovery_file)
+    with open_workspace(_there(arguments.file)) as workspace:
+        found = seals.opened_key_file(workspace, Path(arguments.key))
+    write_words(out, found.words)
+    tell(say("Milik: {people}. Pastikan dahulu siapa yang menelepon, lalu bacakan kata-katanya satu per satu.",
+             people=", ".join(found.people) or "–"))
+    print(out)
     return 0
 
 

@@ -10,8 +10,9 @@ from p2kp_desktop.actions.bundles.receipt_outcome import Received
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.language import say
-from p2kp_desktop.store import Workspace, open_workspace
+from p2kp_desktop.store import Workspace
 
+from .opening import open_workspace
 from .passwords import password_of
 from .printing import put_out, tell
 
@@ -25,7 +26,7 @@ def receive(arguments: Arguments) -> int:
         return 2
     accept = arguments.reason if arguments.accept_edited else ""
     files, password = list(_files(arguments.bundle)), password_of(arguments)
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "receive") as workspace:
         if arguments.rehearse:
             return _rehearse(workspace, files, password, accept, as_json=arguments.json)
         if any(file.is_file() for file in files):
@@ -46,7 +47,7 @@ def _files(named: Iterable[str]) -> Iterator[Path]:
         path = Path(name)
         inside = arrivals.bundles_in([path]) if path.is_dir() else [path]
         if not inside:
-            tell(say("Di folder {folder} tidak ada berkas .xlsx.", folder=path))
+            tell(say("Di folder {folder} tidak ada berkas .xlsx atau .segel.", folder=path))
         yield from inside
 
 

@@ -30,6 +30,7 @@ def fresh_salt() -> bytes:
 
 
 _known: dict[bytes, Lock] = {}
+_secrets: dict[bytes, bytes] = {}
 _signed_in: dict[bytes, str] = {}
 
 
@@ -41,6 +42,16 @@ def learn(lock: Lock) -> None:
 def lock_of(salt: bytes) -> Lock | None:
     """Give what opens the files with a salt; None where this process was not given it."""
     return _known.get(salt)
+
+
+def learn_secret(salt: bytes, secret: bytes) -> None:
+    """Let this process seal the secret of the files with a salt for somebody else, who then opens them too."""
+    _secrets[salt] = secret
+
+
+def secret_of(salt: bytes) -> bytes:
+    """Give the secret of the files with a salt; b"" where this process was not given it."""
+    return _secrets.get(salt, b"")
 
 
 def sign_in(salt: bytes, person: str) -> None:
@@ -56,4 +67,5 @@ def signed_in(salt: bytes) -> str:
 def forget(salt: bytes) -> None:
     """Open no file with this salt any more; connections that are open stay so."""
     _known.pop(salt, None)
+    _secrets.pop(salt, None)
     _signed_in.pop(salt, None)

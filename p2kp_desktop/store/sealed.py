@@ -27,7 +27,7 @@ ENDING = ".sandi"
 RECEIVED, ATTACHED = "Berkas masuk", "Lampiran"  # the folders beside a workspace in which such files lie
 _OLD = ".lama.part"  # the ending of what was sealed, until its bytes are overwritten
 _NAMED = {  # what the files in these folders are called that are not sealed
-    RECEIVED: re.compile(r".*\.xlsx(\.lama\.part)?"),
+    RECEIVED: re.compile(r".*\.(xlsx|segel)(\.lama\.part)?"),
     ATTACHED: re.compile(r"[0-9a-f]{64}[^.]*(\.(?!part$|sandi\b)[^.]*)?(\.lama\.part)?"),
 }
 _PIECE = 1 << 20  # bytes

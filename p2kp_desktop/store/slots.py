@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from p2kp_desktop.schema import sealing
+
 from .keyring import KEY, Lock
 
 FORMAT = 1
@@ -53,12 +55,26 @@ class Former:
 
 
 @dataclass(frozen=True)
+class OfficeSlot:
+    """The secret sealed to the public key of the office above (schema/sealing.py), for when nobody else opens it."""
+
+    name: str
+    key: str
+    sealed: bytes
+
+
+@dataclass(frozen=True)
 class Slots:
-    """All that a key file says: which files it belongs to, by their salt, and the slots."""
+    """All that a key file says: which files it belongs to, by their salt, and the slots.
+
+    A release that knows no offices passes over them, and leaves them out where it writes the file anew; the next
+    opening by one that does puts them in again.
+    """
 
     salt: bytes
     people: tuple[Slot, ...] = ()
     former: tuple[Former, ...] = ()
+    offices: tuple[OfficeSlot, ...] = ()
     revision: int = 0  # the highest is the newest; an old copy takes nobody's place
 
 
@@ -115,6 +131,25 @@ def opened(slots: Slots, password: str, person: str = "") -> tuple[str, bytes] |
     return None
 
 
+def with_office(slots: Slots, secret: bytes, name: str, key: str) -> Slots:
+    """Give the slots with one for an office that has this public key, in place of any other; «» for none."""
+    if not key:
+        return replace(slots, offices=(), revision=slots.revision + 1)
+    sealed = sealing.seal(key, secret, _for_office(slots.salt, name))
+    return replace(slots, offices=(OfficeSlot(name, key, sealed),), revision=slots.revision + 1)
+
+
+def opened_by_office(slots: Slots, private: str) -> bytes | None:
+    """Give the secret to an office with this private key; None where it is sealed to another."""
+    found = (sealing.unseal(private, each.sealed, _for_office(slots.salt, each.name)) for each in slots.offices)
+    return next((each for each in found if each is not None), None)
+
+
+def _for_office(salt: bytes, name: str) -> bytes:
+    """Tie a seal to its file and its office: it opens no other file, whatever it is put beside."""
+    return repr(("p2kp office slot 1", salt.hex(), name)).encode()
+
+
 def with_former(slots: Slots, secret: bytes, before: Slots, former: bytes) -> Slots:
     """Give the slots with the secret of before, and all that it knew, sealed by the present one."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -150,6 +185,7 @@ def written(slots: Slots) -> dict[str, Any]:
         "revision": slots.revision,
         "people": [{**asdict(each), **_hex(each, "spice", "nonce", "sealed")} for each in slots.people],
         "former": [_hex(each, "salt", "nonce", "sealed") for each in slots.former],
+        "offices": [{**asdict(each), **_hex(each, "sealed")} for each in slots.offices],
     }
 
 
@@ -161,7 +197,9 @@ def read(told: object) -> Slots | None:
         people = tuple(_slot(each) for each in told["people"])
         former = tuple(Former(*(bytes.fromhex(each[key]) for key in ("salt", "nonce", "sealed")))
                        for each in told["former"])
-        found = Slots(bytes.fromhex(told["salt"]), people, former, int(told.get("revision", 0)))
+        offices = tuple(OfficeSlot(str(each["name"]), str(each["key"]), bytes.fromhex(each["sealed"]))
+                        for each in told.get("offices", ()))
+        found = Slots(bytes.fromhex(told["salt"]), people, former, offices, int(told.get("revision", 0)))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
     nonces = [*(each.nonce for each in people), *(each.nonce for each in former)]

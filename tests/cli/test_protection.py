@@ -1,14 +1,19 @@
 """Workspaces behind a password on the command line: no person sits at a keyboard."""
 
 import json
-import sqlite3
+import os
 import stat
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.store import files, keyring, slots
+from p2kp_desktop.actions.protection import password
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.store import files, keyring, open_workspace, slots
+from tests.enrolled import enrol_all
+from p2kp_desktop.databases import library
 from tests.protected import LEAST, PASSWORD, holding
 
 from .conftest import init
@@ -49,7 +54,7 @@ def test_init_without_a_password_stays_as_it_was_and_says_that_nothing_is_protec
 def test_no_name_is_readable_anywhere_and_the_words_are_for_their_user_alone(tmp_path, home):
     assert holding(tmp_path, *RATNA.values()) == []
     assert holding(home, RATNA["head_name"], RATNA["nik"]) == []
-    assert stat.S_IMODE(Path("kata").stat().st_mode) == 0o600
+    assert os.name == "nt" or stat.S_IMODE(Path("kata").stat().st_mode) == 0o600
     assert len(Path("kata").read_text().split("\n")) == 13
 
 
@@ -108,7 +113,9 @@ def test_an_old_workspace_comes_behind_a_password_with_its_backups(p2kp, tmp_pat
     told = p2kp("protection", "a.p2kp", "--json").json()
     assert (told["protected"], len(told["in_clear"])) == (False, 1)
     assert p2kp("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata").code == 0
-    assert p2kp("protection", "a.p2kp", "--json").json() == {"protected": True, "people": ["a"], "in_clear": []}
+    assert p2kp("protection", "a.p2kp", "--json").json() == {
+        "protected": True, "people": ["a"], "offices": [], "in_clear": [],
+    }
     assert holding(tmp_path, *RATNA.values()) == []
     assert p2kp("digest", "a.p2kp", "--password-file", "sandi").out == digest
     again = p2kp("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata2")
@@ -149,7 +156,7 @@ def test_words_of_what_was_refused_do_not_stay_and_the_same_command_does_it_then
     init(p2kp, "a")
     Path("sandi").write_text(f"{PASSWORD}\n")
     start = ("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata")
-    with closing(sqlite3.connect("a.p2kp")) as other:
+    with closing(library.connect("a.p2kp")) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM sqlite_master").fetchone()
         assert "R11" in p2kp(*start).err
@@ -165,3 +172,33 @@ def test_words_of_what_was_refused_do_not_stay_and_the_same_command_does_it_then
 def test_words_never_take_the_place_of_a_file(protected):
     refused = protected("protection", "a.p2kp", "words", "kata", "--password-file", "sandi")
     assert (refused.code, "sudah ada" in refused.err) == (1, True)
+
+
+def test_the_office_above_writes_the_words_of_a_team_that_is_enrolled(protected, p2kp, make_workspace):
+    province, city = make_workspace("Provinsi", "province", ("16",)), make_workspace("Kota", "district", ("16.71",))
+    password.unlock(Path("a.p2kp"), PASSWORD)
+    with open_workspace("a.p2kp") as team:
+        enrol_all(province, city, team)
+    sent = protected("send", "a.p2kp", ".", "--workspace-password-file", "sandi", "--json").json()
+    assert sent["sealed_for"] == ["Kota"]
+    told = protected("protection", "a.p2kp", "--json").json()
+    assert told["offices"] == ["Kota"]
+    assert "Kota dengan kunci kantornya" in protected("protection", "a.p2kp").out
+
+    refused = p2kp("protection", province.name, "office-open", "a.p2kp.kunci", "--recovery-file", "baru")
+    assert (refused.code, "tersegel untuk Kota" in refused.err, Path("baru").exists()) == (1, True, False)
+    opened = p2kp("protection", city.name, "office-open", "a.p2kp.kunci", "--recovery-file", "baru")
+    assert (opened.code, opened.out, "Milik: Siti" in opened.err) == (0, "baru\n", True)
+    assert Path("baru").read_text() == Path("kata").read_text()
+
+
+def test_in_clear_is_one_word_away(p2kp, make_workspace, tmp_path):
+    made = [make_workspace("Provinsi", "province", ("16",)), make_workspace("Kota", "district", ("16.71",)),
+            make_workspace()]
+    recording.record(made[2], Household, RATNA)
+    enrol_all(*made)
+    sealed = p2kp("send", made[2].name, tmp_path)
+    assert (sealed.out.endswith(".segel\n"), "Disegel untuk Kota" in sealed.err) == (True, True)
+    assert p2kp("send", made[2].name, tmp_path, "--in-clear", "--full").out.endswith(".xlsx\n")
+    assert p2kp("receive", made[1].name, sealed.out.strip()).code == 0
+    assert p2kp("receive", made[0].name, sealed.out.strip()).code == 1

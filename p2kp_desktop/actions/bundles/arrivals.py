@@ -15,6 +15,7 @@ from p2kp_desktop.actions.common import backups, originals, practice_mark
 from p2kp_desktop.actions.common.long_work import Cancelled, Report, Steps
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, movements, standings, standings_in
+from p2kp_desktop.actions.trust import seals
 from p2kp_desktop.exchange import faults, foreign, locking, package, signing
 from p2kp_desktop.exchange.bundle import MACHINE, Manifest
 from p2kp_desktop.exchange.front import read_front
@@ -25,7 +26,7 @@ from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, transfers
 
 from . import receiving, senders
-from .receipt_outcome import Duplicate, EditedOutside, Received, ReceivedChange, Sender
+from .receipt_outcome import HELD, Duplicate, EditedOutside, Received, ReceivedChange, Sender
 
 DEPTH = 3  # how many folders below the chosen one are looked into
 
@@ -81,7 +82,7 @@ def _workbooks(folder: Path, depth: int) -> Iterator[Path]:
         inside = sorted(folder.iterdir())
     except OSError:
         return
-    yield from (path for path in inside if path.suffix.lower() == ".xlsx" and path.is_file())
+    yield from (path for path in inside if path.suffix.lower() in originals.KINDS and path.is_file())
     for path in inside if depth else ():
         if path.is_dir() and not path.is_symlink() and not path.name.startswith((".", "Berkas masuk", "Cadangan ")):
             yield from _workbooks(path, depth - 1)
@@ -93,7 +94,8 @@ def recognise(workspace: Workspace, path: Path, password: str = "") -> Recognise
     try:
         package.must_be_a_file(path)
         known = replace(known, sha256=_hash(path), locked=locking.is_locked(path))
-        with receiving.unlocked(path, password) as readable, workspace.asking() as connection:
+        private = seals.of_workspace(workspace)
+        with receiving.unlocked(path, password, private) as readable, workspace.asking() as connection:
             inspected = foreign.inspect(readable)
             with foreign.opened(readable, inspected, LIMITS) as book:
                 front = read_front(path.name, book.rows(MACHINE))
@@ -184,8 +186,11 @@ class Outcome:
         parts = [say("{count} perubahan", count=self.changed)]
         if self.counts["conflict"]:
             parts.append(say("{count} konflik", count=self.counts["conflict"]))
-        if self.counts["rejected"]:
-            parts.append(say("{count} ditolak", count=self.counts["rejected"]))
+        fates = self.received.fates
+        if fates[HELD]:
+            parts.append(say("{count} menunggu keputusan", count=fates[HELD]))
+        if fates["rejected"]:
+            parts.append(say("{count} ditolak", count=fates["rejected"]))
         return " · ".join(parts)
 
 

@@ -26,6 +26,7 @@ from p2kp_desktop.store.facts import everything, facts, note
 
 from . import bundle_selection, sending
 from .bundle_selection import Office, Selection
+from .receipt_outcome import HELD, fate_words, told_apart
 from .sending import Sent
 
 FOLDER = "send_folder"  # the note with the folder of the last bundle
@@ -54,7 +55,8 @@ class Contents:
 
     `whole` is how many records there are, those left out because of receipts too; `size` about how many bytes
     the file will have. `outside` of them are of other places and go because they were saved here; `behind` would,
-    were the whole area chosen.
+    were the whole area chosen. `personal` are of forms that ask for names or numbers of people. `sealed_for` names the
+    offices that alone could open it; nobody where one of them is not enrolled.
     """
 
     forms: tuple[tuple[str, int], ...]
@@ -64,6 +66,8 @@ class Contents:
     size: int = 0
     outside: int = 0
     behind: int = 0
+    personal: int = 0
+    sealed_for: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -81,6 +85,7 @@ class Order:
     full: bool = False
     withhold: bool = False
     password: str = ""
+    in_clear: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,7 @@ def contents(workspace: Workspace, order: Order) -> Contents:
         selection = bundle_selection.select(connection, order.to, areas, full=order.full, office=order.office)
         rts = [each for area in _outermost(selection.areas) for each in _rts(connection, selection, area)]
         rts += _rts_outside(connection, selection)
+        sealed_for = sending.sealed_to(connection, order.to, selection, order.office)[:-1]
     counts: Counter[str] = Counter()
     for (form, _region, _rt), number in selection.counts.items():
         counts[form] += number
@@ -155,8 +161,9 @@ def contents(workspace: Workspace, order: Order) -> Contents:
     known = tuple((titles[key], counts[key]) for key in titles if counts[key])
     strange = sum(number for key, number in counts.items() if key not in titles)
     others = ((say("Formulir dari versi program yang lebih baru"), strange),) if strange else ()
+    personal = sum(counts[form.key] for form in FORMS if any(question.private for question in form.questions))
     return Contents((*known, *others), selection.deleted, tuple(rts), selection.whole, selection.size,
-                    selection.outside, selection.behind)
+                    selection.outside, selection.behind, personal, tuple(each.name for each in sealed_for))
 
 
 def _outermost(areas: Sequence[str]) -> list[str]:
@@ -239,7 +246,7 @@ def send_order(workspace: Workspace, folder: Path, order: Order, report: Report 
     """Write a bundle and remember its folder; raise Trouble when it cannot be written, or what `report` raises."""
     sent = sending.send(
         workspace, folder, to=order.to, areas=(order.area,) if order.area else (), office=order.office,
-        withhold=order.withhold, password=order.password, full=order.full, report=report,
+        withhold=order.withhold, password=order.password, full=order.full, in_clear=order.in_clear, report=report,
     )
     with workspace.changing() as connection:
         note(connection, FOLDER, str(folder))
@@ -310,12 +317,10 @@ def _sent_words(result: Mapping[str, object]) -> str:
 
 
 def _received_words(result: Mapping[str, object]) -> Iterator[str]:
-    named = {
-        "new": say("baru"), "updated": say("diperbarui"), "identical": say("sudah ada"),
-        "older": say("lebih lama"), "conflict": say("konflik"), "rejected": say("ditolak"),
-    }
+    numbers = {name: count for name, count in result.items() if isinstance(count, int)}
+    fates = told_apart(numbers, numbers.get(HELD, 0))
     yield say("{count} dibaca", count=result.get("read", 0))
-    yield from (f"{result[name]} {word}" for name, word in named.items() if result.get(name))
+    yield from (f"{fates[name]} {word}" for name, word in fate_words().items() if fates[name])
 
 
 def save_original(workspace: Workspace, sha256: str, target: Path, *, report: Report) -> Path:

@@ -1,4 +1,4 @@
-"""Menunggu: records of bundles that wait for a person, and what that person decides.
+"""Menunggu keputusan: records of bundles that wait for a person, and what that person decides.
 
 Whoever applies a record takes it in as it came, with its saves; what it claims beyond the saves that are there is cut,
 and what somebody is only said to have given becomes an edit of the person here. It can be taken back like an import.
@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
@@ -217,6 +218,7 @@ def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
         rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         _take_in(connection, chosen, reason.strip())
+        _note(connection, events.APPLIED, chosen, reason)
         for key, role in {(each.key, each.role) for each in chosen if each.node in named and each.key}:
             standing.accept_within(connection, key, role, reason=reason.strip())
     return len({each.named for each in chosen})
@@ -229,7 +231,13 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
         rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         held.decide(connection, chosen, left=reason.strip())
+        _note(connection, events.LEFT, chosen, reason)
     return len({each.named for each in chosen})
+
+
+def _note(connection: Connection, act: str, chosen: Sequence[Held], reason: str) -> None:
+    senders = ", ".join(dict.fromkeys(each.workspace for each in chosen))
+    events.note(connection, act, records=len({each.named for each in chosen}), sender=senders, reason=reason.strip())
 
 
 def _must_say(reason: str) -> None:
@@ -242,8 +250,9 @@ def _chosen(connection: Connection, named: Sequence[str]) -> list[Held]:
     found = held.waiting(connection)
     for name in named:
         if not any(name in (each.version.id, each.node) for each in found):
-            raise Trouble(say("Tidak ada catatan yang menunggu dengan kode «{name}».", name=name),
-                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu."),
+            raise Trouble(say("Tidak ada catatan yang menunggu keputusan dengan kode «{name}».", name=name),
+                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu "
+                                     "keputusan."),
                           code="T81")
     return [each for each in found if each.version.id in named or each.node in named]
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from p2kp_desktop import environment
@@ -20,9 +20,10 @@ from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import enrolling, standing
+from p2kp_desktop.actions.trust import checkpoints, enrolling, seals, standing
 from p2kp_desktop.actions.trust.leaps import Leaps
 from p2kp_desktop.actions.trust.protection import Protection
+from p2kp_desktop.actions.trust.seals import Private
 from p2kp_desktop.actions.trust.signed_saves import SIGNERS, SignedSaves
 from p2kp_desktop.exchange import faults, locking, reading, signing
 from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
@@ -42,6 +43,7 @@ from p2kp_desktop.store import (
     facts,
     history,
     neighbours,
+    own_keys,
     summaries,
     transfers,
     views,
@@ -50,7 +52,7 @@ from p2kp_desktop.store.history import Kept
 
 from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
-from .receipt_outcome import OUTCOMES, Duplicate, Received
+from .receipt_outcome import KNOWN, NEW, OUTCOMES, Duplicate, Received
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def receive(
     workspace.must(Deed.RECEIVE)
     file = Path(path)
     try:
-        with unlocked(file, password, report) as readable:
+        with unlocked(file, password, seals.of_workspace(workspace), report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
                 person_erasure.forget_due(connection)
@@ -95,7 +97,8 @@ def receive(
                 if rehearse:
                     raise _Rehearsed(received)
             erasures.compact_if_due(workspace)
-            beside = attachments.take_in_beside(workspace, file)
+            with seals.accompanied(workspace, file) as accompanied:
+                beside = attachments.take_in_beside(workspace, accompanied)
             return replace(received, attached=beside.copied, unattached=beside.missing)
     except _Rehearsed as rehearsed:
         return rehearsed.received
@@ -108,7 +111,7 @@ def rehearse_in(
 ) -> Received:
     """Merge a bundle in a transaction that the caller takes back; a file that is none leaves no trace in it."""
     try:
-        with unlocked(path, password, report) as readable:
+        with unlocked(path, password, partial(own_keys.sealing, connection), report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with connection.begin_nested():
                 return _take_in(connection, parcel, _source(path), accept=accept, report=report)
@@ -117,10 +120,11 @@ def rehearse_in(
 
 
 @contextmanager
-def unlocked(path: Path, password: str, report: Report | None = None) -> Iterator[Path]:
-    """Give the file itself, or for one behind a password a copy without it that is gone afterwards."""
+def unlocked(path: Path, password: str, private: Private, report: Report | None = None) -> Iterator[Path]:
+    """Give the file itself; for one that is sealed or behind a password a copy without, that is gone afterwards."""
     if not password or not path.is_file() or not locking.is_locked(path):
-        yield path
+        with seals.opened(path, private) as readable:
+            yield readable
         return
     with bench() as place:
         opened = place / path.name
@@ -189,11 +193,12 @@ def _take_in(
     whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
+    events = checkpoints.learn(connection, manifest, key, transfer) if sender.standing in (NEW, KNOWN) else ()
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
         (*copies, *leaps, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
-        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
+        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=(*doubts, *events),
         held=quarantine.told(merging),
     )
     result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}

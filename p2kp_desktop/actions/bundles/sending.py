@@ -10,16 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import passwords, practice_mark
+from p2kp_desktop.actions.common import events, passwords, practice_mark
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.actions.common.delivery import deliver
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.recording import attachments, record_titles
 from p2kp_desktop.actions.recording.attachments import Attached, Delivered
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import enrolment, signed_saves
-from p2kp_desktop.exchange import locking, signing, writing
+from p2kp_desktop.actions.trust import checkpoints, enrolment, seals, signed_saves
+from p2kp_desktop.exchange import locking, sealed_files, signing, writing
 from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, Manifest
+from p2kp_desktop.exchange.sealed_files import Receiver
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.causality import Vector, covers, join
@@ -56,6 +57,8 @@ NEXT = {"facilitator": "district", "district": "province"}
 class Sent:
     """A bundle that was written: where it is, how many records it holds, whether it is behind a password.
 
+    `sealed_for` names the offices that alone can open it; nobody where it is in clear, or behind a password.
+
     `attached` says how many files stand in a folder beside it, `unattached` names those that did not go. `whole`
     is how many records its areas have. `outside` are records of other places that went along because they were saved
     here, `behind` such records that did not go because only some areas were asked for.
@@ -69,6 +72,7 @@ class Sent:
     whole: int = 0
     outside: int = 0
     behind: int = 0
+    sealed_for: tuple[str, ...] = ()
 
     def remark(self) -> str:
         """Say why it holds no record, what went along, lies open or stays behind; "" where there is nothing to say."""
@@ -82,7 +86,7 @@ class Sent:
 
     def openness(self) -> str:
         """Say what the folder beside it shows to whoever has it in hand."""
-        if not self.attached:
+        if not self.attached or self.sealed_for:
             return ""
         return say("Folder «{folder}» berisi foto dan pindaian tanpa sandi: siapa pun yang memegangnya dapat "
                    "melihatnya.", folder=attachments.folder_beside(self.path).name)
@@ -98,15 +102,8 @@ class Sent:
 
 
 def send(
-    workspace: Workspace,
-    folder: str | Path,
-    *,
-    to: str | None = None,
-    areas: Sequence[str] = (),
-    office: str = "",
-    withhold: bool = False,
-    password: str = "",
-    full: bool = False,
+    workspace: Workspace, folder: str | Path, *, to: str | None = None, areas: Sequence[str] = (), office: str = "",
+    withhold: bool = False, password: str = "", full: bool = False, in_clear: bool = False,
     report: Report | None = None,
 ) -> Sent:
     """Write the records of the areas (all of the workspace's when none is named) into one new file in a folder.
@@ -116,6 +113,7 @@ def send(
     no area is named. A bundle back to those who sent says on its cover what arrived and how it stands.
     It is built on the internal disk and then delivered, so that a stick pulled at any moment leaves no half file.
 
+    It is sealed to its receivers where all of them are enrolled, unless it gets a password or shall be `in_clear`.
     `withhold` leaves out names and numbers. Attached files go beside it in a folder of their own. What `report`
     raises stops the work and leaves nothing. Raises Trouble for a folder without room, Unreadable for no area.
     """
@@ -128,35 +126,53 @@ def send(
         with workspace.asking() as connection:
             receiver = to or _receiver(facts(connection).role)
             selection = bundle_selection.select(connection, receiver, wanted, full=full, office=office)
+            sealed_for = () if secret or in_clear else sealed_to(connection, receiver, selection, office)
             pace = Pace(report, selection.records, selection.saves)
             manifest, number = _build(connection, built, receiver, selection, withhold=withhold, pace=pace)
             files = attachments.going(workspace, connection, selection.takes)
-        ready, name = _locked(built, secret), _free_name(target, manifest).name
+        ready = _closed(built, secret, sealed_for)
+        name = _free_name(target, manifest, sealed_files.ENDING if sealed_for else ".xlsx").name
         with _noted(workspace, _line(manifest, target / name, ready, number, withhold=withhold, along=selection.along)):
             path = deliver(ready, target, name, report=pace.copied)
-    beside = _beside(path, files, open_to_all=not (withhold or secret))
+    beside = _beside(path, files, sealed_for, open_to_all=not (withhold or secret))
     around = selection.whole, selection.outside, selection.behind
-    return Sent(path, number, bool(secret), beside.copied, beside.missing, *around)
+    offices = tuple(each.name for each in sealed_for[:-1])
+    return Sent(path, number, bool(secret), beside.copied, beside.missing, *around, offices)
 
 
 def _make_ready(workspace: Workspace) -> None:
     """See to it that everything that leaves is this node's, signed by it, and holds nothing that is to be forgotten."""
     node.make_sure(workspace)
+    seals.keep_office_slot(workspace)
     signed_saves.sign_earlier(workspace)
     person_erasure.forget_due_in(workspace)
 
 
-def _locked(built: Path, password: str) -> Path:
-    """Return the file to deliver: the one that was built, or a copy of it behind the password."""
-    if not password:
+def sealed_to(connection: Connection, to: str, selection: Selection, office: str = "") -> tuple[Receiver, ...]:
+    """Return to whom a bundle is sealed, oneself last; nothing where one of them has shown no key yet."""
+    known = bundle_selection.offices(connection, to)
+    met = [each.node for each in known if any(bundle_selection.is_of(place, selection.areas) for place in each.places)]
+    return seals.receivers(connection, to, [office] if office else met)
+
+
+def _closed(built: Path, password: str, receivers: Sequence[Receiver]) -> Path:
+    """Return the file to deliver: the one that was built, or a copy of it under the seal or behind the password."""
+    closed = built.with_name("tertutup")
+    if receivers:
+        sealed_files.seal(built, closed, receivers)
+    elif password:
+        locking.lock(built, closed, password)
+    else:
         return built
-    locked = built.with_name("terkunci.xlsx")
-    locking.lock(built, locked, password)
-    return locked
+    return closed
 
 
-def _beside(path: Path, files: Sequence[Attached], *, open_to_all: bool) -> Delivered:
+def _beside(
+    path: Path, files: Sequence[Attached], receivers: Sequence[Receiver], *, open_to_all: bool
+) -> Delivered:
     """Put attached files beside the bundle; never beside one without names or behind a password, for scans tell all."""
+    if open_to_all and receivers:
+        return seals.send_beside(path, files, receivers)
     if open_to_all:
         return attachments.send_beside(path, files)
     return Delivered(0, tuple(sorted(each.file or each.name for each in files)))
@@ -192,6 +208,7 @@ def _noted(workspace: Workspace, line: Transfer) -> Iterator[None]:
     """
     with workspace.changing() as connection:
         transfers.note(connection, replace(line, result={**line.result, transfers.UNDER_WAY: True}))
+        events.note(connection, events.SENT, key=line.id, **_told(line))
     try:
         yield
     except BaseException as error:
@@ -200,10 +217,21 @@ def _noted(workspace: Workspace, line: Transfer) -> Iterator[None]:
     _amend(workspace, line, {})
 
 
+def _told(line: Transfer) -> dict[str, events.Plain]:
+    """Return what is noted of a bundle that leaves: for whom, how many records, whether with names."""
+    areas = line.result.get("areas")
+    return {
+        "file": line.file, "to": str(line.result["to"]), "records": int(str(line.result["records"])),
+        "region": " ".join(map(str, areas)) if isinstance(areas, list) else "", "names": not line.result["withheld"],
+    }
+
+
 def _amend(workspace: Workspace, line: Transfer, more: Mapping[str, object]) -> None:
     try:
         with workspace.changing() as connection:
             transfers.amend(connection, line.id, {**line.result, **more})
+            if transfers.FAILED in more:
+                events.take_back(connection, events.SENT, line.id)
     except Trouble:
         log.warning("how a sending ended could not be noted; it counts as sent")
 
@@ -266,6 +294,7 @@ def _manifest(connection: Connection, about: Facts, to: str, selection: Selectio
         more={
             "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
             **along, **({ELSEWHERE: elsewhere} if back and elsewhere else {}),
+            **checkpoints.statement(connection, to),
             **enrolment.carried(connection, selection.areas),
             **forks.about_this_machine(), **forks.statement(connection, selection.places, selection.since),
             **signed_saves.statement(connection, selection.places, selection.split),
@@ -277,11 +306,11 @@ def _counts(edits: Vector) -> Vector:
     return {name: tick for name, tick in edits.items() if tick}
 
 
-def _free_name(folder: Path, manifest: Manifest) -> Path:
+def _free_name(folder: Path, manifest: Manifest, ending: str) -> Path:
     """Return a name that says what the file is and that nothing in the folder has yet."""
     words = [region_name(manifest.regions[0]), manifest.workspace, manifest.time[:16].replace("T", " ")]
     stem = "P2KP_" + "_".join(_short(re.sub(r"[^\w.-]+", "-", word).strip("-")) for word in words)
-    return next(path for path in _numbered(folder, stem) if not path.exists())
+    return next(path for path in _numbered(folder, stem, ending) if not path.exists())
 
 
 def _short(word: str) -> str:
@@ -289,9 +318,9 @@ def _short(word: str) -> str:
     return word.encode()[:LONGEST_WORD].decode(errors="ignore")
 
 
-def _numbered(folder: Path, stem: str) -> Iterator[Path]:
-    yield folder / f"{stem}.xlsx"
+def _numbered(folder: Path, stem: str, ending: str) -> Iterator[Path]:
+    yield folder / f"{stem}{ending}"
     number = 2
     while True:
-        yield folder / f"{stem}_{number}.xlsx"
+        yield folder / f"{stem}_{number}{ending}"
         number += 1

@@ -10,13 +10,15 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from p2kp_desktop import environment, held_files
+from p2kp_desktop import access, environment, held_files
+from p2kp_desktop.exchange import sealed_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, enciphering, files, sealed
 from p2kp_desktop.store.workspace import is_server
 
 from .bench import bench
 
+KINDS = (".xlsx", sealed_files.ENDING)  # as a bundle comes
 _PIECE = 1 << 20
 _SPARE = 16 << 20  # bytes that stay free for the import itself
 _FIGURES = 16  # of the hash, in the name
@@ -46,7 +48,8 @@ def hash_of(path: Path) -> str:
 def kept(workspace: Workspace) -> list[Path]:
     """Return every kept file, the oldest first by its name; some may be sealed."""
     folder = folder_of(workspace)
-    return sorted([*folder.glob("*.xlsx"), *folder.glob(f"*.xlsx{sealed.ENDING}")])
+    kinds = [f"*{kind}{ending}" for kind in KINDS for ending in ("", sealed.ENDING)]
+    return sorted(path for kind in kinds for path in folder.glob(kind))
 
 
 @contextmanager
@@ -68,7 +71,7 @@ def opened(path: Path) -> Iterator[Path]:
 def find(workspace: Workspace, sha256: str) -> Path | None:
     """Return the kept file with this hash, where it is still there and whole."""
     for path in kept(workspace):
-        if sealed.inside(path).name.endswith(f"-{sha256[:_FIGURES]}.xlsx"):
+        if sealed.inside(path).stem.endswith(f"-{sha256[:_FIGURES]}"):
             with suppress(OSError):
                 if sealed.hash_of(path) == sha256:
                     return path
@@ -83,13 +86,14 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
     folder = folder_of(workspace)
     moment = environment.moment().strftime("%Y-%m-%d-%H%M%S")
     lock = None if is_server(workspace.name) else files.lock_of(Path(workspace.name))
+    kind = sealed_files.ENDING if sealed_files.is_sealed(path) else ".xlsx"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        access.make_folder(folder)
         if shutil.disk_usage(folder).free < path.stat().st_size + _SPARE:
             raise _no_room(folder)
         if hash_of(path) != sha256:
             raise _changing(path)
-        named = folder / f"{moment}-{sha256[:_FIGURES]}.xlsx"
+        named = folder / f"{moment}-{sha256[:_FIGURES]}{kind}"
         return sealed.put(partial(held_files.opened, path), named, lock, sha256)
     except OSError as error:
         raise _not_kept(folder, error) from error

@@ -1,10 +1,10 @@
 """Which saves of a bundle their own node signed, and what is taken of the others.
 
-A signed save proves itself: it is taken whoever brings it. By which key a node signs, this office knows from its
-certificate (enrolment.py), else from the node's own workspace, else from whoever spoke of it first (store/signers.py);
-a key that was revoked signs nothing more. Saves of releases before saves were
-signed have no signature: they are taken from those who may bring them (standing.py), but a node that signs has no
-unsigned save after its first signed one.
+A signed save proves itself: it is taken whoever brings it, unless its key was revoked and no office that is known
+brings it, or its bringer is barred. By which key a node signs, this office knows from its certificate (enrolment.py),
+else from the node's own workspace, else from whoever spoke of it first (store/signers.py). Saves of releases before
+saves were signed have no signature: they are taken from those who may bring them (standing.py), but a node that signs
+has no unsigned save after its first signed one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -45,6 +45,7 @@ class SignedSaves(Welcome):
         self.bringing = Bringing(connection, whose)
         self._told, self._sender = _told(told), origin(sender)
         self._register = enrolment.register(connection)
+        self._revoked = frozenset() if whose.is_known_office else frozenset(self._register.revocations)
         self._keys: dict[str, frozenset[str]] = {}
         self._first: dict[str, int | None] = {}
         self._said: dict[tuple[str, Dot], Mapping[str, Answer]] = {}
@@ -54,7 +55,7 @@ class SignedSaves(Welcome):
         """Say whether the node of a save signed it."""
         name = origin(row.save.dot.node)
         key = next((each for each in self._keys_of(name) if holds(each, row.hash, row.mark)), "") if row.mark else ""
-        if not key:
+        if not key or self._whose.barred:
             return False
         if row.changes:
             told = {each: change.after for each, change in row.changes.items() if not change.withheld}
@@ -110,7 +111,7 @@ class SignedSaves(Welcome):
             enrolled = self._register.keys_of(name)
             if enrolled:
                 self._overrule(name, enrolled)
-            self._keys[name] = (enrolled or self._looked_up(name)) - self._register.revocations.keys()
+            self._keys[name] = (enrolled or self._looked_up(name)) - self._revoked
         return self._keys[name]
 
     def _looked_up(self, name: str) -> frozenset[str]:

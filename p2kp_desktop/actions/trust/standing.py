@@ -21,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.schema.branches import FOR_EVER, origin
@@ -273,6 +274,8 @@ def accept_within(
 ) -> None:
     """Do the same in a transaction."""
     who = facts.facts(connection).person
+    events.note(connection, events.TRUSTED, key=signing.fingerprint(key), role=role, region=" ".join(regions),
+                reason=reason)
     trusted.accept(connection, [
         Accepted(key, role, region, person=who, reason=reason, time=environment.now()) for region in regions
     ])

@@ -12,6 +12,7 @@ from pathlib import Path
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.recording import attachments
+from p2kp_desktop.actions.trust import seals
 from p2kp_desktop.exchange import foreign
 from p2kp_desktop.exchange.bundle import MACHINE, Manifest
 from p2kp_desktop.exchange.front import read_front
@@ -65,8 +66,9 @@ def remains(workspace: Workspace) -> list[Remain]:
         return []
     found = [Remain(Path(workspace.name), UNUSED)] if lingers else []
     found += [Remain(path, BACKUP) for path in _backups(workspace) if erasures.may_hold(path, erased)]
-    found += [Remain(path, ORIGINAL) for path in originals.kept(workspace) if _original_may_hold(path, erased)]
-    found += [each for line in out if line.is_sent and (each := _sent(line, erased))]
+    found += [Remain(path, ORIGINAL) for path in originals.kept(workspace)
+              if _original_may_hold(workspace, path, erased)]
+    found += [each for line in out if line.is_sent and (each := _sent(workspace, line, erased))]
     beside = [attachments.folder_beside(place) for line in out if (place := _place(line))]
     if any(each.form == Attachment.key for each in erased):
         photos = (
@@ -127,7 +129,7 @@ def _place(line: Transfer) -> Path | None:
     return Path(str(folder)) / line.file if folder else None
 
 
-def _sent(line: Transfer, erased: Iterable[Erasure]) -> Remain | None:
+def _sent(workspace: Workspace, line: Transfer, erased: Iterable[Erasure]) -> Remain | None:
     """Return a file sent that may hold what was erased since; None for one without names, or sent after."""
     told, place = line.result.get(TOLD), _place(line)
     lacking = [each for each in erased if _lacks_sent(line, each)]
@@ -135,7 +137,7 @@ def _sent(line: Transfer, erased: Iterable[Erasure]) -> Remain | None:
         return None
     with suppress(OSError):
         if place and place.is_file() and originals.hash_of(place) == line.sha256:
-            return Remain(place, SENT, line=line.id) if _may_hold(place, lacking) else None
+            return Remain(place, SENT, line=line.id) if _may_hold(workspace, place, lacking) else None
     unsaid = [each for each in lacking if not (isinstance(told, list) and _named(each) in told)]
     return Remain(place or Path(line.file), SENT, there=False, line=line.id) if unsaid else None
 
@@ -155,20 +157,21 @@ def _half_made(workspace: Workspace, out: Iterable[Transfer], beside: Iterable[P
     return sorted(path for path in {*housekeeping.half_made(workspace), *sent, *beside_them} if path.is_file())
 
 
-def _original_may_hold(path: Path, erased: Sequence[Erasure]) -> bool:
+def _original_may_hold(workspace: Workspace, path: Path, erased: Sequence[Erasure]) -> bool:
     try:
         with originals.opened(path) as file:
-            return _may_hold(file, erased)
+            return _may_hold(workspace, file, erased)
     except (OSError, Trouble):
         return True
 
 
-def _may_hold(path: Path, erased: Sequence[Erasure]) -> bool:
+def _may_hold(workspace: Workspace, path: Path, erased: Sequence[Erasure]) -> bool:
     """Say whether a bundle was written without knowing of an erasure in its area, or cannot be read."""
     try:
-        inspected = foreign.inspect(path)
-        with foreign.opened(path, inspected, LIMITS) as book:
-            manifest = read_front(path.name, book.rows(MACHINE)).manifest
+        with seals.opened(path, seals.of_workspace(workspace)) as readable:
+            inspected = foreign.inspect(readable)
+            with foreign.opened(readable, inspected, LIMITS) as book:
+                manifest = read_front(path.name, book.rows(MACHINE)).manifest
     except Trouble:
         return True
     return any(_lacks(manifest, each) for each in erased)

@@ -25,7 +25,7 @@ def choose_files(parent: QWidget, folder: Path | None, then: Callable[[list[Path
     """Let the user choose bundles; `then` gets them."""
     dialog = _dialog(parent, say("Pilih berkas paket"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters([say("Paket P2KP (*.xlsx)"), say("Semua berkas (*)")])
+    dialog.setNameFilters([say("Paket P2KP (*.xlsx *.segel)"), say("Semua berkas (*)")])
     dialog.filesSelected.connect(lambda chosen: then([Path(each) for each in chosen]))
     dialog.open()
     return dialog
@@ -87,6 +87,8 @@ def choose_target(
              ".docx": say("Dokumen Word (*.docx)"), ".geojson": say("Peta untuk GIS (*.geojson)")}
     dialog = _dialog(parent, say("Simpan berkas"), folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    for ending in endings:
+        kinds.setdefault(ending, say("Foto atau pindaian (*{ending})", ending=ending))
     dialog.setNameFilters([*(kinds[ending] for ending in endings), say("Semua berkas (*)")])
     dialog.filterSelected.connect(lambda kind: _end_as(dialog, kind, kinds))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Simpan"))

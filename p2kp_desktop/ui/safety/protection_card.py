@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidg
 
 from p2kp_desktop import settings
 from p2kp_desktop.actions.common import backups, passwords
-from p2kp_desktop.actions.protection import conversion, password
+from p2kp_desktop.actions.protection import conversion, office_slot, password
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing import recovery_sheet, writing
 from p2kp_desktop.store import Workspace
@@ -31,18 +31,23 @@ from p2kp_desktop.ui.look.tokens import Token
 
 @dataclass(frozen=True)
 class State:
-    """Whose passwords open the workspace (none: it is in clear), and which copies of it are in clear."""
+    """Whose passwords open the workspace (none: it is in clear), which copies of it are in clear.
+
+    The offices open it with their own keys.
+    """
 
     protected: bool
     people: tuple[str, ...]
     in_clear: tuple[Path, ...]
+    offices: tuple[str, ...] = ()
 
 
 def state(workspace: Workspace) -> State:
     """Return how the workspace and its copies are protected."""
     file = Path(workspace.name)
     bare = conversion.in_clear(file, backups.second_folder(workspace))
-    return State(password.is_protected(file), tuple(password.people(file)), tuple(bare))
+    return State(password.is_protected(file), tuple(password.people(file)), tuple(bare),
+                 tuple(office_slot.offices(file)))
 
 
 class Act(Enum):
@@ -124,9 +129,12 @@ class ProtectionCard(QFrame):
         if found is None:
             self.told.say(say("Ruang kerja ini ada di server: perlindungannya urusan server itu."))
         elif found.protected:
-            self.told.say(say("Berkas ini dan cadangannya disandikan. Yang punya sandi: {people}. Tidak ikut "
-                              "disandikan: lampiran, dan apa yang Anda kirim, ekspor, atau cetak.",
-                              people=", ".join(found.people) or "–"))
+            self.told.say(" ".join(filter(None, [
+                say("Berkas ini dan cadangannya disandikan. Yang punya sandi: {people}. Tidak ikut disandikan: "
+                    "lampiran, dan apa yang Anda kirim, ekspor, atau cetak.", people=", ".join(found.people) or "–"),
+                say("Yang juga dapat membukanya: pemegang lembar pemulihan, dan {office} dengan kunci kantornya.",
+                    office=", ".join(found.offices)) if found.offices else "",
+            ])))
         else:
             self.told.say(say("Belum terlindungi: siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat "
                               "membaca nama dan NIK."))

@@ -3,17 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.common import passwords
-from p2kp_desktop.actions.protection import recovery_words
-from p2kp_desktop.language import say
+from p2kp_desktop.actions.protection import office_slot, recovery_words
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.link import Link
+from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.kit.new_password import NewPassword, password_field
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
@@ -39,17 +40,28 @@ class UnlockPage(Sheet):
         self.field = password_field(say("Kata sandi"))
         self.open = Button(say("Buka"), Kind.PRIMARY, icon="lock", keys=("Enter",))
         self.forgot = Link(say("Lupa kata sandi: pakai kata pemulihan"))
+        self.by_office = Link(say("Buka dengan kunci kantor"))
+        self.offices, self.hand_over = office_slot.offices(file), Button(say("Simpan berkas kunci ke…"))
         self.words = WordFields()
         self.new = NewPassword(say("Kata sandi baru, yang berlaku mulai sekarang."), passwords.weakness,
                                passwords.offered)
         self.recover = Button(say("Buka dengan kata pemulihan"), Kind.PRIMARY)
         self._busy = False
         self._rescue = QWidget()
-        down(Label(say("Ketik dua belas kata dari lembar pemulihan, urut; empat huruf pertama tiap kata cukup."), NOTE,
+        self._of_office = QWidget()
+        self._how = Label(say(
+            "{office} dapat membukakannya. Kirim berkas kunci ruang kerja ini ke kantor lewat WhatsApp atau flashdisk: "
+            "isinya tersegel, orang lain tidak dapat membacanya. Kantor lalu membacakan dua belas kata lewat telepon.",
+            office=", ".join(self.offices)), NOTE, wraps=True)
+        down(self._how, across(self.hand_over, Stretch()), into=self._of_office, gap=SPACE_8)
+        down(self._of_office,
+             Label(say("Ketik dua belas kata dari lembar pemulihan, urut; empat huruf pertama tiap kata cukup."), NOTE,
                    wraps=True),
              self.words, self.new, across(self.recover, Stretch()), into=self._rescue, gap=SPACE_12)
         self.card.addLayout(across((self.field, 1), self.open, gap=SPACE_12))
         self.card.addWidget(self.forgot, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card.addWidget(self.by_office, 0, Qt.AlignmentFlag.AlignLeft)
+        self.by_office.setVisible(bool(self.offices))
         self.card.addWidget(self._rescue)
         others = self._others(file)
         self.card.addWidget(others)
@@ -73,6 +85,8 @@ class UnlockPage(Sheet):
         self.field.textChanged.connect(self._judge)
         self.open.clicked.connect(self._open)
         self.forgot.clicked.connect(self._show_rescue)
+        self.by_office.clicked.connect(self._show_office)
+        self.hand_over.clicked.connect(self._hand_over)
         self.words.changed.connect(self._judge)
         self.words.completed.connect(self.new.first.setFocus)
         self.new.changed.connect(self._judge)
@@ -83,8 +97,31 @@ class UnlockPage(Sheet):
 
     def _show_rescue(self) -> None:
         self._rescue.show()
+        self._of_office.hide()
         self.forgot.hide()
+        self.by_office.setVisible(bool(self.offices))
         self.words.fields[0].setFocus()
+
+    def _show_office(self) -> None:
+        self._show_rescue()
+        self._of_office.show()
+        self.by_office.hide()
+        self.forgot.show()
+
+    def _hand_over(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, say("Simpan berkas kunci ke…"), str(Path.home()))
+        if folder:
+            self.save_key_to(Path(folder))
+
+    def save_key_to(self, folder: Path) -> None:
+        """Put the key file into a folder, from where it goes to the office."""
+        try:
+            path = office_slot.hand_over(self.file, folder)
+        except Trouble as trouble:
+            self.show_fault(fault_of(trouble))
+            return
+        self._how.say(say("Tersimpan di {path}. Kirim ke {office}, lalu tunggu telepon kantor.", path=path,
+                          office=", ".join(self.offices)))
 
     def _judge(self) -> None:
         self.open.setEnabled(not self._busy and not passwords.objection(self.field.text()))

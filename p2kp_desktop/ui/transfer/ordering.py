@@ -1,5 +1,6 @@
 """What is to be sent: to whom, of which area, with or without names, behind a password or not, and where to."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -53,12 +54,17 @@ class OrderCard(Card):
         self.program = CheckBox("")  # the update goes along, by which the program came here
         self.program.setChecked(True)
         self.program.hide()
+        self.sealed = CheckBox("")
+        self.sealed.setChecked(True)
+        self.sealed.hide()
         self.password = PasswordPart()
         self.folders = Numbered(say("Simpan ke"))
         self.folders.chosen.connect(self._choose_target)
         self.nameless.toggled.connect(self.changed)
         self.program.toggled.connect(self.changed)
         self.full.clicked.connect(self.asked)
+        self.sealed.toggled.connect(self.changed)
+        self.password.wanted.toggled.connect(lambda wanted: self.sealed.setEnabled(not wanted))
         self.password.changed.connect(self.changed)
         self._lay_out()
 
@@ -68,7 +74,7 @@ class OrderCard(Card):
         groups = (
             (say("Simpan ke"), (self.folders,)), (say("Kepada"), (self._office, self.offices)),
             (say("Wilayah"), (self._place, self.areas)),
-            (say("Cara"), (self.nameless, self.full, self.program, self.password)),
+            (say("Cara"), (self.sealed, self.nameless, self.full, self.program, self.password)),
         )
         for title, widgets in groups:
             column.addWidget(Label(title, _BOLD))
@@ -91,6 +97,7 @@ class OrderCard(Card):
         return Order(
             self._to, "" if is_office else self._area, self._area.removeprefix(_OFFICE) if is_office else "",
             full=self.full.isChecked(), withhold=self.nameless.isChecked(), password=self.password.password,
+            in_clear=not self.sealed.isChecked(),
         )
 
     @property
@@ -181,6 +188,11 @@ class OrderCard(Card):
         """Offer to put the update to a version beside the bundle; "" where there is none to pass on."""
         self.program.setText(say("Sertakan pembaruan program ({version})", version=version))
         self.program.setVisible(bool(version))
+
+    def offer_seal(self, offices: Sequence[str]) -> None:
+        """Offer to seal the bundle to offices that are enrolled, which is the usual way; nobody: there is no seal."""
+        self.sealed.setText(say("Segel: hanya {offices} yang dapat membukanya", offices=", ".join(offices)))
+        self.sealed.setVisible(bool(offices))
 
     def _choose_receiver(self, place: int) -> None:
         self._take_receiver(self._sending.receivers[place])

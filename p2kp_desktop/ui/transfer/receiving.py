@@ -51,8 +51,8 @@ class ReceivePage(QWidget):
         self._show()
 
     def _build(self) -> None:
-        sentence = say("Pilih berkas .xlsx dari flashdisk, WhatsApp, atau surel; seret ke sini, atau tempel dengan "
-                       "Ctrl V. Boleh banyak sekaligus, urutannya bebas.")
+        sentence = say("Pilih berkas .xlsx atau .segel dari flashdisk, WhatsApp, atau surel; seret ke sini, atau "
+                       "tempel dengan Ctrl V. Boleh banyak sekaligus, urutannya bebas.")
         folder = WayIn("inbox", say("Satu folder sekaligus"), say("Semua paket di dalam folder itu. Ctrl Shift O"))
         photos = WayIn("inbox", say("Foto formulir dan rumah"), say("Tiap foto menemukan catatannya. Ctrl Shift F"))
         self.empty = EmptyState(

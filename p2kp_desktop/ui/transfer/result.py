@@ -94,9 +94,12 @@ def _steps(sent: Sent, order: Order, office: str, *, on_stick: bool, beside: str
     if sent.attached:
         found.append(say("Sertakan juga folder «{folder}» di sebelahnya: {count} lampiran.",
                          folder=folder_beside(sent.path).name, count=sent.attached))
-        found.append(sent.openness())
+        found += filter(None, [sent.openness()])
     if sent.unattached:
         found.append(say("Tidak ikut: lampiran {names}.", names=", ".join(sent.unattached[:_NAMED])))
+    if sent.sealed_for:
+        found.append(say("Berkas ini tersegel: hanya {offices}, dan ruang kerja ini, yang dapat membukanya.",
+                         offices=", ".join(sent.sealed_for)))
     if sent.locked:
         found.append(say("Sampaikan kata sandinya lewat telepon, jangan bersama berkasnya."))
     if order.withhold:

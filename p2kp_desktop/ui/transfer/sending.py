@@ -1,5 +1,6 @@
 """Kirim: to whom, what, where to; how far it is; then the file that was made and what to do with it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -112,6 +113,7 @@ class SendPage(QWidget):
         if asked == self._asking:
             self._contents = contents
             self.inside.show_contents(contents)
+            self.choices.offer_seal(contents.sealed_for)
             self._show_bar()
 
     def _show_bar(self) -> None:
@@ -139,7 +141,12 @@ class SendPage(QWidget):
             return say("Pilih dahulu folder tempat paket disimpan."), False
         if problem := self.choices.password.problem() or outbox.room_sentence(target, contents.size):
             return problem, True
-        return _summary(self.choices.order, target, passes_on=self.choices.passes_on), False
+        order = self.choices.order
+        if contents.sealed_for and order.in_clear and not order.password and not order.withhold:
+            return say("Tanpa segel: siapa pun yang menemukan berkas ini dapat membaca nama dan NIK pada {count} "
+                       "catatan.",
+                       count=written.number(contents.personal)), True
+        return _summary(order, target, contents.sealed_for, passes_on=self.choices.passes_on), False
 
     def _want_folder(self) -> None:
         start = self.choices.folder if self.choices.targets else None
@@ -241,9 +248,11 @@ def _beside(folder: Path) -> str:
         path) else ""
 
 
-def _summary(order: Order, target: SaveFolder, *, passes_on: bool) -> str:
+def _summary(order: Order, target: SaveFolder, sealed_for: Sequence[str], *, passes_on: bool) -> str:
     """Return in one line where the bundle goes, and what is special about it."""
     parts = [say("Paket disimpan di {folder}", folder=target.folder)]
+    if sealed_for and not order.in_clear and not order.password:
+        parts.append(say("disegel untuk {offices}", offices=", ".join(sealed_for)))
     if order.withhold:
         parts.append(say("tanpa nama dan NIK"))
     if order.password:

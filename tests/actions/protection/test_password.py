@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 
@@ -51,7 +52,8 @@ def test_a_file_carried_alone_to_another_machine_says_what_is_missing_and_opens_
     monkeypatch.setenv("P2KP_HOME", str(tmp_path / "rumah lain"))
     with pytest.raises(Trouble, match="tidak ikut") as told:
         password.unlock(other, PASSWORD)
-    assert "Siti.p2kp.kunci" in told.value.remedy
+    assert ".kunci" in told.value.remedy
+    assert "Siti" not in told.value.remedy  # the key file is called after the original, which may be called otherwise
     password.unlock_with_words(other, " ".join(protection.words))
     assert is_open(other)
 
@@ -150,7 +152,7 @@ def test_no_key_file_holds_the_secret_or_the_key(file, protection, home):
         text = path.read_text()
         assert protection.secret.hex() not in text
         assert protection.lock.key.hex() not in text
-        assert path.stat().st_mode & 0o077 == 0
+        assert os.name == "nt" or path.stat().st_mode & 0o077 == 0  # Windows keeps rights in lists of its own
 
 
 def test_the_effort_measured_takes_64_mebibytes():

@@ -1,20 +1,20 @@
 """A workspace behind a password, in the window: made, opened, recovered, converted, changed."""
 
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea
 
-from p2kp_desktop import settings
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.protection import password, recovery_words
+from p2kp_desktop.actions.upkeep import housekeeping
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import files, keyring, slots
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.safety.protect_page import ProtectPage
 from p2kp_desktop.ui.safety.recovery_page import RecoveryPage
 from p2kp_desktop.ui.safety.unlock_page import UnlockPage, WordFields
+from tests.enrolled import enrol_all
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten, holding
 from tests.records import save
 from tests.ui.windows import AREAS, Running
@@ -92,7 +92,6 @@ def test_going_on_without_a_password_says_what_it_means_and_is_not_asked_again(r
     program.until_open()
     [file] = (tmp_path / "P2KP").glob("*.p2kp")
     assert not files.is_enciphered(file)
-    assert settings.load().in_clear == str(file)
     program.go("home")
     assert program.window.place.bare.isVisible()
     program.program.open(str(file))
@@ -131,6 +130,48 @@ def test_a_forgotten_password_is_replaced_by_the_words(running, tmp_path):
     assert password.unlock(file, "sandi baru 2026") == "Siti"
 
 
+def test_the_office_reads_out_the_words_that_open_the_laptop_of_a_team(running, make_workspace, tmp_path):
+    province, city = make_workspace("Provinsi", "province", ("16",)), make_workspace("Kota", "district", ("16.71",))
+    file = tmp_path / "Tim.p2kp"
+    team, protection = a_protected(file, "Tim")
+    with team:
+        enrol_all(province, city, team)
+        housekeeping.put_in_order(team)
+    forgotten(protection)
+    city.close()
+
+    program = running(file)
+    page = until(program, UnlockPage)
+    page.by_office.click()
+    assert "Kota dapat membukakannya" in page._how.text()
+    page.save_key_to(tmp_path / "stik")
+    assert "Tim.p2kp.kunci" in page._how.text()
+
+    office = running(city.name)
+    office.until_open()
+    office.go("settings")
+    card = office.window.place.opening
+    office.until(card.isVisible)
+    card.take(tmp_path / "stik" / "Tim.p2kp.kunci")
+    office.until(lambda: bool(card.words.text()))
+    for each in recovery_words.numbered(protection.words):
+        assert each in card.words.text()
+    assert "Milik: Tim" in card.told.text()
+    office.go("home")
+    assert card.words.text() == ""
+
+    again = running(file)
+    page = until(again, UnlockPage)
+    page.by_office.click()
+    for word in protection.words:
+        again.press(word[:4], ENTER)
+    again.press("sandi baru 2026", ENTER, "sandi baru 2026", ENTER)
+    again.until_open()
+    again.go("settings")
+    again.until(lambda: "Kota dengan kunci kantornya" in again.window.place.protection.told.text())
+    assert not again.window.place.opening.isVisible()
+
+
 def test_words_are_completed_taken_all_at_once_and_judged(qtbot):
     fields = WordFields()
     qtbot.addWidget(fields)
@@ -150,7 +191,8 @@ def test_an_old_one_is_offered_a_password_and_converted_with_its_backups(running
     file = tmp_path / "Siti.p2kp"
     program = running(file)
     program.until_open()
-    program.page._notice.pressed.emit()
+    program.go("settings")
+    program.window.place.protection.protect.click()
     until(program, ProtectPage)
     program.press(PASSWORD, ENTER, PASSWORD, ENTER)
     keep_and_go_on(until(program, RecoveryPage))
@@ -166,12 +208,10 @@ def test_later_leaves_it_as_it_is_and_settings_offer_it_again(running, make_work
     file = tmp_path / "Siti.p2kp"
     program = running(file)
     program.until_open()
-    assert "belum terlindungi" in program.page._notice.title
-    settings.save(replace(settings.load(), in_clear=""))
-    program.press(Qt.Key.Key_X, modifier=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert program.page.notice is None
-    assert settings.load().in_clear == str(file)
-    program.go("settings")
+    assert program.page.notice is None  # it would push every page down
+    program.go("home")
+    program.window.place.bare.link.click()
+    program.until_quiet()
     card = program.window.place.protection
     assert card.protect.isVisible()
     assert not card.change.isVisible()

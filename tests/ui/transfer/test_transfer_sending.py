@@ -8,7 +8,7 @@ from p2kp_desktop.actions.bundles import outbox, pace, receiving, sending
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
-from p2kp_desktop.exchange import locking
+from p2kp_desktop.exchange import locking, sealed_files
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.desk import Desk
@@ -19,6 +19,7 @@ from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Scope
 from p2kp_desktop.ui.transfer.sending import SendPage
+from tests.enrolled import enrol_all
 from tests.ui.hands import press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -296,3 +297,30 @@ def test_what_was_saved_here_of_another_kelurahan_goes_along_and_what_stays_is_s
     words = [label.text() for label in page.inside.findChildren(QLabel)]
     assert any("Termasuk 1 catatan di luar wilayah yang disunting di laptop ini." in text for text in words)
     assert page.inside.list.model.rowCount() == 2
+
+
+def test_for_an_enrolled_office_it_is_sealed_and_in_clear_says_what_it_tells(
+    qtbot, open_page, make_workspace, stick
+):
+    province, city = make_workspace("Provinsi", "province", ("16",)), make_workspace("Kota", "district", ("16.71",))
+    team = make_workspace()
+    recording.record(team, Household, HERLINA)
+    page = open_page(team)
+    assert not page.choices.sealed.isVisible()
+    enrol_all(province, city, team)
+
+    page.refresh()
+    settle(qtbot, page.desk)
+    assert page.choices.sealed.isVisible()
+    assert "Kota" in page.choices.sealed.text()
+    assert "disegel untuk Kota" in page.bar.note.text()
+
+    tab_to(qtbot, page.choices.sealed)
+    press(qtbot, page, SPACE)
+    assert "membaca nama dan NIK pada 1 catatan" in page.bar.note.text()
+    press(qtbot, page, SPACE)
+    press(qtbot, page, RETURN, modifier=CTRL)
+    settle(qtbot, page.desk)
+    [sent] = stick.glob("P2KP_*")
+    assert sealed_files.receivers(sent) == ("Kota", "Siti")
+    assert "tersegel" in page.result._steps.text()
