@@ -182,9 +182,8 @@ def _take_in(
     sender = senders.sender(connection, manifest, key, whose)
     before = {**_before(connection, manifest), "signs_before": signs}
     reach = cache(saves.bringing.reach)
-    told = manifest if whose.regions is not None else senders.believed(manifest, whose, reach)
-    doubts = forks.doubts(connection, told, kept, own, elsewhere=reading.elsewhere)
-    manifest = senders.believed(told, whose, reach, saves.signs)
+    doubts = forks.doubts(connection, senders.told(manifest, whose, reach), kept, own, elsewhere=reading.elsewhere)
+    manifest = senders.believed(manifest, whose, reach, saves.signs)
     merging = _merge(connection, parcel, reading, saves.protection(reach), steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
