@@ -300,6 +300,15 @@ def last_of(connection: sa.Connection, node: str, form: str) -> HistoryRow | Non
     return row_of(row) if row else None
 
 
+def last_own(connection: sa.Connection, nodes: Sequence[str]) -> HistoryRow | None:
+    """Return the last save that was made under the last of these nodes that made any; None before the first."""
+    for name in reversed(nodes):
+        chosen = sa.select(history).where(history.c.node == name).order_by(history.c.tick.desc()).limit(1)
+        if row := connection.execute(chosen).first():
+            return row_of(row)
+    return None
+
+
 def _columns(row: HistoryRow) -> dict[str, Any]:
     save = row.save
     return {
