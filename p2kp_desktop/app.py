@@ -23,7 +23,7 @@ from p2kp_desktop import environment, language, screen, settings
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
-from p2kp_desktop.ui.gate import Gate, leave_in_clear
+from p2kp_desktop.ui.gate import Gate
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
@@ -255,8 +255,7 @@ class Program(QObject):
         QThreadPool.globalInstance().start(work)
 
     def _show_opening(self, done: int, total: int) -> None:
-        board = self.frame.centralWidget() if self.frame is not None else None
-        if isinstance(board, Board):
+        if self.frame is not None and isinstance(board := self.frame.centralWidget(), Board):
             board.opening.show_done(done, total)
 
     def _settle(self, workspace: "Workspace | None", error: Exception | None) -> None:
@@ -310,8 +309,12 @@ class Program(QObject):
         if self.frame is None or window is None:
             return
         if rescuing.is_protected(location):
-            self.lock = WindowLock(self.frame, Path(location), window.rest)
+            self.lock = WindowLock(
+                self.frame, Path(location), window.rest,
+                partial(rescuing.signed_in, window.desk.workspace),
+            )
             window.wants_lock.connect(self.lock.lock)
+            self.lock.relieved.connect(window.shift.follow)
         else:
             window.wants_lock.connect(window.open_settings)
 
@@ -336,7 +339,6 @@ class Program(QObject):
         self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
         self._guard(workspace.name)
-        self.gate.offer(board, workspace, lambda: self.protect(workspace.name))
         self._said.tell(board)
 
     def _refuse(self, error: Exception | None) -> None:
@@ -427,13 +429,13 @@ class Program(QObject):
         if fault is not None:
             page.show_fault(fault)
 
-    def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
+    def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path, enrols: bool) -> None:
         from p2kp_desktop.actions.practice import first_start as beginning
 
         if self.frame is None:
             return
         self._first_form = "household" if role == "facilitator" else ""
-        answers = beginning.Answers(name, role, codes)
+        answers = beginning.Answers(name, role, codes, enrols)
         try:
             beginning.make_folder(folder)  # before anybody thinks of a password
         except Trouble as trouble:
@@ -441,8 +443,6 @@ class Program(QObject):
             return
 
         def go_on(protection: "Keys | None") -> None:
-            if protection is None:
-                leave_in_clear(str(beginning.file_for(answers, folder)))
             self._fetch(lambda: beginning.begin(answers, folder, protection))
 
         self.gate.ask_password(self.frame, beginning.file_for(answers, folder), name, go_on, is_new=True)

@@ -19,7 +19,7 @@ from typing import IO
 
 import platformdirs
 
-from p2kp_desktop import __version__, hardware, portable
+from p2kp_desktop import __version__, access, hardware, portable
 
 PROGRAM = f"P2KP Desktop {__version__}"
 VILLAGE = "Desa latihan"  # the file of the practice village is called so
@@ -81,8 +81,9 @@ def _is_of(folder: str, name: str) -> bool:
 
 
 def keep_private() -> None:
-    """Let everything this process writes from now on be readable by its user alone (0600, folders 0700)."""
-    os.umask(0o077)
+    """Let everything this process writes from now on, and what it wrote before, be readable by its user alone."""
+    access.keep_private()
+    access.close(home())
 
 
 @contextmanager

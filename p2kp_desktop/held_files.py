@@ -5,6 +5,7 @@ one. Windows then refuses to open, replace or rename it; on Linux only rights th
 that a good file is damaged throws it away.
 """
 
+import errno
 import os
 import time
 from collections.abc import Callable
@@ -37,7 +38,9 @@ def patiently(act: Callable[[], T], path: Path) -> T:
 
 
 def opened(path: Path) -> BufferedReader:
-    """Open a file for reading. Raises Trouble where another program holds it, OSError where it is gone."""
+    """Open a file for reading. Raises Trouble where another program holds it, OSError where there is none."""
+    if path.is_dir():  # which Windows refuses in the words for a file that is held
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     return patiently(lambda: path.open("rb"), path)
 
 

@@ -18,7 +18,6 @@ class Settings:
     `second_backups` is the folder, perhaps on another disk, that backups are copied to as well; "" for none.
     `guide` is "closed" once the guide of the first household was finished or not wanted; `stick` is "laptop" once
     somebody who started the program from a stick wanted the data here.
-    `in_clear` is the last workspace that somebody chose to leave without a password; it is not asked about again.
     `lock_minutes` is after how long without a key the window of a protected workspace is covered; 0 for never.
     `photo_places` says whether the place where a photo was taken is recorded with its attachment; never in its file.
     """
@@ -30,12 +29,11 @@ class Settings:
     second_backups: str = ""
     guide: str = ""
     stick: str = ""
-    in_clear: str = ""
     lock_minutes: int = 10
     photo_places: bool = True
 
 
-_PATHS = ("workspace", "second_backups", "in_clear")  # kept from the program on, where it carries its data
+_PATHS = ("workspace", "second_backups")  # kept from the program on, where it carries its data
 
 
 def _path() -> Path:

@@ -8,7 +8,6 @@ import json
 import os
 import random
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -119,9 +118,11 @@ def _rows() -> list[tuple[Any, ...]]:
     return [tuple(each.get(key) for key in keys) for each in given]
 
 
-def _raw_table(path: Path) -> tuple[sqlite3.Connection, str]:
+def _raw_table(path: Path) -> tuple[Any, str]:
+    from p2kp_desktop.databases import library
+
     width = len(_rows()[0])
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = library.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"CREATE TABLE h ({', '.join(f'c{n}' for n in range(width))})")

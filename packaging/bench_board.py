@@ -10,7 +10,6 @@ households by RT.
 
 import json
 import os
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench_tables import AREA, PERIOD, fill
+from p2kp_desktop.databases import library
 
 EDITS = 9
 _OF_RTS = "SELECT count(*), sum(households), sum(unsafe_water), sum(no_latrine) FROM rt_summary WHERE period = ?"
@@ -46,7 +46,7 @@ def _timed(job: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _floor(raw: sqlite3.Connection, sql: str) -> float:
+def _floor(raw: Any, sql: str) -> float:
     return statistics.median(_timed(lambda: raw.execute(sql, (PERIOD,)).fetchall()) for _ in range(5))
 
 
@@ -58,7 +58,7 @@ def measure(path: Path) -> dict[str, float]:
 
     with open_workspace(path) as workspace:
         first = _timed(lambda: area_sums.refresh(workspace)) / 1000
-    with open_workspace(path) as workspace, closing(sqlite3.connect(path)) as raw:
+    with open_workspace(path) as workspace, closing(library.connect(path)) as raw:
         cold = _timed(lambda: _board(workspace))
         edited = [_after_an_edit(workspace, number) for number in range(EDITS)]
         rts, households = _floor(raw, _OF_RTS), _floor(raw, _OF_HOUSEHOLDS)

@@ -1,6 +1,7 @@
 """A workspace behind a password against one in clear: opening, keying, saving, and putting one behind a password.
 
-Fifty thousand households, both files on one disk; seconds and milliseconds of processor time, and ratios. It prints
+Fifty thousand households, both files on one disk; and of five thousand a bundle whose saves are signed against one of
+a release that signed none. Seconds and milliseconds of processor time, and ratios. It prints
 one line of JSON, as the other benches do.
 """
 
@@ -58,6 +59,32 @@ def measure(plain: Path) -> dict[str, float]:
         "save_p95_ms": round(saved[protected] * 1000, 1),
         "save_times_plain": round(saved[protected] / saved[plain], 2),
         "scan_times_plain": round(listed[protected] / listed[plain], 2),
+    }
+
+
+def signatures(folder: Path) -> dict[str, float]:
+    """Return how much larger a bundle is whose saves are signed, and how much longer it takes to receive."""
+    from p2kp_desktop.actions.bundles import receiving, sending
+    from p2kp_desktop.actions.common import workspaces
+    from p2kp_desktop.actions.recording import recording
+    from p2kp_desktop.forms.household import Household
+    from p2kp_desktop.store import facts, signers
+    from p2kp_desktop.store.tables import history
+
+    found = []
+    with workspaces.init(folder / "tim.p2kp", role="facilitator", name="Tim", regions=[bench.KELURAHAN]) as team:
+        recording.record_all(team, Household, list(enumerate(bench.households())), origin="bench")
+        for name in ("tanda", "polos"):
+            path = sending.send(team, folder, full=True).path
+            with workspaces.init(folder / f"{name}.p2kp", role="district", name=name, regions=["16.71"]) as city:
+                found.append((path.stat().st_size, _cpu(partial(receiving.receive, city, path))))
+            with team.changing() as connection:  # as if saved before saves were signed, and not to be signed now
+                connection.execute(history.update().values(mark=None))
+                signers.note(connection, [signers.Signer(facts.facts(connection).node, "lain")])
+    (size, taken), (plain_size, plain_taken) = found
+    return {
+        "signed_bundle_times_plain": round(size / plain_size, 3),
+        "signed_receive_times_plain": round(taken / plain_taken, 2),
     }
 
 
@@ -129,7 +156,7 @@ def main() -> None:
             shutil.copyfile(sys.argv[1], plain)  # a workspace that is there already
         if not plain.exists():
             fill(plain)
-        print(json.dumps(measure(plain)))
+        print(json.dumps({**measure(plain), **signatures(Path(folder))}))
 
 
 if __name__ == "__main__":

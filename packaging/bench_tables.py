@@ -8,7 +8,6 @@ SQL from 300 recorded ones; their index of words is made as a migration makes it
 import json
 import os
 import random
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import bench
+from p2kp_desktop.databases import library
 
 MANY = int(os.environ.get("P2KP_BENCH_ROWS", "1000000"))
 RECORDED = 300
@@ -62,14 +62,14 @@ def fill(path: Path) -> float:
         recording.record_all(workspace, Household, list(enumerate(given)), origin="bench")
         with workspace.changing() as connection:
             search.drop(connection)
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+    with closing(library.connect(path, isolation_level=None)) as raw:
         _multiply(raw)
     started = time.perf_counter()
     open_workspace(path).close()
     return time.perf_counter() - started
 
 
-def _multiply(raw: sqlite3.Connection) -> None:
+def _multiply(raw: Any) -> None:
     from p2kp_desktop import environment
     from p2kp_desktop.schema.places import regions
 
@@ -125,7 +125,7 @@ def measure(path: Path) -> dict[str, float]:
     """Return the figures of a workspace of many households."""
     from p2kp_desktop.store import open_workspace
 
-    with open_workspace(path) as workspace, closing(sqlite3.connect(path)) as raw:
+    with open_workspace(path) as workspace, closing(library.connect(path)) as raw:
         return _lists(workspace) | _floors(raw) | _pages(workspace, raw)
 
 
@@ -149,7 +149,7 @@ def _lists(workspace: Any) -> dict[str, float]:
     return found | _figures("all", _timed([ids()] * TIMES))
 
 
-def _floors(raw: sqlite3.Connection) -> dict[str, float]:
+def _floors(raw: Any) -> dict[str, float]:
     """Measure the barest SQL that filters and sorts as many rows."""
     def floor(sql: str) -> Callable[[], object]:
         return lambda: raw.execute(f"SELECT rowid FROM household WHERE {sql}").fetchall()
@@ -159,7 +159,7 @@ def _floors(raw: sqlite3.Connection) -> dict[str, float]:
     return _figures("filter_floor", _timed([filtered] * TIMES)) | _figures("sort_floor", _timed([ordered] * TIMES))
 
 
-def _pages(workspace: Any, raw: sqlite3.Connection) -> dict[str, float]:
+def _pages(workspace: Any, raw: Any) -> dict[str, float]:
     """Measure pages of rows anywhere in the list."""
     from p2kp_desktop.actions.tables import form_table
     from p2kp_desktop.actions.tables.form_table import Filter, Order

@@ -6,9 +6,9 @@ the time of every file.
 `--folder` leaves the setup out. P2KP_PYTHON_ZIP brings a newer CPython (windows/python_zip.py), P2KP_SIGN a certificate
 (signing.py). For Linux: linux/making.py.
 
-`package check` tries it out under wine (windows/check.py). It packs a setup of its own, with a stub of 64 bits, for a
-wine that has no 32-bit part; the one for laptops has 32 bits, so that 32-bit Windows can be told in words that it is
-not enough. `--again` takes the setup that an earlier check packed.
+`package check` tries it out under wine (windows/check.py), the setup for laptops itself: that has 32 bits, so that a
+32-bit Windows can be told in words that it is not enough. Where wine lacks its 32-bit part (wine32), a setup with a
+stub of 64 bits is packed instead, and what was not tried is said; `--again` takes the one that an earlier check packed.
 """
 
 import json
@@ -31,16 +31,17 @@ from p2kp_desktop.printing import making
 from p2kp_desktop.printing.documents.installing import SHEET
 from p2kp_desktop.printing.pages.document import Asked
 from steps import ROOT, Stopped, announce
-from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, suite, trim
+from windows import check, closure, folder, laptop, nsis, python_zip, signatures, sizes, standard_library, suite, trim
 from windows.bill import bill
 from windows.pins import EMBEDDED_LINE, FOR_THE_LAPTOP, for_the_laptop, reached, shipped
 
 BUILD = ROOT / "build" / "windows"
+SETUP = BUILD / f"P2KP-Desktop-{__version__}-Windows.exe"
 INTERPRETER = "python3.13"  # writes the bytecode; any 3.13 writes the same kind
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the package; 1 where a library is missing, idle or changed, or a limit is broken; 2 for wrong use."""
+    """Make the package; 1 where a library is missing, idle or changed, or it has grown; 2 for wrong use."""
     if arguments[:1] == ["linux"] or arguments[:2] == ["check", "linux"]:
         return linux.main(arguments)
     if arguments[:1] in (["update"], ["key"]):
@@ -95,16 +96,15 @@ def windows(*, with_setup: bool) -> int:
     listed = json.dumps(bill(__version__, pins, wheels, python, moment), indent=1, ensure_ascii=False) + "\n"
     (program / "sbom.cdx.json").write_text(listed, encoding="utf-8", newline="\n")
     made = {f"program{os.sep}{folder.SUMS}": folder.seal(program, moment)}
-    setup = BUILD / f"P2KP-Desktop-{__version__}-Windows.exe"
-    setup.unlink(missing_ok=True)
+    SETUP.unlink(missing_ok=True)  # one that is there is always of the folder beside it
     if with_setup:
-        nsis.make_setup(program, setup, __version__, moment, None, signing.for_nsis(certificate))
+        nsis.make_setup(program, SETUP, __version__, moment, None, signing.for_nsis(certificate))
         if certificate:
-            signing.sign(certificate, setup)
-        made[setup.name] = sums.of(setup)
+            signing.sign(certificate, SETUP)
+        made[SETUP.name] = sums.of(SETUP)
     sums.write(BUILD, made)
     (BUILD / SHEET).write_bytes(making.make(None, "install", Asked()).pdf)
-    return judged(program, setup if with_setup else None)
+    return judged(program, SETUP if with_setup else None)
 
 
 def run_suite(arguments: Sequence[str]) -> int:
@@ -121,7 +121,7 @@ def run_suite(arguments: Sequence[str]) -> int:
         owned = laptop.Laptop(BUILD / "tests", shown.display)
         owned.make()
         qt = (BUILD / "wheels").glob("pyside6_essentials-*.whl")
-        suite.lay_out(BUILD / "program", [*wheels.glob("*.whl"), *qt], owned.disk)
+        suite.lay_out(BUILD / "program", BUILD / "python", [*wheels.glob("*.whl"), *qt], owned.disk)
         try:
             return suite.test(owned, arguments)
         finally:
@@ -134,20 +134,34 @@ def check_windows(*, again: bool) -> int:
     program, place = BUILD / "program", BUILD / "check"
     if not (program / folder.SUMS).exists():
         raise Stopped("There is no folder to try out. Run first: python3 packaging/make.py package windows")
-    setup = BUILD / "for-wine.exe"
-    if not again or not setup.exists():
-        nsis.make_setup(program, setup, __version__, fetching.time_of_release(), nsis.BITS_64)
     with laptop.screen() as shown:
         owned = laptop.Laptop(place, shown.display)
         owned.make()
+        has_32_bits = owned.runs_32_bits()
+        setup = shipped_setup() if has_32_bits else setup_of_64_bits(program, again=again)
         trial = check.Trial(owned, shown, setup, program, place)
         try:
-            faults = check.tried(trial)
+            faults = check.tried(trial, with_32_bits=has_32_bits)
         finally:
             owned.end()
     announce(check.table(trial))
     announce(f"Look at the pictures in {(place / 'pictures').relative_to(ROOT)}.")
     return 1 if faults else 0
+
+
+def shipped_setup() -> Path:
+    """The setup for laptops; raises Stopped where there is none of the folder that is there."""
+    if not SETUP.exists():
+        raise Stopped("There is no setup to try out. Run first: python3 packaging/make.py package windows")
+    return SETUP
+
+
+def setup_of_64_bits(program: Path, *, again: bool) -> Path:
+    """A setup that a wine without 32 bits can run, packed now or, `again`, by an earlier check."""
+    setup = BUILD / "for-wine.exe"
+    if not again or not setup.exists():
+        nsis.make_setup(program, setup, __version__, fetching.time_of_release(), nsis.BITS_64)
+    return setup
 
 
 def judged(program: Path, setup: Path | None) -> int:
@@ -161,11 +175,12 @@ def judged(program: Path, setup: Path | None) -> int:
         *closure.missing(program),
         *(f"{name}: is not what its maker signed" for name in signatures.changed(program)),
         *(f"{name}: nobody loads it" for name in closure.idle(program, trim.LOADED_BY_NAME)),
-        *(too_large := sizes.over(found, weight)),
+        *standard_library.missed(program, INTERPRETER),
+        *sizes.over(found, weight),
     ]
-    if too_large:
-        announce(sizes.could_go())
-    announce("\n".join(faults) or "No library is missing, idle or changed, and every limit holds.")
+    if lacking := sizes.short_of_goal(found, weight):
+        announce(lacking)
+    announce("\n".join(faults) or "No library is missing, idle or changed, and nothing has grown.")
     return 1 if faults else 0
 
 

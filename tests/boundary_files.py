@@ -1,7 +1,6 @@
 """Files of boundaries as other programs write them, made of the same places."""
 
 import json
-import sqlite3
 import struct
 import zipfile
 from contextlib import closing
@@ -9,6 +8,8 @@ from xml.sax.saxutils import escape
 
 import shapefile
 import utm
+
+from p2kp_desktop.databases import library
 
 LAYER = '"batas ""desa"""'  # the name of the layer as SQL has it
 UTM_48S = (
@@ -81,7 +82,7 @@ def zipped(path, parts):
 
 def geopackage(path, places=PLACES, srs=4326, big_endian=False):
     """Write a GeoPackage of one layer, with the box of each shape in its head."""
-    with closing(sqlite3.connect(path)) as db:
+    with closing(library.connect(path)) as db:
         db.execute("PRAGMA application_id = 0x47504B47")
         db.execute("CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT, "
                    "organization_coordsys_id INTEGER, definition TEXT)")

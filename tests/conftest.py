@@ -3,7 +3,6 @@
 import datetime
 import os
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from sqlalchemy.util import LRUCache
 
 from p2kp_desktop import environment, language
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.store import opening
+from p2kp_desktop.store import files, opening
 from p2kp_desktop.store.tables import meta
 
 DEEP = bool(os.environ.get("P2KP_DEEP"))
@@ -55,7 +54,7 @@ def _lays_out_once():
 
     def lay_out(workspace, facts):
         file = Path(workspace.name)
-        in_clear = workspace.engine.dialect.dbapi is sqlite3
+        in_clear = workspace.engine.dialect.name == "sqlite" and not _is_enciphered(workspace)
         if DEEP or not in_clear or not file.is_file() or file.stat().st_size:
             made(workspace, facts)
         elif not empty:
@@ -69,6 +68,11 @@ def _lays_out_once():
 
     lay_out.made = made
     opening._lay_out = lay_out
+
+
+def _is_enciphered(workspace):
+    with workspace.engine.connect() as connection:
+        return files.lock_behind(connection.connection.driver_connection) is not None
 
 
 def _note(workspace, facts):

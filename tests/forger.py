@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from p2kp_desktop.actions.trust.signed_saves import SIGNERS
 from p2kp_desktop.exchange import reading, signing, writing
 from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
+from p2kp_desktop.schema import save_signing
 from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.values import Answer
@@ -49,6 +51,13 @@ class Loot:
         """Say in the manifest that so many edits of a node were sent before."""
         since = {place: {**self.manifest.since.get(place, {}), node: tick} for place in self.manifest.includes}
         self.manifest = replace(self.manifest, since=since)
+        return self
+
+    def signs(self) -> "Loot":
+        """Sign all saves with the forger's key, and say in the manifest that this is the key of their nodes."""
+        self.rows = [replace(each, mark=save_signing.signed(self.key, each.hash)) for each in self.rows]
+        told = {each.save.dot.node: [signing.public_of(self.key)] for each in self.rows}
+        self.manifest = replace(self.manifest, more={**self.manifest.more, SIGNERS: told})
         return self
 
     def each(self, change: Callable[[Version], Version]) -> "Loot":

@@ -13,8 +13,8 @@ from p2kp_desktop.rules import boundary_matching
 from p2kp_desktop.rules.boundary_matching import Matched
 from p2kp_desktop.schema.area_map import Spot
 from p2kp_desktop.schema.places import lies_in, normal_rt, region
-from p2kp_desktop.store import open_workspace
 
+from .opening import open_workspace
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -24,7 +24,7 @@ _MOST_TOLD = 20
 
 def list_boundaries(arguments: Arguments) -> int:
     """List the boundaries that are kept."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "boundaries") as workspace:
         kept = boundary_files.listed(workspace)
     if arguments.json:
         put_out({"boundaries": [
@@ -39,7 +39,7 @@ def list_boundaries(arguments: Arguments) -> int:
 
 def import_boundaries(arguments: Arguments) -> int:
     """Bring in the boundaries of a GeoJSON, Shapefile, GeoPackage, KML or KMZ, or rehearse that."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "boundaries") as workspace:
         found = boundary_files.rehearse(workspace, Path(arguments.boundaries), arguments.system or "")
         for each in arguments.assign or ():
             found = boundary_files.assign(found, *_assigned(each, found))
@@ -63,7 +63,7 @@ def import_boundaries(arguments: Arguments) -> int:
 def remove_boundaries(arguments: Arguments) -> int:
     """Take the boundaries away, all of them or those of a region and what lies in it."""
     area = region(arguments.region).code if arguments.region else ""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "boundaries") as workspace:
         spots = [each.spot for each in boundary_files.listed(workspace) if not area or lies_in(each.spot.region, area)]
         number = boundary_files.remove(workspace, spots)
     if arguments.json:

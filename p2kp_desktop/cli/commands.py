@@ -18,10 +18,12 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.schema.table import Scope
-from p2kp_desktop.store import Workspace, is_taken, open_workspace
+from p2kp_desktop.store import Workspace, is_taken
+from p2kp_desktop.store import open_workspace as opened
 from p2kp_desktop.store.workspace import is_server
 
 from .beyond import beyond
+from .opening import open_workspace
 from .passwords import password_of
 from .printing import put_out, tell
 from .protecting import words_written
@@ -102,7 +104,7 @@ def score(arguments: Arguments) -> int:
         for refusal in refused:
             tell(refusal)
         return 1 if refused else 0
-    with open_workspace(arguments.workspace) as workspace:
+    with open_workspace(arguments.workspace, "score") as workspace:
         put_out(slum_scores.score_workspace(
             workspace, area=arguments.region, period=arguments.period, method=arguments.method
         ))
@@ -113,7 +115,7 @@ def score(arguments: Arguments) -> int:
 
 def send(arguments: Arguments) -> int:
     """Write a bundle."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "send") as workspace:
         sent = sending.send(
             workspace, arguments.folder, to=arguments.to, areas=arguments.region or (),
             withhold=arguments.without_names, password=password_of(arguments), full=arguments.full,
@@ -132,7 +134,7 @@ def send(arguments: Arguments) -> int:
 
 def list_conflicts(arguments: Arguments) -> int:
     """Print the open conflicts."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "conflicts") as workspace:
         found = conflicts.open_conflicts(workspace)
     if arguments.json:
         put_out({"conflicts": [script_shapes.conflict(one) for one in found]})
@@ -146,7 +148,7 @@ def list_conflicts(arguments: Arguments) -> int:
 
 def settle(arguments: Arguments) -> int:
     """Settle an open conflict."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "conflicts") as workspace:
         conflicts.settle_by_text(
             workspace, arguments.id, arguments.question, arguments.take, reason=arguments.reason
         )
@@ -159,7 +161,7 @@ def verify(arguments: Arguments) -> int:
     named = _named(arguments)
     if named and _area(arguments):
         return _both_named()
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "verify") as workspace:
         reviewed = verification.verify(
             workspace, ids=named, area=arguments.region, rt=rt, period=arguments.period
         )
@@ -187,7 +189,7 @@ def give_back(arguments: Arguments) -> int:
     if not named and not _area(arguments):
         tell(say("Sebutkan nomor catatan yang dikembalikan, atau wilayah atau RT-nya."))
         return 2
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "return") as workspace:
         comments = _given_back(workspace, arguments, named)
     if arguments.json:
         put_out({"returned": [{"id": record, "comment": comment} for record, comment in comments.items()]})
@@ -223,7 +225,7 @@ def _named(arguments: Arguments) -> list[str]:
 
 def backup(arguments: Arguments) -> int:
     """Make a verified copy of a workspace."""
-    with open_workspace(arguments.file) as workspace:
+    with opened(arguments.file) as workspace:
         print(backups.by_hand(workspace))
     return 0
 
@@ -239,7 +241,7 @@ def restore(arguments: Arguments) -> int:
 
 def digest(arguments: Arguments) -> int:
     """Print the digest of the content."""
-    with open_workspace(arguments.file) as workspace:
+    with opened(arguments.file) as workspace:
         print(soundness.digest(workspace))
     return 0
 
@@ -249,7 +251,7 @@ def check(arguments: Arguments) -> int:
     remarks: list[str] = []
     copies: list[str] = []
     try:
-        with open_workspace(arguments.file) as workspace:
+        with opened(arguments.file) as workspace:
             problems = soundness.check(workspace) or area_sums.check(workspace)
             remarks, copies = soundness.remarks(workspace), forks.copies(workspace)
     except Trouble as trouble:

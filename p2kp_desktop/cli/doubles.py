@@ -5,16 +5,16 @@ from argparse import Namespace as Arguments
 from p2kp_desktop.actions.recording import doubles
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.store import open_workspace
 from p2kp_desktop.store.facts import facts
 
+from .opening import open_workspace
 from .printing import put_out, tell
 
 
 def list_doubles(arguments: Arguments) -> int:
     """Print the households that may be one, in pairs."""
     rt = normal_rt(arguments.rt) if arguments.rt else None
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "doubles") as workspace:
         with workspace.asking() as connection:
             about = facts(connection)
         areas = [arguments.region] if arguments.region else about.regions
@@ -34,6 +34,6 @@ def list_doubles(arguments: Arguments) -> int:
 
 def apart(arguments: Arguments) -> int:
     """Say that two households are not one."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "doubles") as workspace:
         doubles.tell_apart(workspace, arguments.id, arguments.other, reason=arguments.reason)
     return 0

@@ -7,15 +7,15 @@ from p2kp_desktop.reports import sources
 from p2kp_desktop.rules.explanation import Explanation
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.schema.table import Scope, Subject
-from p2kp_desktop.store import open_workspace
 
+from .opening import open_workspace
 from .printing import put_out
 
 
 def explain(arguments: argparse.Namespace) -> int:
     """Explain a score, from the total down to the answers; of an area from its total down to its RTs."""
     rt = normal_rt(arguments.rt) if arguments.rt else None
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "explain") as workspace:
         known = sources.about(workspace)
         period, area = arguments.period or known.period, arguments.region or sources.whole(known)
         of_rts = [] if arguments.kawasan else explanations.explanations(

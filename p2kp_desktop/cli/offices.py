@@ -8,9 +8,9 @@ from pathlib import Path
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages import offices
 from p2kp_desktop.printing.pages.offices import Office
-from p2kp_desktop.store import open_workspace
 
 from . import standard_input
+from .opening import open_workspace
 from .printing import put_out
 
 _WORDS = 3  # of a signatory: role, name, NIP
@@ -18,7 +18,7 @@ _WORDS = 3  # of a signatory: role, name, NIP
 
 def office(arguments: argparse.Namespace) -> int:
     """Show or set what is printed of the office: letterhead, logo, who signs, how letters are numbered, paper."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "offices") as workspace:
         now = offices.office(workspace)
         made = _changed(now, arguments)
         if made != now:

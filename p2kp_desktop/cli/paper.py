@@ -12,8 +12,8 @@ from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.printing.pages.paper import A4, SHEETS
 from p2kp_desktop.printing.pages.viewing import count_of
 from p2kp_desktop.schema.table import Scope
-from p2kp_desktop.store import open_workspace
 
+from .opening import open_workspace
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -36,7 +36,7 @@ def print_out(arguments: Arguments) -> int:
         made = making.make(None, arguments.what, asked)
         _save(Path(arguments.out), made)
     else:
-        with open_workspace(arguments.workspace) as workspace:
+        with open_workspace(arguments.workspace, "print") as workspace:
             if arguments.paper is None:
                 asked = replace(asked, sheet=offices.office(workspace).sheet)
             made = making.make(workspace, arguments.what, asked)

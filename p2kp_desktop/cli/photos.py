@@ -8,8 +8,8 @@ from p2kp_desktop.actions.photos import photo_filing, photo_reading
 from p2kp_desktop.actions.photos.photo_filing import FiledPhotos
 from p2kp_desktop.actions.photos.photo_matches import Certainty, PhotoMatch, match
 from p2kp_desktop.language import say
-from p2kp_desktop.store import open_workspace
 
+from .opening import open_workspace
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -22,7 +22,7 @@ def photos(arguments: Arguments) -> int:
         for each in missing:
             tell(say("{path} tidak ada.", path=each))
         return 1
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "photos") as workspace:
         found = match(workspace, photo_reading.read_photos(photo_reading.photos_in(named)))
         filed = FiledPhotos()
         if not arguments.rehearse and any(each.is_filed for each in found):

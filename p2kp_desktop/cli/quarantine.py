@@ -8,8 +8,8 @@ from p2kp_desktop.actions.bundles.quarantine import Quarantined
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.language import say
-from p2kp_desktop.store import open_workspace
 
+from .opening import open_workspace
 from .printing import put_out
 
 Arguments = argparse.Namespace
@@ -17,19 +17,19 @@ Arguments = argparse.Namespace
 
 def show(arguments: Arguments) -> int:
     """List the records that wait, why, who sent them and what they would change."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "quarantine") as workspace:
         found = quarantine.waiting(workspace)
     if arguments.json:
         put_out({"quarantine": [script_shapes.waiting(each) for each in found]})
     else:
-        print("\n".join(line for each in found for line in _lines(each)) or say("Tidak ada yang menunggu."))
+        print("\n".join(line for each in found for line in _lines(each)) or say("Tidak ada yang menunggu keputusan."))
     return 0
 
 
 def _lines(each: Quarantined) -> Iterator[str]:
     sender = each.sender
     yield f"{each.subject.id}  {each.subject.words}"
-    yield "  " + say("menunggu: {why}", why=each.why)
+    yield "  " + say("menunggu keputusan: {why}", why=each.why)
     yield "  " + say("dari {person} ({workspace}, {role}), kode {node}", person=sender.person,
                      workspace=sender.workspace, role=role_words(sender.role), node=sender.node)
     if sender.fingerprint:
@@ -40,14 +40,14 @@ def _lines(each: Quarantined) -> Iterator[str]:
 
 def take(arguments: Arguments) -> int:
     """Take in records that wait, or all of a sender."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "quarantine") as workspace:
         count = quarantine.apply(workspace, arguments.ids, reason=arguments.reason)
     return _say(arguments, count, say("{count} catatan diterima.", count=count))
 
 
 def leave(arguments: Arguments) -> int:
     """Leave records as they are here."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "quarantine") as workspace:
         count = quarantine.leave(workspace, arguments.ids, reason=arguments.reason)
     return _say(arguments, count, say("{count} catatan dibiarkan; tidak ada yang berubah.", count=count))
 

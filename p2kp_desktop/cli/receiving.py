@@ -10,8 +10,9 @@ from p2kp_desktop.actions.bundles.receipt_outcome import Received
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.language import say
-from p2kp_desktop.store import Workspace, open_workspace
+from p2kp_desktop.store import Workspace
 
+from .opening import open_workspace
 from .passwords import password_of
 from .printing import put_out, tell
 
@@ -25,7 +26,7 @@ def receive(arguments: Arguments) -> int:
         return 2
     accept = arguments.reason if arguments.accept_edited else ""
     files, password = list(_files(arguments.bundle)), password_of(arguments)
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "receive") as workspace:
         if arguments.rehearse:
             return _rehearse(workspace, files, password, accept, as_json=arguments.json)
         if any(file.is_file() for file in files):

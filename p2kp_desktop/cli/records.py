@@ -5,15 +5,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.recording import recording, saves
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.store import Workspace, open_workspace
+from p2kp_desktop.store import Workspace
 
 from . import standard_input
+from .opening import open_workspace
 from .printing import tell
 
 Arguments = argparse.Namespace
@@ -22,7 +24,7 @@ Arguments = argparse.Namespace
 def records_put(arguments: Arguments) -> int:
     """Create or change records from JSON lines."""
     form = form_named(arguments.form)
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "records put") as workspace:
         lines = standard_input.lines()
         if arguments.all_or_nothing:
             refused = _put_together(workspace, form, lines, arguments.reason or "")
@@ -94,15 +96,17 @@ def records_get(arguments: Arguments) -> int:
     """Print records as JSON lines."""
     form = form_named(arguments.form)
     rt = normal_rt(arguments.rt) if arguments.rt else None
-    with open_workspace(arguments.file) as workspace:
-        for flat in script_shapes.flat_records(workspace, form, record=arguments.id, rt=rt):
-            print(json.dumps(flat, ensure_ascii=False))
+    with open_workspace(arguments.file, "records get") as workspace:
+        names = any(question.private for question in form.stored())
+        with events.leaving(workspace, events.EXPORTED, names=names, list=form.key, rt=rt or "", kind="-"):
+            for flat in script_shapes.flat_records(workspace, form, record=arguments.id, rt=rt):
+                print(json.dumps(flat, ensure_ascii=False))
     return 0
 
 
 def records_delete(arguments: Arguments) -> int:
     """Put a record into the trash."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "records delete") as workspace:
         form = form_named(arguments.form)
         recording.delete(workspace, form, arguments.id, reason=arguments.reason)
         saves.refresh_summaries(workspace)

@@ -4,14 +4,16 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import aside, table_files
 from p2kp_desktop.language import say
 from p2kp_desktop.printing.writing import PAPER, save_table
 from p2kp_desktop.reports import catalogue, saving
 from p2kp_desktop.schema.table import Scope, Table
-from p2kp_desktop.store import Workspace, open_workspace
+from p2kp_desktop.store import Workspace
 
 from .beyond import beyond
+from .opening import open_workspace
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -27,20 +29,25 @@ def report(arguments: Arguments) -> int:
         tell(say("Sebutkan laporan, ruang kerja dan berkas hasilnya; `p2kp report --list` menyebut laporan yang ada."))
         return 2
     asked = Scope(arguments.region or "", arguments.rt, arguments.period or "")
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "report") as workspace:
         table = catalogue.make(workspace, arguments.name, asked, participants=arguments.participants)
+        table = saving.holding(table, arguments.where or ())
         of_any_year = catalogue.reports()[arguments.name].put(()).every_period  # an activity may have a year of its own
         for unknown in beyond(workspace, asked, of_any_year=of_any_year):
             tell(unknown)
         path = Path(arguments.out)
-        document = table_files.as_document(table) if arguments.out == SCREEN else {
-            "path": arguments.out, "rows": len(table.lines),
-            "kept": _write(workspace, path, saving.for_file(workspace, table, path))}
+        document = _on_screen(workspace, table) if arguments.out == SCREEN else {
+            "path": arguments.out, "rows": len(table.lines), "kept": _write(workspace, path, table)}
     if arguments.json or arguments.out == SCREEN:
         put_out(document)
     else:
         print(arguments.out)
     return 0
+
+
+def _on_screen(workspace: Workspace, table: Table[Any]) -> dict[str, object]:
+    with saving.leaving(workspace, events.EXPORTED, table, SCREEN):
+        return table_files.as_document(table)
 
 
 def _write(workspace: Workspace, path: Path, table: Table[Any]) -> str | None:
@@ -53,7 +60,7 @@ def _write(workspace: Workspace, path: Path, table: Table[Any]) -> str | None:
         if on_paper:
             save_table(workspace, table, path)
         else:
-            table_files.write(path, table)
+            saving.write(workspace, table, path)
     if former is not None:
         tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
                  "«{former}».", name=path.name, former=former.name))

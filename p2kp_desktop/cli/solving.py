@@ -8,8 +8,8 @@ from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.actions.scores.cheapest_works import WorksFound, WorksWanted
 from p2kp_desktop.exchange import price_csv
 from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.store import open_workspace
 
+from .opening import open_workspace
 from .printing import put_out, tell
 
 
@@ -18,7 +18,7 @@ def solve(arguments: argparse.Namespace) -> int:
     wanted = WorksWanted(arguments.below, arguments.margin, arguments.extra, arguments.budget)
     known = price_csv.read(Path(arguments.prices)) if arguments.prices else None
     rt = normal_rt(arguments.rt) if arguments.rt else None
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "solve") as workspace:
         found = cheapest_works.solve(
             workspace, wanted, area=arguments.region, rt=rt, period=arguments.period, known=known)
     told = [sentence.replace("**", "") for sentence in cheapest_works.words(found)]

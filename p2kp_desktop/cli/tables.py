@@ -10,8 +10,8 @@ from p2kp_desktop.actions.importing.read_table import CellError, PlaceOfRows
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt, region
-from p2kp_desktop.store import open_workspace
 
+from .opening import open_workspace
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -39,7 +39,7 @@ def import_table(arguments: Arguments) -> int:
         region(arguments.region).code if arguments.region else "",
         normal_rt(arguments.rt) if arguments.rt else "", arguments.period or "",
     )
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "import") as workspace:
         plans = layouts.plans(workspace, form, path, address, _answers(arguments.answer or ()))
         import_plan.must_be_accepted(plans)
         reason = arguments.reason or ""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LARGEST = 120_000_000  # pixels; a picture that claims more would fill the memory of a small laptop
 READ = (scans.JPEG, scans.PNG, scans.WEBP, scans.TIFF)  # what Pillow reads
+_DPI, _ON_SCREEN = 150, 3_000  # of a page that shows a picture: dots an inch, pixels of the longer side
 _QUALITY = 92  # of what has no tables of its own to keep
 _PLAIN = {"JPEG": ("L", "RGB"), "WebP": ("RGB", "RGBA")}  # the kinds of points that a kind is written with
 _KEPT = ("dpi", "transparency")  # what a picture says of itself that is needed to show it
@@ -40,6 +41,35 @@ def bare(file: IO[bytes], name: str) -> bytes | None:
         frames = [_points(each, kind) for each in _frames(picture, kind)]
         frames[0].save(out, kind.title, **how, **_pages(frames, kind))
     return out.getvalue()
+
+
+def as_pages(content: bytes, name: str) -> bytes:
+    """Return a picture or scan as a PDF, to be looked at page by page; b"" for a kind that is not read here.
+
+    Raises Trouble.
+    """
+    kind = scans.kind_in(content[: scans.HEAD])
+    if kind is scans.PDF:
+        return content
+    if kind not in READ:
+        return b""
+    out = io.BytesIO()
+    with opened(io.BytesIO(content), name) as picture:
+        frames = [_seen(each) for each in _frames(picture, kind)]
+        frames[0].save(out, "PDF", save_all=True, append_images=frames[1:], resolution=_DPI, quality=_QUALITY)
+    return out.getvalue()
+
+
+def _seen(picture: "Image") -> "Image":
+    """Return a picture as it is looked at on a screen: upright, on white, no larger than it is of use there."""
+    from PIL import Image, ImageOps
+
+    turned = ImageOps.exif_transpose(picture)
+    turned.thumbnail((_ON_SCREEN, _ON_SCREEN))
+    seen = turned.convert("RGBA")
+    white = Image.new("RGB", seen.size, "white")
+    white.paste(seen, mask=seen)
+    return white
 
 
 @contextmanager

@@ -34,6 +34,7 @@ def header_mark(form: str) -> str:
 # In `more` of a manifest: places of which only what its sender saved goes along; what its sender has of places that
 # are not in the bundle, {place: {node: count}}, for the receiver of a receipt.
 ALONG, ELSEWHERE = "along", "elsewhere"
+AUDIT = "audit"  # how far the events of its sender reach: actions/trust/checkpoints.py
 
 MOST_EDITS = 1 << 53  # of one node; whoever claims more makes it up
 
@@ -87,6 +88,12 @@ class Manifest:
         """Return the places of which the bundle holds what its sender saved, and nothing else for certain."""
         places = self.more.get(ALONG)
         return tuple(place for place in places if isinstance(place, str)) if isinstance(places, list) else ()
+
+    def events(self) -> str:
+        """Return how far the events of the sender reach, for the cover: number and first figures; "" where unsaid."""
+        said = self.more.get(AUDIT)
+        number, mark = (said.get("number"), said.get("hash")) if isinstance(said, dict) else (None, None)
+        return f"nomor {number}, sidik {mark[:12]}" if isinstance(number, int) and isinstance(mark, str) else ""
 
     def elsewhere(self) -> dict[str, Vector]:
         """Return the edits that the sender has of places not in the bundle, by place, as far as told in a sound way."""

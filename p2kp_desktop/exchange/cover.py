@@ -203,6 +203,7 @@ def _facts(manifest: Manifest, tally: Tally) -> list[tuple[str, str]]:
         ("Periode", ", ".join(sorted(tally.periods))),
         ("Dibuat", _moment(manifest.time)),
         ("Jumlah data", _amount(manifest.records, tally)),
+        *([("Catatan kejadian", events)] if (events := manifest.events()) else []),
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from p2kp_desktop import environment, file_names, held_files
+from p2kp_desktop import access, environment, file_names, held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Derived, Form, Record
 from p2kp_desktop.schema.causality import Version
@@ -100,6 +100,7 @@ def appearing(path: Path) -> Iterator[Path]:
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
             held_files.put(draft, path)
+            access.hand_over(path)
 
 
 @contextmanager

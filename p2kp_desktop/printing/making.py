@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import practice_mark
+from p2kp_desktop.actions.common import events, practice_mark
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
@@ -123,16 +123,30 @@ def note(workspace: Workspace, made: Made, pages: int) -> str:
     """
     records = [prints.OfRecord(form, record, version) for (form, record), version in made.document.versions.items()]
     with workspace.changing() as connection:
-        return prints.note(connection, prints.Print(
+        key = prints.note(connection, prints.Print(
             what=made.name, title=made.document.title, digest=made.digest, names=made.asked.names,
             reason=made.asked.reason, pages=pages,
         ), records)
+        scope = made.asked.scope
+        events.note(connection, events.PRINTED, list=made.name, title=_called(made.name), region=scope.area,
+                    rt=scope.rt or "", records=len(records), pages=pages, names=made.asked.names,
+                    reason=made.asked.reason, key=key)
+    return key
+
+
+def _called(name: str) -> str:
+    """Return the title of what is printed under a name, of a list nothing: never whose it is."""
+    word = name.partition(":")[0]
+    found = catalogue.printables().get(word)
+    return found.title() if found is not None else ""
 
 
 def amend(workspace: Workspace, noted: str, pages: int) -> None:
     """Note how many pages left after all; of none, that nothing did."""
     with workspace.changing() as connection:
         prints.amend(connection, noted, pages)
+        if not pages:
+            events.take_back(connection, events.PRINTED, noted)
 
 
 @contextmanager

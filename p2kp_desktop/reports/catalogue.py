@@ -21,6 +21,7 @@ from . import (
     collaboration,
     decrees,
     editions,
+    events,
     funding,
     households,
     meetings,
@@ -51,7 +52,7 @@ ROOMS = (  # the modules with reports, in the order of the list
     areas, wider_areas, area_map, scores, slum_indicators, editions, over_time, recap_sheets, sk_annex, decrees, works,
     households, residents, review, bowl,
     agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
-    boundaries, slum, waits,
+    events, boundaries, slum, waits,
 )
 
 

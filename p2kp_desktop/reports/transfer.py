@@ -10,13 +10,15 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import outbox, quarantine
 from p2kp_desktop.actions.bundles.outbox import LogLine, RtContents
 from p2kp_desktop.actions.bundles.quarantine import HeldAnswer
-from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside, ReceivedChange, Worded
+from p2kp_desktop.actions.bundles.receipt_outcome import HELD, EditedOutside, ReceivedChange, Worded
 from p2kp_desktop.actions.bundles.senders import KnownSender, known_senders
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.recording import conflicts, record_names
 from p2kp_desktop.actions.recording.conflicts import Alternative, Disputed
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
+from p2kp_desktop.actions.trust import checkpoints, members
+from p2kp_desktop.actions.trust.members import Member
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import concerns, region_name
@@ -130,7 +132,7 @@ def _figure(key: str) -> Callable[[LogLine], int | None]:
 def _outcomes() -> tuple[tuple[str, str], ...]:
     return (("read", say("Dibaca")), ("new", say("Baru")), ("updated", say("Diperbarui")),
             ("identical", say("Sudah ada")), ("older", say("Lebih lama")), ("conflict", say("Konflik")),
-            ("rejected", say("Ditolak")))
+            ("rejected", say("Tidak masuk")), (HELD, say("Menunggu keputusan")))  # of those that did not come in
 
 
 @report(lambda workspace, asked: known_senders(workspace, asked.area))
@@ -150,11 +152,41 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
                      _counted(key)) for key, title in _outcomes()),
             Column("missing", say("Simpanan yang belum datang"), Kind.WHOLE, lambda each: each.missing),
             Column("lacking", say("Untuk"), Kind.TEXT, _lacking),
+            Column("enrolment", say("Pendaftaran"), Kind.TEXT,
+                   lambda each: Mark(each.enrolment, members.state_words(each.enrolment))),
+            Column("events", say("Catatan kejadian"), Kind.TEXT, _events),
             Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.node),
         ),
         lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node, every_period=True,
         sums={"files": sum(each.files for each in lines), "records": sum(each.counts["read"] for each in lines)},
     )
+
+
+@report(lambda workspace, _asked: members.members(workspace))
+def enrolment(lines: Sequence[Member] = ()) -> Table[Member]:
+    """Return who is enrolled, was, or asks to be, with the six words of each key."""
+    return Table(
+        "enrolment", say("Pendaftaran"), (
+            Column("name", say("Nama"), Kind.NAME, lambda each: each.name),
+            Column("role", say("Tugas"), Kind.TEXT, lambda each: Mark(each.role, role_words(each.role))),
+            Column("regions", say("Wilayah"), Kind.TEXT, lambda each: ", ".join(map(region_name, each.regions))),
+            Column("state", say("Keadaan"), Kind.TEXT, lambda each: Mark(each.state, members.state_words(each.state))),
+            Column("since", say("Sejak"), Kind.DATE, lambda each: each.since or None),
+            Column("until", say("Sampai"), Kind.DATE, lambda each: each.until or None),
+            Column("by", say("Didaftarkan oleh"), Kind.TEXT, lambda each: each.by),
+            Column("revoked", say("Dicabut"), Kind.MOMENT, lambda each: each.revoked or None),
+            Column("reason", say("Alasan"), Kind.TEXT, lambda each: each.reason),
+            Column("words", say("Enam kata"), Kind.TEXT, lambda each: each.words),
+            Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.node),
+        ),
+        lines, empty=say("Belum ada yang terdaftar."), known_by=lambda each: (each.key, each.state), every_period=True,
+    )
+
+
+def _events(sender: KnownSender) -> Mark | None:
+    """Return how the events noted at a sender go on from those seen before."""
+    words = checkpoints.standing_words(sender.events)
+    return Mark(sender.events, words) if words else None
 
 
 def _silent_days(arrived: str) -> int | None:
@@ -250,7 +282,7 @@ def held_records(lines: Sequence[HeldAnswer] = ()) -> Table[HeldAnswer]:
             Column("why", say("Mengapa menunggu"), Kind.TEXT, lambda each: each.held.why, below="workspace"),
             *(replace(column, is_aside=True) for column in _held_aside()),
         ),
-        lines, empty=say("Tidak ada yang menunggu."), every_period=True,
+        lines, empty=say("Tidak ada yang menunggu keputusan."), every_period=True,
         known_by=lambda each: (each.held.sender.node, each.subject.id, each.change.question if each.change else ""),
     )
 

@@ -22,11 +22,6 @@ def signed(private: str, seal: str) -> str:
     return base64.b64encode(_private(private).sign(_text(seal))).decode()
 
 
-def public_of(private: str) -> str:
-    """Give the public key of a private one; "" for none."""
-    return base64.b64encode(_private(private).public_key().public_bytes_raw()).decode() if private else ""
-
-
 def holds(public: str, seal: str, mark: str) -> bool:
     """Say whether the holder of a key signed the row of this hash; whatever is no key and no signature is none."""
     from cryptography.exceptions import InvalidSignature

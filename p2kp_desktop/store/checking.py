@@ -1,24 +1,28 @@
 """Is the workspace whole: its file, its records, the chains of its history and what they name, its summaries."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema.branches import FOR_EVER
-from p2kp_desktop.schema.causality import Vector, join
+from p2kp_desktop.schema.branches import FOR_EVER, origin
+from p2kp_desktop.schema.causality import Vector, Version, join
 from p2kp_desktop.schema.history import HistoryRow, faults
 from p2kp_desktop.schema.review import standing
+from p2kp_desktop.schema.save_signing import holds
 from p2kp_desktop.schema.state import canonical, unpack
+from p2kp_desktop.schema.values import Answer
 
-from . import branching, facts, history, lineage, node, records, search, summaries
+from . import branching, facts, history, lineage, node, records, search, signers, summaries
 from .records import AT_ONCE
 from .tables import RECORDS, REVIEW, knowledge, other_records
 from .tables import history as log
 
 Named = tuple[str, str]  # form and id of a record
+Given = dict[tuple[str, str, int], dict[str, Answer]]  # by record, node and count: what a save gave
 
 
 def digest(connection: sa.Connection) -> str:
@@ -52,11 +56,14 @@ def problems(connection: sa.Connection) -> Iterator[str]:
 
 def _content(connection: sa.Connection) -> Iterator[str]:
     newest: dict[str, int] = {}  # the last save of each node that a record includes
+    given: Given = {}
+    of_history = list(_history(connection, given))
     for form, table in RECORDS.items():
-        yield from _records(connection, form, table, newest)
-    yield from _records(connection, None, other_records, newest)
+        yield from _records(connection, form, table, newest, given)
+    yield from _records(connection, None, other_records, newest, given)
     yield from _missing(connection)
-    yield from _history(connection, newest)
+    yield from of_history
+    yield from _ends(connection, newest)
     yield from _summaries(connection)
 
 
@@ -69,7 +76,7 @@ def _file(connection: sa.Connection) -> Iterator[str]:
 
 
 def _records(
-    connection: sa.Connection, form: str | None, table: sa.Table, newest: dict[str, int]
+    connection: sa.Connection, form: str | None, table: sa.Table, newest: dict[str, int], given: Given
 ) -> Iterator[str]:
     rows = iter(connection.execute(sa.select(table)).mappings())
     while some := list(islice(rows, AT_ONCE)):
@@ -80,6 +87,7 @@ def _records(
                 version = unpack(key, row["id"], records.values_of(form, {**row}), row["state"])
                 whole = hashlib.sha256(canonical(version)).hexdigest() == row["seal"]
                 whole = whole and (form is None or (row[REVIEW] or "") == standing(version))
+                whole = whole and _is_as_given(version, given)
                 newest.update(join(newest, version.vector))
                 vectors[key, row["id"]] = version.vector
             except ValueError:
@@ -88,6 +96,14 @@ def _records(
                 yield f"Catatan {key} {row['id']} berubah di luar program."
         for key, record in _older(connection, vectors):
             yield f"Catatan {key} {record} lebih lama daripada riwayatnya."
+
+
+def _is_as_given(version: Version, given: Given) -> bool:
+    """Say whether the answers of a record are those that its history tells."""
+    return all(
+        given.get((version.id, *sibling.save.dot), {}).get(key, sibling.value) == sibling.value
+        for key, siblings in version.answers.items() for sibling in siblings
+    )
 
 
 def _owed() -> sa.Select[Any]:
@@ -127,11 +143,16 @@ def _missing(connection: sa.Connection) -> Iterator[str]:
                    f"{gone[0]}). Pulihkan cadangan terakhir, atau terima lagi paket yang memuatnya.")
 
 
-def _history(connection: sa.Connection, newest: dict[str, int]) -> Iterator[str]:
+def _history(connection: sa.Connection, given: Given) -> Iterator[str]:
+    """Yield what is wrong with the history, and note what its saves gave."""
     own = set(node.own_nodes(connection))
     known = facts.known_edits(connection)
+    signatures = _Signatures(connection)
     forked = lineage.forks(connection)
     for chain in history.chains(connection):
+        for row in chain:
+            if told := {key: change.after for key, change in row.changes.items() if not change.withheld}:
+                given[row.record, *row.save.dot] = told
         dot, place = chain[-1].save.dot, chain[-1].place
         expected = dot.tick if dot.node in own else known.get(place, {}).get(dot.node, 0)
         for fault in faults(chain, branching.stem(connection, chain[0])):
@@ -141,9 +162,36 @@ def _history(connection: sa.Connection, newest: dict[str, int]) -> Iterator[str]
                 yield f"Riwayat berubah di luar program: {_name(fault.row)}."
             elif fault.row.save.dot.tick <= expected:
                 yield f"Riwayat hilang sebelum {_name(fault.row)}."
+        yield from signatures.faults(chain)
+
+
+def _ends(connection: sa.Connection, newest: Mapping[str, int]) -> Iterator[str]:
+    """Yield of which nodes records include saves that no row of history tells of: own ones, and those that sign."""
+    own = set(node.own_nodes(connection))
     for mine in own:
         if newest.get(mine, 0) > history.last_tick(connection, mine):
             yield f"Riwayat hilang di akhir: simpanan ke-{newest[mine]} ruang kerja ini."
+    for name, tick in newest.items():
+        if name not in own and signers.first_signed(connection, name) and tick > history.last_tick(connection, name):
+            yield f"Catatan menyebut simpanan ke-{tick} dari {name}, yang tidak ada riwayatnya."
+
+
+class _Signatures:
+    """Holds saves against the signatures of their nodes."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._keys = cache(lambda name: signers.keys_of(connection, name)[0])
+        self._first = cache(lambda name: signers.first_signed(connection, name))
+
+    def faults(self, chain: Iterable[HistoryRow]) -> Iterator[str]:
+        """Yield which saves of a chain bear a false signature, or none after the first that their node signed."""
+        for row in chain:
+            name = origin(row.save.dot.node)
+            first = self._first(name)
+            if row.mark and not any(holds(key, row.hash, row.mark) for key in self._keys(name)):
+                yield f"Tanda tangan simpanan tidak cocok: {_name(row)}."
+            elif not row.mark and first is not None and row.save.dot.tick > first:
+                yield f"Simpanan tanpa tanda tangan sesudah yang bertanda tangan: {_name(row)}."
 
 
 def _name(row: HistoryRow) -> str:

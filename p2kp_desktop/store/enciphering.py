@@ -1,4 +1,4 @@
-"""Writing a workspace file anew under a key: every row through SQLCipher, held against the file, put in its place."""
+"""Writing a workspace file anew under a key: every row by SQLCipher, held against the file, put in its place."""
 
 import hashlib
 import os
@@ -31,7 +31,7 @@ def write_under(lock: Lock, source: Path, part: Path, report: Report | None = No
     with pages.told(part.parent, ENCIPHERING):
         try:
             part.unlink(missing_ok=True)
-            with closing(files.connect_to_encipher(source)) as there:
+            with closing(files.connect(source)) as there:
                 _export(there, part, lock)
                 _compare(there, part, lock, report)
             pages.flush(part)

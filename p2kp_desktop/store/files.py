@@ -1,16 +1,15 @@
 """The one place that opens a database file of ours, in clear or enciphered.
 
 Which of the two a file is stands in its first 16 bytes: SQLite's own words, or the salt of an enciphered one. The
-key comes from the keyring and is given before anything else is asked. SQLCipher is loaded for enciphered files only;
-its faults are not those of `sqlite3`, so whoever catches faults asks here for both.
+key comes from the keyring and is given before anything else is asked. One library opens both (databases.py), and
+whoever catches its faults asks here for them.
 """
 
-import sqlite3
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from p2kp_desktop import databases
 from p2kp_desktop.language import Trouble, say
 
 from . import footing, keyring
@@ -100,16 +99,7 @@ def connect(path: Path, mode: str = "ro", *, lock: Lock | None = None, timeout: 
     A `lock` is for a file that is yet to be made. Raises what `errors` names, and Trouble where the key is not known.
     """
     lock = lock or _lock_for(path)
-    return _connected(driver(lock), path, mode, lock, timeout)
-
-
-def connect_to_encipher(path: Path) -> Any:
-    """Open a file, in clear or not, to be read by the library that can write another one under a key."""
-    return _connected(_cipher(), path, "ro", _lock_for(path), 5.0)
-
-
-def _connected(library: Any, path: Path, mode: str, lock: Lock | None, timeout: float) -> Any:
-    there = library.connect(footing.uri(path, mode), uri=True, timeout=timeout)
+    there = driver(lock).connect(footing.uri(path, mode), uri=True, timeout=timeout)
     try:
         unlock(there, lock)
     except BaseException:
@@ -138,26 +128,20 @@ def lock_behind(raw: Any) -> Lock | None:
     return keyring.lock_of(bytes.fromhex(row[0])) if row and row[0] else None
 
 
-def driver(lock: Lock | None) -> Any:
+def driver(lock: Lock | None = None) -> Any:
     """Give the library that opens such a file. Raises Trouble where this program lacks the enciphering one."""
-    return sqlite3 if lock is None else _cipher()
-
-
-def _cipher() -> Any:
-    try:
-        from sqlcipher3 import dbapi2
-    except ImportError:
+    if lock is not None and not databases.ENCIPHERS:
         raise Trouble(
             "Ruang kerja dengan kata sandi tidak dapat dibuka oleh program ini.",
             safe="Datanya utuh dan tidak disentuh; tidak ada yang ditulis tanpa sandi.",
             remedy="Pasang versi program dengan enkripsi.", code=NO_CIPHER,
-        ) from None
-    return dbapi2
+        )
+    return databases.library
 
 
 def driver_errors(*more: type[Exception]) -> tuple[type[Exception], ...]:
-    """Give the faults that a database file may answer with, of either library, and `more`."""
-    return (*(each.Error for each in _loaded()), *more)
+    """Give the faults that a database file may answer with, and `more`."""
+    return (databases.library.Error, *more)
 
 
 def errors(*more: type[Exception]) -> tuple[type[Exception], ...]:
@@ -166,10 +150,5 @@ def errors(*more: type[Exception]) -> tuple[type[Exception], ...]:
 
 
 def refusals(*more: type[Exception]) -> tuple[type[Exception], ...]:
-    """Give the faults that come from the world around a file, of either library, and `more`."""
-    return (*(each.OperationalError for each in _loaded()), *more)
-
-
-def _loaded() -> list[Any]:
-    cipher = sys.modules.get("sqlcipher3.dbapi2")
-    return [sqlite3, *([cipher] if cipher else [])]
+    """Give the faults that come from the world around a file, and `more`."""
+    return (databases.library.OperationalError, *more)

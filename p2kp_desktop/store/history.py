@@ -60,17 +60,34 @@ class Kept(NamedTuple):
     refused: Sequence[HistoryRow] = ()
 
 
+class Welcome:
+    """Which saves that arrive are taken; here all of them, as a person here decides."""
+
+    def is_signed(self, row: HistoryRow) -> bool:  # noqa: ARG002
+        """Say whether the node of a save signed it; other signatures are not kept."""
+        return False
+
+    def takes(self, row: HistoryRow) -> bool:  # noqa: ARG002
+        """Say whether a save that is not known here is taken; what it bears as a signature holds."""
+        return True
+
+    def parts(self, row: HistoryRow) -> bool:  # noqa: ARG002
+        """Say whether a save that contradicts one here may tell of another copy of its workspace."""
+        return True
+
+
+EVERYTHING = Welcome()
+
+
 def keep(
     connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]],
-    may_bring: Callable[[HistoryRow], bool] = lambda _row: True,
-    is_signed: Callable[[HistoryRow], bool] = lambda _row: False,
+    welcome: Welcome = EVERYTHING,
 ) -> Kept:
     """Add rows that came in a bundle; return the new saves, and the rows that another copy of a workspace made.
 
     A row whose answers were withheld when it first came is completed by the same row in full; what was
     erased meanwhile stays out. `forked` are the branches of forked nodes: new rows of these are left to the caller.
-    `may_bring` says which new saves are taken from whoever brought them, and `is_signed` which of all these their node
-    signed: other signatures are not kept.
+    `welcome` says which new saves are taken.
     """
     refused: list[HistoryRow] = []
     kept = Kept([], {}, {}, {}, refused)
@@ -87,10 +104,10 @@ def keep(
         for came in some:
             dot = came.save.dot
             here = known.get((Dot(origin(dot.node), dot.tick), came.hash))
-            row = came if (here and here.mark) or is_signed(came) else replace(came, mark="")
+            row = came if (here and here.mark) or welcome.is_signed(came) else replace(came, mark="")
             if here is not None:
                 _complete(connection, kept, here, less(row, here.save.dot))
-            elif not may_bring(row):
+            elif not welcome.takes(row) or ((dot in taken or dot in fresh) and not welcome.parts(row)):
                 refused.append(came)
                 continue
             elif MARK in dot.node or dot.node in forked or dot.node in kept.apart or dot in taken or dot in fresh:

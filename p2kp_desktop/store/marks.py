@@ -18,6 +18,7 @@ from . import files, search
 from .node import COPY, MACHINE, NODE, OWN, TOKEN
 from .tables import (
     RECORDS,
+    audit,
     boundaries,
     conflicts,
     history,
@@ -33,10 +34,11 @@ from .workspace import Workspace
 
 Ask = Callable[[str], Iterable[Sequence[Any]]]
 
-# What follows from the saves and the log of files, and is too large to be read each time.
+# What follows from the saves and the log of files, and is too large to be read each time; and what people looked at,
+# for which no backup is made.
 _LARGE = {table.name for table in (
-    *RECORDS.values(), boundaries, other_records, history, conflicts, oddities, profiles, summaries, undo_records,
-    undo_history,
+    *RECORDS.values(), audit, boundaries, other_records, history, conflicts, oddities, profiles, summaries,
+    undo_records, undo_history,
 )} | {*search.TABLES}
 _UNMARKED = (TOKEN, COPY, MACHINE, search.NOTE)  # notes that say nothing of the content
 

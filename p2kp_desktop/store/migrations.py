@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from p2kp_desktop import environment, versions
 from p2kp_desktop.language import Trouble, say
 
-from . import intact, marks, pages, records, resealing, search, sums
+from . import audit, intact, marks, pages, records, resealing, search, sums
 from .records import Report
 from .tables import RECORDS, REVIEW, history, meta, metadata, other_records, summaries
 from .workspace import Workspace
@@ -90,6 +90,7 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
             connection.execute(meta.update().where(meta.c.key == key).values(value=value))
         search.make(connection)
         sums.make(connection)
+        audit.make(connection)
     return added
 
 
@@ -140,16 +141,16 @@ def _damaged() -> Trouble:
 
 
 def _see_to_triggers(workspace: Workspace, noted: Mapping[str, str]) -> None:
-    """Make the index of words or the sums of areas where they lack, are of another release, or were damaged."""
+    """Make the index of words, the sums of areas or the guards where they lack, are of another release, or damaged."""
     current = search.is_current(noted, workspace.engine.dialect.name)
     with workspace.asking() as connection:
         finds = current and search.has_its_triggers(connection)
-        adds = sums.is_current(connection, noted)
-    if finds and adds:
+        adds, guarded = sums.is_current(connection, noted), audit.is_guarded(connection)
+    if finds and adds and guarded:
         return
     try:
         with workspace.changing() as connection:
-            for made, part in ((finds, search), (adds, sums)):
+            for made, part in ((finds, search), (adds, sums), (guarded, audit)):
                 if not made:
                     part.make(connection)
     except sa.exc.DatabaseError as error:  # not even the list of what is there can be trusted

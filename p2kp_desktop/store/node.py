@@ -16,7 +16,7 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +39,7 @@ MACHINE = "machine"  # where the file was last edited
 DOUBTED = "doubted_node"  # a node whose counts others were seen to use: the next edit takes a new one
 COPY = "copy_elsewhere"  # which backup lies on another disk, and what is in it
 
+EVENTS = "events"  # in the registry: number and hash of the last event noted in a file (audit.py)
 PUT_BACK = "put_back"  # in the registry: the count to which somebody put a file back on purpose
 
 RESTORED, COPIED, MOVED = "restored", "copied", "moved"
@@ -172,8 +173,8 @@ def _claim_in_turn(connection: sa.Connection, location: str) -> tuple[str, str]:
         adopt(connection, node)
         facts.forget(connection, DOUBTED)
     following = secrets.token_hex(8)
-    last = {"last": entry["last"]} if "last" in entry else {}
-    _enter(node, {"now": following, "before": token, "file": path, **last})
+    kept = {key: entry[key] for key in ("last", EVENTS) if key in entry}
+    _enter(node, {"now": following, "before": token, "file": path, **kept})
     facts.note(connection, TOKEN, following)
     if noted.get(MACHINE) != environment.machine():
         facts.note(connection, MACHINE, environment.machine())
@@ -206,6 +207,44 @@ def note_put_back(node: str, last: int) -> None:
     entry = _entry(node)
     if entry:
         _enter(node, entry | {PUT_BACK: str(last)})
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far the events of a file reach: the number of the last, and its hash."""
+
+    number: int
+    hash: str
+
+
+def reached(connection: sa.Connection, location: str = "") -> Reached | None:
+    """Return how far the registry knows the events of a file to reach; None where it knows nothing of this file.
+
+    Of a copy that lies elsewhere than the registered file nothing is known before it has a node of its own.
+    """
+    place = location or str(connection.get_execution_options().get("p2kp_location") or "")
+    if is_server(place) or not place:
+        return None
+    entry = _entry(facts.everything(connection)[NODE])
+    number, _, told = entry.get(EVENTS, "").partition(" ")
+    is_this = entry.get("file") == _whole_path(place)
+    return Reached(int(number), told) if is_this and number.isdecimal() and told else None
+
+
+def reaching(connection: sa.Connection, head: Reached) -> Callable[[], None]:
+    """Return what tells the registry how far the events of a file reach now."""
+    name = facts.everything(connection)[NODE]
+    place = str(connection.get_execution_options().get("p2kp_location") or "")
+
+    def tell() -> None:
+        if is_server(place) or not place:
+            return
+        with turns.turn(_turn()):
+            entry = _entry(name)
+            if entry.get("file") == _whole_path(place):
+                _enter(name, entry | {EVENTS: f"{head.number} {head.hash}"}, flushed=False)
+
+    return tell
 
 
 def other_file(registered: str, location: str) -> str:

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
-from p2kp_desktop import file_names
+from p2kp_desktop import access, file_names
 from p2kp_desktop.language import Trouble, say
 
-from . import files, footing, migrations, reaching, search, sums
+from . import audit, files, footing, migrations, reaching, search, sums
 from .files import APPLICATION_ID
 from .keyring import Lock
 from .records import Report
@@ -118,6 +118,7 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
         connection.execute(meta.insert(), rows)
         search.make(connection)
         sums.make(connection)
+        audit.make(connection)
 
 
 @cache
@@ -173,6 +174,9 @@ def _must_be_ours(path: Path) -> Lock | None:
             remedy="Salin kedua berkas itu ke satu folder di laptop ini, lalu buka salinannya.",
             code="R09",
         )
+    if not only_looks(path):
+        for end in ("", *SIDES):  # what SQLite puts beside it gets the rights that it has
+            access.close(path.with_name(f"{path.name}{end}"))
     lock = files.lock_of(path)
     if lock is None and _is_cut_off(path, header):
         raise Trouble(

@@ -14,6 +14,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
+from . import audit as events
 from . import files, key_files, records
 from .keyring import Lock
 from .records import upsert
@@ -21,6 +22,7 @@ from .tables import (
     RECORDS,
     acquaintances,
     answer_columns,
+    audit,
     boundaries,
     drafts,
     history,
@@ -44,8 +46,8 @@ Row = dict[str, Any]
 class Remains:
     """A damaged file as far as it can be read."""
 
-    def __init__(self, connection: sa.Connection, size: int) -> None:
-        self._connection, self._size = connection, size
+    def __init__(self, connection: sa.Connection, size: int, *, is_enciphered: bool = False) -> None:
+        self._connection, self._size, self._is_enciphered = connection, size, is_enciphered
         self.unread = 0  # places in tables where a row could not be read
 
     def noted(self) -> dict[str, str]:
@@ -101,7 +103,7 @@ class Remains:
 
     def _begin_again(self) -> None:
         """Take a fresh connection after a fault: that of an enciphered file reads nothing more once a page failed."""
-        if self._connection.dialect.dbapi is not files.driver(None):
+        if self._is_enciphered:
             self._connection.invalidate()
             self._connection.rollback()
 
@@ -145,7 +147,7 @@ def opened(damaged: Path, bench: Path) -> Iterator[Remains]:
     sa.event.listen(engine, "connect", lambda raw, _record: _forgive(raw, lock))
     try:
         with engine.connect() as connection:
-            yield Remains(connection, copied.stat().st_size)
+            yield Remains(connection, copied.stat().st_size, is_enciphered=lock is not None)
     finally:
         engine.dispose()
 
@@ -176,6 +178,11 @@ def take_over_rest(connection: sa.Connection, found: Remains) -> int:
             if _fits(table, row) and not (table is knowledge and not row["holder"]):
                 saves += _bring(connection, table, keys, row)
     return saves
+
+
+def take_over_events(connection: sa.Connection, found: Remains) -> None:
+    """Bring in the events that were noted, as far as they go on from those that are here."""
+    events.take_over(connection, found.rows(audit))
 
 
 def _fits(table: sa.Table, row: Mapping[str, Any]) -> bool:

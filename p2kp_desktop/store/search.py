@@ -29,7 +29,7 @@ from .tables import RECORDS, meta
 NOTE = "search"  # the fact that says over what, and how, the index of a workspace was made
 
 INDEX, TEXTS = "sought", "sought_text"
-OF_SUMS = "unsummed_*"  # triggers beside these: sums.py
+OTHERS = ("unsummed_*", "audit_*")  # triggers beside these: sums.py, audit.py
 TABLES = (INDEX, *(f"{INDEX}_{part}" for part in ("data", "idx", "config")))  # of FTS5, not ours to read
 
 _KINDS = ("text", "person", "identity")
@@ -99,8 +99,8 @@ def has_its_triggers(connection: sa.Connection) -> bool:
     """Say whether view and triggers are those of this release, word by word; a flipped bit would stop every save."""
     if connection.dialect.name != "sqlite":
         return True
-    here = "SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger') AND name NOT GLOB ?"
-    made = {sql for (sql,) in connection.exec_driver_sql(here, (OF_SUMS,)).all()}
+    here = "SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger') AND name NOT GLOB ? AND name NOT GLOB ?"
+    made = {sql for (sql,) in connection.exec_driver_sql(here, OTHERS).all()}
     return made == {each for each in _statements() if not each.startswith("CREATE VIRTUAL")}
 
 

@@ -170,6 +170,19 @@ printed_records = _table(
     sa.Index("printed_record_by_record", "record"),
 )
 
+# What people did here with what the workspace holds (audit.py): rows are added and never changed.
+audit = _table(
+    "audit", _whole("number", key=True), _text("time"), _text("person"), _text("act"), _text("what"),
+    _text("previous"), _text("hash"), _text("signature"),
+)
+
+# How far the events of other workspaces reached as their bundles said («of» theirs), and how far others say that they
+# know those of this one («of» ours): actions/trust/checkpoints.py.
+checkpoints = _table(
+    "checkpoint", _text("transfer", key=True), _text("of", key=True), _text("node"), _text("key"), _whole("number"),
+    _text("hash"), _whole("serial"), _text("standing"), _text("time"), _whole("step"),
+)
+
 # What it takes to take an import back: each touched record as it was («» for none) and its seal after, and
 # the saves whose history came with it; `hidden` says which answers of a save that was here already were told
 # by it, and how they had been kept back («» for a save that was new).

@@ -1,7 +1,7 @@
 """An open workspace: whoever asks and whoever changes gets a connection from it, and knows where it lies."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ SIDES = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 BUSY_MILLISECONDS = 15_000
 BRIEFLY = 50  # milliseconds
 PERSON = "person"  # the note of who works in a workspace
+_AFTER = "p2kp_after"
 _KNOWN_BY = ("made", "schema", "shape")  # the notes by which a workspace that was out of reach is known again
 
 
@@ -59,11 +60,15 @@ class Workspace:
         with self._writing, self._standing():
             begun = self._footing.known if self._footing else None
             with faults.told(self.name), self.engine.connect() as connection:
-                connection = connection.execution_options(p2kp_writes=True)
+                connection = connection.execution_options(p2kp_writes=True, p2kp_location=self.name)
+                told: dict[str, Callable[[], None]] = {}
+                connection.info[_AFTER] = told
                 with connection.begin():
                     yield self._named(connection)
             if self._footing is not None:
                 self._footing.must_be(begun)
+        for tell in told.values():
+            tell()
 
     def must(self, deed: Deed) -> None:
         """Raise Trouble where whoever works here may not do this."""
@@ -156,6 +161,11 @@ class Workspace:
             self._is_veiled = wanted
             self.engine.dispose()
 
+    @property
+    def is_veiled(self) -> bool:
+        """Say whether names are masked here, for whoever works now may not read them."""
+        return self._is_veiled
+
     def _prepare(self, raw: Any, _record: object) -> None:
         if self._is_veiled:
             veiling.veil(raw)
@@ -186,6 +196,11 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def after_change(connection: Connection, name: str, tell: Callable[[], None]) -> None:
+    """Tell something once the changes of this connection are on disk, and never where they are not; once per name."""
+    connection.info.setdefault(_AFTER, {})[name] = tell
 
 
 def is_server(location: str | Path) -> bool:

@@ -5,7 +5,6 @@ the GUI thread.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
-from p2kp_desktop import settings
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.kit.messages import fault_of
-from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.frame import Frame
 
 if TYPE_CHECKING:
@@ -69,24 +66,12 @@ class Gate(QObject):
         frame.show_page(page)
         page.field.setFocus()
 
-    def offer(self, board: Board, workspace: "Workspace", protect: Callable[[], object]) -> None:
-        """Say that a workspace lies in clear, with the way to a password; whoever closes that is not told again."""
-        location = workspace.name
-        if settings.load().in_clear == location or not rescuing.person_of_bare(workspace):
-            return
-        card = board.show_notice(say("Ruang kerja ini belum terlindungi sandi."), say(
-            "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
-            "ruang kerja dan cadangannya disandikan; isinya tidak berubah."), say("Lindungi sekarang"))
-        card.pressed.connect(protect)
-        card.closed.connect(partial(leave_in_clear, location))
-
     def protect(self, frame: Frame, location: str, person: str) -> None:
         """Ask for the password of a workspace that lies in clear and is closed, put it behind that, and open it."""
         file = Path(location)
 
         def go_on(protection: "Keys | None") -> None:
             if protection is None:
-                leave_in_clear(location)
                 self._fetch(partial(rescuing.opened, location))
             else:
                 self._fetch(partial(rescuing.enciphered, file, protection))
@@ -165,8 +150,3 @@ class Gate(QObject):
         page.goes_on.connect(lambda: then(made))
         frame.show_page(page)
         page.save.setFocus()
-
-
-def leave_in_clear(location: str) -> None:
-    """Remember that somebody wants no password for a workspace, so that it is not offered at each start."""
-    settings.save(replace(settings.load(), in_clear=location))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from typing_extensions import override
@@ -19,6 +19,7 @@ from p2kp_desktop import settings
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.shell.frame import Frame
+from p2kp_desktop.ui.shell.system_watch import SystemWatch
 
 if TYPE_CHECKING:
     from p2kp_desktop.ui.safety.unlock_page import UnlockPage
@@ -29,28 +30,40 @@ _FORGET = 60_000  # milliseconds that an identity number may stay where everythi
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _AT_WORK = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
             QEvent.Type.TouchBegin)
+_WAKING = (*_AT_WORK, QEvent.Type.Expose, QEvent.Type.FocusIn, QEvent.Type.UpdateRequest)
 
 
 class WindowLock(QObject):
-    """Covers the window of a workspace behind a password; `rests` puts on disk what was typed."""
+    """Covers the window of a workspace behind a password; `rests` puts on disk what was typed.
 
+    Whose password opens it is who works from then on: `signs_in` lets them, off the GUI thread.
+    """
+
+    relieved = Signal()  # somebody else than before opened it
     _judged = Signal(object)  # None, or the Exception
 
-    def __init__(self, frame: Frame, file: Path, rests: Callable[[], object]) -> None:
+    def __init__(
+        self, frame: Frame, file: Path, rests: Callable[[], object], signs_in: Callable[[str], object]
+    ) -> None:
         super().__init__(frame)
-        self._frame, self._file, self._rests = frame, file, rests
+        self._frame, self._file, self._rests, self._signs_in = frame, file, rests, signs_in
+        self._person = ""  # who worked when it was covered
         self.page: UnlockPage | None = None
         self.touched = self._looked = time.time()
         self._judged.connect(self._settle)
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        frame.winId()
+        number = frame.winId()
         frame.windowHandle().installEventFilter(self)  # of keys and the mouse alone: an application's sees every event
+        self._system = SystemWatch(self.lock_by_system)
+        self._system.hear(int(number))
+        QAbstractEventDispatcher.instance().installNativeEventFilter(self._system)
 
     def end(self) -> None:
         """Cover nothing any more: the workspace is closed."""
         self._timer.stop()
+        QAbstractEventDispatcher.instance().removeNativeEventFilter(self._system)
         if self.page is not None:
             self._frame.uncover()
             self.page = None
@@ -58,9 +71,16 @@ class WindowLock(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _WAKING and time.time() - self._looked > _SLEPT:
+            self.look()  # it was asleep: nothing is painted, and no key arrives, before the cover stands
         if event.type() in _AT_WORK:
             self.touched = time.time()
         return super().eventFilter(watched, event)
+
+    def lock_by_system(self) -> None:
+        """Lock because the system does, or goes to sleep, unless nobody wants the window locked by itself."""
+        if settings.load().lock_minutes > 0:
+            self.lock()
 
     def look(self) -> None:
         """Lock where nobody did anything for as long as the settings say, or the laptop was asleep meanwhile."""
@@ -76,6 +96,7 @@ class WindowLock(QObject):
 
         if self.page is not None:
             return
+        self._person = _signed_in(self._file)
         self._put_away_others()
         self.page = UnlockPage(self._file, locked=True)
         self.page.opens.connect(self._try)
@@ -98,7 +119,7 @@ class WindowLock(QObject):
         def judge() -> None:
             from p2kp_desktop.actions.protection import password
 
-            password.unlock(self._file, typed)
+            self._signs_in(password.unlock(self._file, typed))
 
         self._judge(judge)
 
@@ -106,8 +127,9 @@ class WindowLock(QObject):
         def judge() -> None:
             from p2kp_desktop.actions.protection import password
 
-            person = next(iter(password.people(self._file)), self._file.stem)
+            person = self._person or next(iter(password.people(self._file)), self._file.stem)
             password.reset(self._file, words, person, fresh)
+            self._signs_in(person)
 
         self._judge(judge)
 
@@ -129,10 +151,18 @@ class WindowLock(QObject):
             self.page = None
             self.touched = self._looked = time.time()
             self._frame.uncover()
+            if self._person != _signed_in(self._file):
+                self.relieved.emit()  # before anything is painted
         elif isinstance(error, Trouble):
             self.page.show_fault(fault_of(error))
         else:
             raise error
+
+
+def _signed_in(file: Path) -> str:
+    from p2kp_desktop.actions.protection import password
+
+    return password.signed_in(file)
 
 
 class ClipboardWatch(QObject):

@@ -50,7 +50,7 @@ def opened(location: str, report: Callable[[int, int], None] | None = None) -> "
 
     `report` hears how far bringing an older one up to date is.
     """
-    from p2kp_desktop.actions.common import backups
+    from p2kp_desktop.actions.common import backups, events
     from p2kp_desktop.actions.upkeep import housekeeping, salvage
     from p2kp_desktop.store import open_workspace
     from p2kp_desktop.store.migrations import NEWER
@@ -67,6 +67,7 @@ def opened(location: str, report: Callable[[int, int], None] | None = None) -> "
             raise
         raise Damaged(trouble, damage) from trouble
     housekeeping.put_in_order(workspace)
+    events.opened(workspace)
     return workspace
 
 
@@ -76,6 +77,13 @@ def unlocked(file: Path, typed: str) -> "Workspace":
 
     password.unlock(file, typed)
     return opened(str(file))
+
+
+def signed_in(workspace: "Workspace", person: str) -> None:
+    """Let a person work whose password was typed; raise Trouble for one who was taken off."""
+    from p2kp_desktop.actions.keying import persons
+
+    persons.signed_in(workspace, person)
 
 
 def recovered(file: Path, words: str, fresh: str) -> "Workspace":
@@ -92,6 +100,7 @@ def recovered(file: Path, words: str, fresh: str) -> "Workspace":
         with workspace.asking() as connection:
             person = facts.facts(connection).person
         password.reset(file, words, person, fresh)
+        workspace.is_worked_by(person)
     except BaseException:
         workspace.close()
         raise

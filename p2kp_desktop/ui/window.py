@@ -126,6 +126,7 @@ class Window(Seat):
         self.search.wants.connect(self.go)
         self.search.begins.connect(self.begin)
         self.shift.failed.connect(self.show_failure)
+        self.shift.sees_otherwise.connect(lambda: self.wants_workspace.emit(self.desk.workspace.name))
         self.chose.connect(lambda _settings: self.keys.show_line())
         self.board.rail.place_opened.connect(self.go_to)
         self.board.top.breadcrumb.part_opened.connect(self.open_crumb)

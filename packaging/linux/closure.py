@@ -20,7 +20,6 @@ OF_THE_SYSTEM = {
     "libdbus-1-3": "libdbus-1.so.3",
     "libfontconfig1": "libfontconfig.so.1",
     "libfreetype6": "libfreetype.so.6",
-    "libgssapi-krb5-2": "libgssapi_krb5.so.2",
     "libx11-6": "libX11.so.6",
     "libx11-xcb1": "libX11-xcb.so.1",
     "libxcb1": "libxcb.so.1",

@@ -21,7 +21,7 @@ SUITE = "bullseye"  # the oldest Debian that is still to be had: glibc 2.31
 RECIPE = Path(__file__).with_name("python.sh")
 SOURCES = "sources"
 _KEYS = Path("/usr/share/keyrings")
-_TOOLS = ("gcc", "make", "libc6-dev", "perl", "tcl", "libffi-dev", "zlib1g-dev", "pkg-config", "xz-utils")
+_TOOLS = ("gcc", "make", "libc6-dev", "libffi-dev", "zlib1g-dev", "pkg-config", "xz-utils")
 # Libraries of the old Debian that lie beside the interpreter: by the path of the file there, their package.
 _BESIDE = {"libffi.so.7": "libffi7"}
 _QT = Path("lib/PySide6/Qt/lib")  # where Qt looks first
@@ -37,7 +37,7 @@ class Source:
     file: str
     digest: str
     terms: str
-    licence: str  # its file with the terms; "" where the terms are that there are none
+    licence: str  # its file with the terms
 
     @property
     def version(self) -> str:
@@ -49,16 +49,7 @@ CPYTHON = Source(
     "CPython", "python3.13", f"{PYTHON}-2+deb13u5", f"python3.13_{PYTHON}.orig.tar.xz",
     "93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640", "PSF-2.0", "cpython/LICENSE",
 )
-OPENSSL = Source(
-    "OpenSSL", "openssl", "3.5.7-1~deb13u2", "openssl_3.5.7.orig.tar.gz",
-    "a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8", "Apache-2.0",
-    "openssl/LICENSE.txt",
-)
-SQLITE = Source(
-    "SQLite", "sqlite3", "3.46.1-7+deb13u2", "sqlite3_3.46.1.orig.tar.xz",
-    "d0cdd2ece271b29e7ce18095745d892517ee26d0f270065b3a25c2e9eb11639c", "blessing", "",
-)
-ALL = (CPYTHON, OPENSSL, SQLITE)
+ALL = (CPYTHON,)
 
 
 def built(build: Path) -> Path:
@@ -114,7 +105,7 @@ def _build(system: Path, sources: Path) -> None:
         shutil.copy(sources / source.file, place / "sources" / source.file)
     shutil.copy(RECIPE, place / RECIPE.name)
     chroot.run(system, ["sh", f"/build/{RECIPE.name}"], {
-        "PYTHON": CPYTHON.file, "OPENSSL": OPENSSL.file, "SQLITE": SQLITE.file, "SOURCE_DATE_EPOCH": "1748995200",
+        "PYTHON": CPYTHON.file, "SOURCE_DATE_EPOCH": "1748995200",
     })
 
 
@@ -141,8 +132,7 @@ def _take(system: Path, done: Path) -> None:
             place_of_origin = {"purl": f"pkg:deb/debian/{package}@{version}"}
             bill.append({"type": "library", "name": package, "version": version} | place_of_origin)
     for source in ALL:
-        if source.licence:
-            _put(done / "Lisensi" / source.name / "LICENSE.txt", system / "build" / source.licence)
+        _put(done / "Lisensi" / source.name / "LICENSE.txt", system / "build" / source.licence)
     (done / "bill.json").write_text(json.dumps(bill, indent=1), encoding="utf-8")
 
 

@@ -11,10 +11,10 @@ from windows import trim
 
 QT = frozenset({
     "__init__.py", "_config.py", "_git_pyside_version.py", "support/__init__.py", "support/deprecated.py",
-    "QtCore.abi3.so", "QtGui.abi3.so", "QtNetwork.abi3.so", "QtPrintSupport.abi3.so", "QtSvg.abi3.so",
-    "QtWidgets.abi3.so", "libpyside6.abi3.so.6.9",
+    "QtCore.abi3.so", "QtGui.abi3.so", "QtPrintSupport.abi3.so", "QtSvg.abi3.so", "QtWidgets.abi3.so",
+    "libpyside6.abi3.so.6.9",
     *(f"Qt/lib/libQt6{name}.so.6" for name in (
-        "Core", "DBus", "Gui", "Network", "PrintSupport", "Svg", "Widgets", "XcbQpa",
+        "Core", "DBus", "Gui", "PrintSupport", "Svg", "Widgets", "XcbQpa",
     )),
     *(f"Qt/lib/libicu{name}.so.73" for name in ("data", "i18n", "uc")),
     "Qt/plugins/platforms/libqxcb.so", "Qt/plugins/platforms/libqoffscreen.so",

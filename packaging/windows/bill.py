@@ -4,7 +4,7 @@ import hashlib
 import re
 import uuid
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.parser import HeaderParser
 from pathlib import Path
@@ -13,11 +13,13 @@ from typing import Any
 from windows.pins import EMBEDDED_PYTHON, Pin
 from windows.python_zip import version as version_of
 
-# Libraries that come inside CPython's folder; their versions are read from the files that ship.
-_INSIDE_PYTHON = {
-    "SQLite": ("sqlite3.dll", re.compile(rb"(3\.\d\d\.\d+)\0"), "blessing"),
-    "OpenSSL": ("libcrypto-3.dll", re.compile(rb"OpenSSL (3\.\d+\.\d+) "), "Apache-2.0"),
-}
+# Libraries that are linked into a package's own: which package, in which file, and how that says its version.
+_INSIDE = (
+    ("sqlcipher3", "SQLite", "sqlcipher3/_sqlite3", re.compile(rb"(?<![\d.])(3\.\d\d\.\d+)(?![\d.])"), "blessing"),
+    ("sqlcipher3", "OpenSSL", "sqlcipher3/_sqlite3", re.compile(rb"OpenSSL (\d\.\d+\.\d+) "), "Apache-2.0"),
+    ("cryptography", "OpenSSL", "cryptography/hazmat/bindings/_rust", re.compile(rb"OpenSSL (\d\.\d+\.\d+) "),
+     "Apache-2.0"),
+)
 # What a package that names no licence in its metadata comes under, by its licence file and those of what it holds.
 _UNSAID = {"sqlcipher3": "Zlib AND BSD-3-Clause AND Apache-2.0"}  # itself, SQLCipher, OpenSSL
 Component = dict[str, Any]
@@ -25,13 +27,15 @@ Component = dict[str, Any]
 
 def bill(version: str, pins: Iterable[Pin], wheels: Iterable[Path], python: Path, moment: int) -> dict[str, Any]:
     """The whole bill of the Windows package; the same input gives the same bill, its number too."""
-    return written(version, [*_of_python(python), *of_wheels(pins, wheels)], moment)
+    interpreter = _component("platform", "CPython", version_of(python) or EMBEDDED_PYTHON, "PSF-2.0")
+    return written(version, [interpreter, *of_wheels(pins, wheels)], moment)
 
 
 def of_wheels(pins: Iterable[Pin], wheels: Iterable[Path]) -> list[Component]:
-    """The lines of the packages of the lock, in their order."""
+    """The lines of the packages of the lock, in their order, each followed by what is linked into it."""
     by_name = {wheel_name(wheel): wheel for wheel in wheels}
-    return [_of_wheel(pin, by_name[pin.name]) for pin in pins]
+    return [line for pin in pins
+            for line in (_of_wheel(pin, by_name[pin.name]), *_linked_into(pin.name, by_name[pin.name]))]
 
 
 def written(version: str, components: list[Component], moment: int) -> dict[str, Any]:
@@ -79,12 +83,14 @@ def _of_wheel(pin: Pin, wheel: Path) -> Component:
     }
 
 
-def _of_python(python: Path) -> list[Component]:
-    found = [_component("platform", "CPython", version_of(python) or EMBEDDED_PYTHON, "PSF-2.0")]
-    for name, (file, pattern, terms) in _INSIDE_PYTHON.items():
-        match = pattern.search((python / file).read_bytes())
-        found.append(_component("library", name, match.group(1).decode() if match else "unknown", terms))
-    return found
+def _linked_into(package: str, wheel: Path) -> Iterator[Component]:
+    for inside, name, begins, pattern, terms in _INSIDE:
+        if inside == package:
+            with zipfile.ZipFile(wheel) as archive:
+                file = next(file for file in archive.namelist() if file.startswith(begins))
+                found = pattern.search(archive.read(file))
+            version = found.group(1).decode() if found else "unknown"
+            yield _component("library", f"{name} ({package})", version, terms)
 
 
 def _component(kind: str, name: str, version: str, terms: str) -> Component:

@@ -28,8 +28,10 @@ HOUSEHOLD = (
     "Rina Marlina|", *"aaaaa", "8|", "6,5|", "1|", "5|", *"aaaaaaaaabfbcaaabaa", "|", "|", "|",
 )
 TITLE = "P2KP"
+WITHOUT_32_BITS = (
+    "the setup for laptops, and 32-bit Windows refused in words: need wine32, the part of wine that has 32 bits"
+)
 UNTRIED = (
-    "32-bit Windows refused in words: needs a wine of 32 bits, where it was seen once, or a laptop",
     "cold start on a disk with a scanner of viruses, SmartScreen, the taskbar, a printer: need a laptop",
 )
 _CLOSED, _TOO_OLD = 5, 3  # exit codes of setup.nsi
@@ -253,6 +255,22 @@ def refuses(trial: Trial) -> str:
     return f"exit code {code}, nothing changed"
 
 
+def refuses_32_bits(trial: Trial) -> str:
+    """A Windows of 32 bits is refused in words."""
+    old = Laptop(trial.folder / "32-bit", trial.screen.display, of_32_bits=True)
+    old.make()
+    try:
+        code = old.run(trial.setup, "/S").returncode
+        expect(code == _TOO_OLD, f"the setup gave {code} on a Windows of 32 bits, not {_TOO_OLD}")
+        expect(not (old.local / "Programs").exists(), "something was installed")
+        old.start(trial.setup)
+        trial.screen.window(TITLE)
+        trial.photograph("7-32-bit")
+    finally:
+        old.end()
+    return f"exit code {code}, nothing installed; the sentence looked at in 7-32-bit.png"
+
+
 def measures(trial: Trial) -> str:
     """How quick it starts, here and on Linux."""
     shutil.copyfile(Path(__file__).with_name("starting.py"), trial.laptop.disk / "starting.py")
@@ -299,10 +317,10 @@ STEPS: tuple[Callable[[Trial], str], ...] = (
 )
 
 
-def tried(trial: Trial) -> list[str]:
+def tried(trial: Trial, *, with_32_bits: bool) -> list[str]:
     """Go through all steps; a sentence for each that went wrong. What follows one that did is tried all the same."""
     faults = []
-    for step in STEPS:
+    for step in (*STEPS, refuses_32_bits) if with_32_bits else STEPS:
         sentence = (step.__doc__ or "").splitlines()[0]
         try:
             announce(f"ok     {sentence} {step(trial)}")
@@ -310,7 +328,7 @@ def tried(trial: Trial) -> list[str]:
             faults.append(f"{sentence} {reason}")
             announce(f"FAULT  {faults[-1]}")
             trial.laptop.end()
-    for sentence in UNTRIED:
+    for sentence in UNTRIED if with_32_bits else (WITHOUT_32_BITS, *UNTRIED):
         announce(f"untried  {sentence}")
     return faults
 

@@ -14,7 +14,7 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path, PurePosixPath
 
 from steps import Stopped
-from windows import trim
+from windows import standard_library, trim
 
 LICENCES = "Lisensi"
 _OURS = "p2kp_desktop"
@@ -44,6 +44,8 @@ def lay_out(program: Path, python: Path, wheels: Iterable[Path], checkout: Path)
     for path in sorted(python.iterdir()):
         if path.name not in trim.PYTHON_LEFT_BEHIND:
             _write(program / "python" / path.name, path.read_bytes())
+    library = (python / standard_library.NAME).read_bytes()
+    _write(program / "python" / standard_library.NAME, standard_library.slim(library))
     _write(program / "python" / "python313._pth", _PATHS.encode())
     _write(program / LICENCES / "CPython" / "LICENSE.txt", (python / "LICENSE.txt").read_bytes())
     for name, text in _LAUNCHERS.items():

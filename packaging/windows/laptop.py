@@ -18,6 +18,7 @@ NEEDED = {"wine": "wine64", "Xvfb": "xvfb", "xdotool": "xdotool", "import": "ima
 SCREEN = "1366x698x24"  # 1366 × 768 without a taskbar
 _SOON = 120.0  # seconds that a window may take on a loaded machine
 _TOLD = 0.02  # seconds between two looks
+_ANSWER = 7
 _FOLDERS = ("Documents", "Desktop", "Downloads", "Music", "Pictures", "Videos")
 
 
@@ -29,14 +30,14 @@ def require() -> None:
 
 
 class Laptop:
-    """One user's Windows; `disk` is its C: as a folder of this machine."""
+    """One user's Windows; `disk` is its C: as a folder of this machine. `of_32_bits`: a Windows that has no 64."""
 
-    def __init__(self, folder: Path, display: str) -> None:
+    def __init__(self, folder: Path, display: str, *, of_32_bits: bool = False) -> None:
         self.folder, self.disk = folder, folder / "prefix" / "drive_c"
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "P2KP_", "TMP"))}
         self.settings = kept | {
             "WINEPREFIX": str(folder / "prefix"), "HOME": str(folder / "home"), "DISPLAY": display,
-            "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=",
+            "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=", "WINEARCH": "win32" if of_32_bits else "win64",
         }
 
     def make(self) -> None:
@@ -49,6 +50,11 @@ class Laptop:
             if place.is_symlink():
                 place.unlink()
             place.mkdir(exist_ok=True)
+
+    def runs_32_bits(self) -> bool:
+        """Whether programs of 32 bits run here, as they do on every Windows: wine brings that part by itself."""
+        there = self.disk / "windows" / "syswow64" / "cmd.exe"
+        return there.exists() and self.run(there, "/c", f"exit {_ANSWER}").returncode == _ANSWER
 
     @property
     def user(self) -> Path:

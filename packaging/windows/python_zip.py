@@ -17,8 +17,7 @@ from pathlib import Path, PurePosixPath
 from steps import Stopped
 
 ZIP, DIGEST = "P2KP_PYTHON_ZIP", "P2KP_PYTHON_SHA256"
-_NEEDED = ("python.exe", "pythonw.exe", "python313.dll", "python313.zip", "LICENSE.txt", "sqlite3.dll",
-           "libcrypto-3.dll", "vcruntime140.dll")
+_NEEDED = ("python.exe", "pythonw.exe", "python313.dll", "python313.zip", "LICENSE.txt", "vcruntime140.dll")
 _VERSION = re.compile(rb"(?<![\d.])(3\.13\.\d+)\0")
 
 

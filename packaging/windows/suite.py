@@ -10,20 +10,37 @@ from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from steps import ROOT, announce
+from windows import standard_library
 from windows.folder import unpack_all
 from windows.laptop import Laptop
 
 TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel")
-QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll"})  # of Qt, what tests alone need
-# Set inside: wine drops these of the machine it runs on. Few examples: a laptop in wine is slow.
-_SETTINGS = {"QT_QPA_PLATFORM": "offscreen", "P2KP_EXAMPLES": "8", "PYTHONDONTWRITEBYTECODE": "1"}
+# Of Qt, what tests alone need.
+QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll", "PySide6/plugins/platforms/qoffscreen.dll"})
 
 
-def lay_out(program: Path, tools: Iterable[Path], disk: Path) -> None:
-    """Put a Python for tests on C:, with the packages of the program and the tools; Qt's wheel is one of these."""
+def shown(place: Path) -> str:
+    """What wine calls a file of this machine."""
+    return "Z:" + str(place).replace("/", "\\")
+
+
+# Set inside: wine drops these of the machine it runs on. Few examples and much patience: a laptop in wine is slow. The
+# offscreen plugin has no fonts on Windows, and warns of it, unless it is told where some are.
+_SETTINGS = {
+    "QT_QPA_PLATFORM": "offscreen", "QT_QPA_FONTDIR": shown(ROOT / "resources" / "fonts"), "P2KP_EXAMPLES": "8",
+    "P2KP_PATIENCE": "300", "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+def lay_out(program: Path, python: Path, tools: Iterable[Path], disk: Path) -> None:
+    """Put a Python for tests on C:, with the packages of the program and the tools; Qt's wheel is one of these.
+
+    The standard library comes whole from `python`: pytest takes parts of it that do not ship.
+    """
     place = disk / "tests"
     shutil.copytree(program, place)
     shutil.rmtree(place / "lib" / "p2kp_desktop")
+    shutil.copy(python / standard_library.NAME, place / "python")
     for wheel in tools:
         unpack_all(wheel, place / "lib", QT if wheel.name.startswith("pyside6") else frozenset())
     paths = ["python313.zip", ".", "..\\lib", shown(ROOT), shown(ROOT / "packaging")]
@@ -36,11 +53,6 @@ def asked(name: str) -> list[str]:
         return requires(name) or []
     except PackageNotFoundError:
         return []
-
-
-def shown(place: Path) -> str:
-    """What wine calls a file of this machine."""
-    return "Z:" + str(place).replace("/", "\\")
 
 
 def test(laptop: Laptop, arguments: Sequence[str]) -> int:

@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 # Taken of PySide6, by path below it; the libraries that these import must be in it too.
 QT = frozenset({
     "__init__.py", "_config.py", "_git_pyside_version.py", "support/__init__.py", "support/deprecated.py",
-    "QtCore.pyd", "QtGui.pyd", "QtNetwork.pyd", "QtPrintSupport.pyd", "QtSvg.pyd", "QtWidgets.pyd",
-    "Qt6Core.dll", "Qt6Gui.dll", "Qt6Network.dll", "Qt6PrintSupport.dll", "Qt6Svg.dll", "Qt6Widgets.dll",
+    "QtCore.pyd", "QtGui.pyd", "QtPrintSupport.pyd", "QtSvg.pyd", "QtWidgets.pyd",
+    "Qt6Core.dll", "Qt6Gui.dll", "Qt6PrintSupport.dll", "Qt6Svg.dll", "Qt6Widgets.dll",
     "pyside6.abi3.dll",
-    "plugins/platforms/qwindows.dll", "plugins/platforms/qoffscreen.dll",
+    "plugins/platforms/qwindows.dll",
     "plugins/imageformats/qjpeg.dll", "plugins/imageformats/qwebp.dll",
 })
 # Opened by its own name and in nobody's imports.
@@ -26,6 +26,12 @@ LOADED_BY_NAME = frozenset({"pdfium.dll", "highs.dll"})
 HIGHS = frozenset({"__init__.py", "highs_dist/bin/highs.dll", "highs_dist/lib/libhighs.so"})
 # Licences that a package carries among its own files.
 LICENCES_INSIDE = frozenset({"highsbox/highs_dist/share/doc/HIGHS/LICENSE.txt"})
+
+# Photos, letterheads and scanned pages are JPEG, PNG, WebP, TIFF, BMP or GIF.
+PICTURES_OF_OTHERS = (
+    "Avif Blp Bufr Cur Dcx Dds Eps Fits Fli Fpx Ftex Gbr Grib Hdf5 Icns Ico Im Imt Iptc Jpeg2K McIdas Mic Mpeg Msp Palm"
+    " Pcd Pcx Pdf Pixar Psd Qoi Sgi Spider Sun Tga Wmf Xbm Xpm XVThumb"
+)
 
 
 @dataclass(frozen=True)
@@ -48,12 +54,22 @@ LEFT_BEHIND = (
     Rule("lxml/isoschematron/*", "checks of XML; python-docx takes etree only"),
     Rule("lxml/includes/*", "for compiling against lxml"),
     Rule("lxml/objectify.*", "python-docx takes etree only"),
+    Rule("lxml/sax.*", "python-docx takes etree only"), Rule("lxml/builder.*", "python-docx takes etree only"),
+    Rule("lxml/doctestcompare.*", "for tests"),
     Rule("PIL/_avif.*", "photos are JPEG, PNG and WebP; Pillow says itself that it has no AVIF then"),
     Rule("PIL/_imagingcms.*", "colour profiles"),
     Rule("PIL/_imagingtk.*", "another toolkit"),
     Rule("PIL/_imagingmath.*", "arithmetic on pictures"),
     Rule("PIL/_imagingmorph.*", "morphology of pictures"),
+    *(Rule(f"PIL/{kind}ImagePlugin.py", "pictures of other trades; Pillow says itself that it cannot read them then")
+      for kind in PICTURES_OF_OTHERS.split()),
+    *(Rule(f"PIL/{name}.py", "asked for by nobody here") for name in (
+        "BdfFontFile", "FontFile", "GdImageFile", "ImageCms", "ImageMath", "ImageMorph", "ImageQt", "ImageTk",
+        "ImageTransform", "ImageWin", "PcfFontFile", "PSDraw", "TarIO", "WalImageFile", "_tkinter_finder",
+    )),
     Rule("pypdfium2_cli/*", "a command of its own"),
+    Rule("rapidfuzz/distance/metrics_cpp.*", "distances other than those of `fuzz`; it takes its own in Python then"),
+    Rule("rapidfuzz/__pyinstaller/*", "for another packer"),
     Rule("rapidfuzz/*_avx2.*", "the same once more for processors since 2013; it takes the plain one by itself"),
     Rule("docx/templates/default-docx-template/*", "the parts of default.docx once more, unpacked"),
     Rule("sqlalchemy/orm/*", "only Core is used (a contract of pyproject.toml); Core never imports it"),
@@ -71,6 +87,10 @@ LEFT_BEHIND = (
 PYTHON_LEFT_BEHIND = {
     "_ssl.pyd": "no network: nothing speaks TLS",
     "libssl-3.dll": "no network: nothing speaks TLS",
+    "_hashlib.pyd": "digests in C are part of Python; what it lacks then, scrypt, comes from cryptography",
+    "libcrypto-3.dll": "what _hashlib is linked to; cryptography and SQLCipher bring what they need",
+    "_sqlite3.pyd": "SQLCipher's SQLite opens every database",
+    "sqlite3.dll": "SQLCipher's SQLite opens every database",
     "winsound.pyd": "no sound",
     "python.cat": "the signature of the whole zip; each file has its own",
     "LICENSE.txt": "licences go to one folder",

@@ -92,10 +92,7 @@ def is_refused(act):
     try:
         act()
     except Trouble as trouble:
-        if trouble.code == rights.REFUSED:
-            assert "Minta petugas kantor" in str(trouble)
-            return True
-        return False
+        return trouble.code == rights.REFUSED and "Minta petugas kantor" in str(trouble)
     except ValueError:  # what is done to nobody
         return False
     return False

@@ -18,6 +18,7 @@ from p2kp_desktop.exchange.reading import read
 from p2kp_desktop.exchange.tables import read_tables
 from p2kp_desktop.exchange.workbook import Broken
 from p2kp_desktop.language import Trouble
+from tests.systems import limits_processes
 
 from .sample_bundles import a_version, written
 
@@ -117,10 +118,12 @@ def test_a_day_beyond_all_days_is_a_sentence(tmp_path: Path) -> None:
     assert code(path) == "B25"
 
 
+@limits_processes
 def test_memory_has_an_end(book: Path) -> None:
     assert code(book, memory=1 << 20) in ("B11", "B25")
 
 
+@limits_processes
 def test_processor_time_has_an_end(tmp_path: Path) -> None:
     path = tmp_path / "lama.ods"
     kind = "application/vnd.oasis.opendocument.spreadsheet"

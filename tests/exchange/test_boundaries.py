@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 import zipfile
 from contextlib import closing
 from dataclasses import replace
@@ -10,6 +9,7 @@ from math import cos, radians, sin, sqrt
 
 import pytest
 
+from p2kp_desktop.databases import library
 from p2kp_desktop.exchange.boundaries import features
 from p2kp_desktop.exchange.boundaries.systems import by_code, by_name, by_wkt, utm_zone
 from p2kp_desktop.language import Trouble
@@ -163,7 +163,7 @@ def _two(path):
 
 def _lying_blob(path):
     files.geopackage(path)
-    with closing(sqlite3.connect(path)) as db:
+    with closing(library.connect(path)) as db:
         made = files.blob([[files.square(104, -3)]])
         db.execute(f"UPDATE {files.LAYER} SET geom = ?", (made.replace(b"\5\0\0\0", b"\xff\xff\xff\x7f"),))
         db.commit()
@@ -171,7 +171,7 @@ def _lying_blob(path):
 
 def _a_view_that_runs(path):
     files.geopackage(path)
-    with closing(sqlite3.connect(path)) as db:
+    with closing(library.connect(path)) as db:
         db.execute(f"DROP TABLE {files.LAYER}")
         db.execute(f"CREATE VIEW {files.LAYER} AS SELECT load_extension('/tmp/x') AS geom")
         db.commit()
@@ -208,7 +208,7 @@ HOSTILE = {
     "bohong.gpkg": (_lying_blob, "B32"),
     "jalan.gpkg": (_a_view_that_runs, "B32"),
     "putus.gpkg": (_halved(files.geopackage), "B32"),
-    "lain.gpkg": (lambda path: sqlite3.connect(path).execute("CREATE TABLE a (b)").connection.close(), "B31"),
+    "lain.gpkg": (lambda path: library.connect(path).execute("CREATE TABLE a (b)").connection.close(), "B31"),
     "putus.shp": (_halved(files.shape), "B32"),
     "dalam.zip": (lambda path: files.zipped(path, [files.geopackage(path.parent / "a.gpkg")]), "B39"),
 }
@@ -254,7 +254,7 @@ def test_reading_writes_nothing_beside_the_file(tmp_path):
 
 def test_a_layer_list_without_end_and_half_a_letter_stop_nothing(tmp_path):
     path = files.geopackage(tmp_path / "a.gpkg")
-    with closing(sqlite3.connect(path)) as db:
+    with closing(library.connect(path)) as db:
         db.execute("DROP TABLE gpkg_geometry_columns")
         db.execute("CREATE VIEW gpkg_geometry_columns AS WITH RECURSIVE t(n) AS "
                    "(SELECT 1 UNION ALL SELECT n + 1 FROM t LIMIT 1000000000) "

@@ -3,6 +3,7 @@
 import base64
 import struct
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -135,7 +136,11 @@ def test_a_link_is_written_as_the_text_it_is(path, tmp_path):
 def test_a_link_in_the_place_of_a_file_is_not_followed(path, tmp_path):
     packed(path, FILES)
     (tmp_path / "there" / "p2kp_desktop").mkdir(parents=True)
-    (tmp_path / "there" / "p2kp_desktop" / "app.py").symlink_to(tmp_path / "outside")
+    link = tmp_path / "there" / "p2kp_desktop" / "app.py"
+    with suppress(OSError):
+        link.symlink_to(tmp_path / "outside")
+    if not link.is_symlink():
+        pytest.skip("links are not for everybody here")
     with pytest.raises(FileExistsError):
         unpacked(path, tmp_path / "there")
     assert not (tmp_path / "outside").exists()

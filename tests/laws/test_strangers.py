@@ -5,6 +5,7 @@ of erasures, rows of history and the manifest may say anything.
 """
 
 import json
+from dataclasses import replace
 
 import hypothesis.strategies as st
 import pytest
@@ -40,7 +41,9 @@ def met(folder):
     first = sending.send(team, folder).path
     assert receiving.receive(city, first).error is None
     assert len(verification.verify(city, ids=IDS).verified) == len(IDS)
-    yield team, city, (first, sending.send(city, folder, to="facilitator", full=True).path), folder
+    back = sending.send(city, folder, to="facilitator", full=True).path
+    recording.record(team, Household, {"id": "h0", "kk_count": 2}, reason="dibetulkan")
+    yield team, city, (first, back, sending.send(team, folder).path), folder  # the last one did not arrive
     team.close()
     city.close()
 
@@ -49,8 +52,15 @@ def met(folder):
 def folder(tmp_path_factory):
     """Give a folder for the whole module, with a registry of nodes of its own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("P2KP_HOME", str(tmp_path_factory.mktemp("home")))
-        yield tmp_path_factory.mktemp("kantor")
+        place = tmp_path_factory.mktemp("kantor")
+        patch.setenv("P2KP_HOME", str(place.parent / "rumah"))
+        yield place
+
+
+@pytest.fixture(autouse=True)
+def home(folder, monkeypatch):
+    """Work at the same home throughout: the keys of the workspaces lie there."""
+    monkeypatch.setenv("P2KP_HOME", str(folder.parent / "rumah"))
 
 
 def node_of(workspace):
@@ -77,7 +87,7 @@ def forge(data, loot, nodes):
     node = st.sampled_from([*nodes, forger.STRANGER])
     vectors = st.dictionaries(node, counts, min_size=1)
     deeds = data.draw(st.lists(st.sampled_from((
-        "count", "answer", "review", "erase", "delete", "row", "fewer", "claims", "since", "sender",
+        "count", "answer", "review", "erase", "delete", "row", "fork", "marks", "fewer", "claims", "since", "sender",
     )), min_size=1, max_size=4))
     for deed in deeds:
         given = forger.save(data.draw(node), data.draw(counts), role=data.draw(roles))
@@ -86,11 +96,10 @@ def forge(data, loot, nodes):
             loot.each(lambda each, name=name, tick=tick: forger.counted(each, name, tick))
         elif deed in ("answer", "review", "erase", "delete"):
             seen, key = json.dumps(data.draw(vectors)), data.draw(st.sampled_from((SEEN, BEHELD)))
-            whole = json.dumps({"v": json.loads(seen)})
             answers = {
                 "answer": {"head_name": "Palsu", "kk_count": 7}, "delete": {ALIVE: 0},
                 "review": {STATUS: data.draw(st.sampled_from((VERIFIED, "dikembalikan", None))),
-                           f"{key}{data.draw(node)}": whole},
+                           f"{key}{data.draw(node)}": json.dumps({"v": json.loads(seen)})},
                 "erase": {"head_name": None, f"{ERASED}head_name": seen},
             }[deed]
             loot.each(lambda each, given=given, answers=answers: forger.answered(each, given, answers))
@@ -99,6 +108,11 @@ def forge(data, loot, nodes):
         elif deed == "row":
             like = data.draw(st.sampled_from(loot.rows))
             loot.rows.append(forger.row(given, like, number=data.draw(st.integers(1, 9)), previous=like.hash))
+        elif deed == "fork":
+            like = data.draw(st.sampled_from(loot.rows))
+            loot.rows.append(replace(like, save=like.save._replace(person="Orang Lain")).sealed())
+        elif deed == "marks":
+            loot.signs()
         elif deed == "fewer":
             loot.rows = loot.rows[: data.draw(st.integers(1, 3))]
         elif deed == "claims":

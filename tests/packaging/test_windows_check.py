@@ -83,13 +83,20 @@ def test_a_step_that_went_wrong_is_told_and_the_others_are_tried(trial, monkeypa
 
     monkeypatch.setattr(Laptop, "end", lambda _self: None)
     monkeypatch.setattr(check, "STEPS", (breaks, holds))
-    assert check.tried(trial) == ["The first step. found nothing"]
-    assert "ok     The second step is tried too. and holds" in capsys.readouterr().out
+    monkeypatch.setattr(check, "refuses_32_bits", holds)
+    assert check.tried(trial, with_32_bits=False) == ["The first step. found nothing"]
+    said = capsys.readouterr().out
+    assert said.count("ok     The second step is tried too. and holds") == 1
+    assert f"untried  {check.WITHOUT_32_BITS}" in said
+    check.tried(trial, with_32_bits=True)
+    said = capsys.readouterr().out
+    assert said.count("ok     The second step is tried too. and holds") == 2
+    assert check.WITHOUT_32_BITS not in said
 
 
 def test_each_step_is_a_sentence_and_what_is_untried_is_said():
     assert all((step.__doc__ or "").splitlines()[0].endswith(".") for step in check.STEPS)
-    assert any("32-bit" in sentence for sentence in check.UNTRIED)
+    assert any("need a laptop" in sentence for sentence in check.UNTRIED)
 
 
 def test_what_does_not_come_is_given_up_with_its_name():
@@ -112,11 +119,14 @@ def test_the_python_of_the_tests_finds_this_checkout_in_place_of_the_program(tmp
         (program / name).parent.mkdir(parents=True, exist_ok=True)
         (program / name).touch()
     disk.mkdir()
+    (python := tmp_path / "python").mkdir()
+    (python / "python313.zip").write_bytes(b"whole")
     tool = tmp_path / "pytest-9.0-py3-none-any.whl"
     with zipfile.ZipFile(tool, "w") as archive:
         for name in ("pytest/__init__.py", "pytest-9.0.dist-info/entry_points.txt", "pytest-9.0.data/scripts/pytest"):
             archive.writestr(name, "")
-    suite.lay_out(program, [tool], disk)
+    suite.lay_out(program, python, [tool], disk)
+    assert (disk / "tests" / "python" / "python313.zip").read_bytes() == b"whole"
     made = disk / "tests"
     paths = (made / "python" / "python313._pth").read_text(encoding="utf-8").splitlines()
     assert paths[-2:] == [suite.shown(ROOT), suite.shown(ROOT / "packaging")]

@@ -58,6 +58,12 @@ def test_each_package_that_ships_has_its_line_in_the_table_of_megabytes():
     assert {folders.get(name, name.replace("-", "_")) for name in SHIPPED} <= set(WHAT_FOR)
 
 
+LINKED = {
+    "sqlcipher3": {"sqlcipher3/_sqlite3.cp313.pyd": b"1.3.53.40 \x00OpenSSL 3.6.0 1 Oct 2025\x003.53.4\0"},
+    "cryptography": {"cryptography/hazmat/bindings/_rust.pyd": b"OpenSSL 4.0.3 29 Sep 2026"},
+}
+
+
 @pytest.fixture
 def made(tmp_path):
     """The bill of wheels that hold only what they say of themselves, and of a Python folder."""
@@ -67,9 +73,9 @@ def made(tmp_path):
         wheel = tmp_path / f"{pin.name.replace('-', '_')}-{pin.version}-py3-none-any.whl"
         with zipfile.ZipFile(wheel, "w") as archive:
             archive.writestr(f"{pin.name}.dist-info/METADATA", distribution(pin.name).read_text("METADATA"))
+            for name, content in LINKED.get(pin.name, {}).items():
+                archive.writestr(name, content)
         wheels.append(wheel)
-    (tmp_path / "sqlite3.dll").write_bytes(b"..@3.45.3\0..")
-    (tmp_path / "libcrypto-3.dll").write_bytes(b"..OpenSSL 3.0.15 3 Sep 2024..")
     return chosen, lambda: bill("0.8.0", chosen, wheels, tmp_path, 1_700_000_000)
 
 
@@ -77,7 +83,8 @@ def test_the_bill_names_every_package_of_the_lock_that_ships(made):
     chosen, write = made
     listed = {(each["name"], each["version"]) for each in write()["components"]}
     assert listed == {(pin.name, pin.version) for pin in chosen} | {
-        ("CPython", "3.13.2"), ("SQLite", "3.45.3"), ("OpenSSL", "3.0.15"),
+        ("CPython", "3.13.2"), ("SQLite (sqlcipher3)", "3.53.4"), ("OpenSSL (sqlcipher3)", "3.6.0"),
+        ("OpenSSL (cryptography)", "4.0.3"),
     }
 
 

@@ -152,20 +152,25 @@ def test_a_file_belongs_to_its_package_in_the_table(program):
     assert {name: sizes.part_of(Path(name)) for name in of} == of
 
 
-def test_a_limit_that_is_broken_is_said_with_both_figures():
-    heavy = [sizes.Part("typst", 180_000_000, 1, 20_000_000)]
-    assert sizes.over(heavy, 46_000_000) == [
-        "The folder has 180.0 MB; 170 are the limit", "The setup has 46.0 MB; 45 are the limit",
+def test_growth_is_a_fault_and_a_goal_that_is_not_reached_is_said_with_what_could_go():
+    heavy, light = [sizes.Part("typst", 200_000_000, 1, 1)], [sizes.Part("typst", 170_000_000, 1, 1)]
+    setup = round(sizes.SETUP_REACHED * 1e6)
+    assert [fault.split(";")[0] for fault in sizes.over(heavy, 2 * setup)] == [
+        "The folder has 200.0 MB", f"The setup has {2 * setup / 1e6:.1f} MB",
     ]
-    assert sizes.over([sizes.Part("typst", 170_000_000, 1, 1)], None) == []
+    assert sizes.over(light, round(setup * 1.019)) == []
+    said = sizes.short_of_goal(light, setup)
+    assert "The folder" not in said
+    assert f"The setup has {setup / 1e6:.1f} MB; the goal of 45 is not reached" in said
+    assert "typst 0.13 for 0.14" in said
+    assert sizes.short_of_goal(light, None) == ""
     assert "Setup: not made." in sizes.told(heavy, None)
 
 
-def test_what_could_go_stands_with_its_price_and_together_keeps_both_limits():
+def test_what_could_go_stands_with_its_price_and_together_reaches_both_goals():
     assert all(what and price for _, _, what, price in sizes.COULD_GO)
-    assert 195.9 - sum(folder for folder, *_ in sizes.COULD_GO) <= sizes.FOLDER_LIMIT
-    assert 56.6 - sum(setup for _, setup, *_ in sizes.COULD_GO) <= sizes.SETUP_LIMIT
-    assert "CPython's own" in sizes.could_go()
+    assert sizes.FOLDER_REACHED - sum(folder for folder, *_ in sizes.COULD_GO) <= sizes.FOLDER_GOAL
+    assert sizes.SETUP_REACHED - sum(setup for _, setup, *_ in sizes.COULD_GO) <= sizes.SETUP_GOAL
 
 
 @pytest.mark.parametrize("words", [[], ["macos"], ["windows", "--fast"], ["check", "--folder"]])

@@ -47,6 +47,19 @@ def test_every_page_says_whose_it_is_how_sure_and_of_how_many(workspace, tmp_pat
     assert (tmp_path / "rt.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_what_a_paper_says_lies_on_no_disk_while_it_is_set(monkeypatch):
+    seen, real = [], typesetting._compiler
+
+    def looked(folder, template, data):
+        seen.extend(path.read_bytes() for path in folder.iterdir())
+        return real(folder, template, data)
+
+    monkeypatch.setattr(typesetting, "_compiler", looked)
+    making.set_out(None, "x", Asked(), Document("Judul", "pages", said("Ratnawulan Kusumo")))
+    assert len(seen) > 5
+    assert [content for content in seen if b"Ratnawulan" in content] == []
+
+
 def test_the_same_data_give_the_same_page_and_digest():
     first, second = (
         making.set_out(None, "x", Asked(), Document("Judul", "pages", said("1"))) for _ in range(2)

@@ -1,10 +1,10 @@
 """A workspace file behind a password: nothing in it is readable, and its faults are told as those of any other."""
 
-import sys
 from contextlib import suppress
 
 import pytest
 
+from p2kp_desktop import databases
 from p2kp_desktop.actions.common import backups, soundness
 from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.forms.household import Household
@@ -65,7 +65,7 @@ def test_another_key_is_told_and_harms_nothing(protected, tmp_path):
 
 
 def test_a_machine_without_the_library_says_so_and_writes_nothing_in_clear(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "sqlcipher3", None)
+    monkeypatch.setattr(databases, "ENCIPHERS", False)
     with pytest.raises(Trouble) as told:
         a_protected(tmp_path / "Siti.p2kp")
     assert told.value.code == files.NO_CIPHER

@@ -1,7 +1,6 @@
 """A flipped bit in the pages that list tables is told as damage, or harms nothing: never a raw database error."""
 
 import random
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import slum_scores
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import open_workspace
@@ -32,10 +32,10 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def lists(content: bytes, path: Path) -> list[int]:
     """Return the pages that hold the list of tables."""
     path.write_bytes(content)
-    with closing(sqlite3.connect(path)) as file:
+    with closing(library.connect(path)) as file:
         try:
             return [page for (page,) in file.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")]
-        except sqlite3.OperationalError:  # this SQLite cannot tell
+        except library.OperationalError:  # this SQLite cannot tell
             return [*range(1, 20)]
 
 

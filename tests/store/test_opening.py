@@ -1,6 +1,5 @@
 import json
 import shutil
-import sqlite3
 from contextlib import closing
 
 import pytest
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import soundness, workspaces
 from p2kp_desktop.actions.recording.saves import editing, refresh_summaries
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
@@ -245,7 +245,7 @@ def test_an_upgrade_begins_with_a_backup_that_opens(workspace, tmp_path):
         connection.execute(facts.meta.update().where(facts.meta.c.key == "shape").values(value="older"))
     migrations.bring_up_to_date(workspace)
     (copy,) = tmp_path.glob("a-sebelum-*.p2kp")
-    with sqlite3.connect(copy) as backup:
+    with library.connect(copy) as backup:
         assert backup.execute("SELECT kk_count FROM household").fetchall() == [(2,)]
     backup.close()
 
@@ -301,9 +301,9 @@ def test_what_was_saved_is_put_down_into_the_file_alone_and_nobody_is_waited_for
         edits.save("household", "h", {"kk_count": 2}, origin="diketik")
     assert workspace.put_down()
     alone = f"file:{workspace.name}?immutable=1"  # as if there were no log
-    with closing(sqlite3.connect(alone, uri=True)) as there:
+    with closing(library.connect(alone, uri=True)) as there:
         assert there.execute("SELECT kk_count FROM household").fetchall() == [(2,)]
-    with closing(sqlite3.connect(workspace.name, isolation_level=None)) as other:
+    with closing(library.connect(workspace.name, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Trouble, match="dipakai program lain"):
             workspace.put_down()

@@ -3,13 +3,14 @@
 Tests of the whole window have those of windows.py, tests of the form those of form_driver.py.
 """
 
+import os
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 NONE = Qt.KeyboardModifier.NoModifier
-LONGEST = 60_000  # milliseconds a test waits on a busy machine
+LONGEST = 1000 * int(os.environ.get("P2KP_PATIENCE", "60"))  # milliseconds a test waits on a busy machine
 
 
 def settle(qtbot, desk):

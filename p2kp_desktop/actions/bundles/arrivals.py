@@ -26,7 +26,7 @@ from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, transfers
 
 from . import receiving, senders
-from .receipt_outcome import Duplicate, EditedOutside, Received, ReceivedChange, Sender
+from .receipt_outcome import HELD, Duplicate, EditedOutside, Received, ReceivedChange, Sender
 
 DEPTH = 3  # how many folders below the chosen one are looked into
 
@@ -186,8 +186,11 @@ class Outcome:
         parts = [say("{count} perubahan", count=self.changed)]
         if self.counts["conflict"]:
             parts.append(say("{count} konflik", count=self.counts["conflict"]))
-        if self.counts["rejected"]:
-            parts.append(say("{count} ditolak", count=self.counts["rejected"]))
+        fates = self.received.fates
+        if fates[HELD]:
+            parts.append(say("{count} menunggu keputusan", count=fates[HELD]))
+        if fates["rejected"]:
+            parts.append(say("{count} ditolak", count=fates["rejected"]))
         return " · ".join(parts)
 
 

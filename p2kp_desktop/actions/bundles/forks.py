@@ -236,7 +236,10 @@ def _told(connection: Connection, tree: Tree) -> Iterator[str]:
             for name, branch in tree.items() if branch.parent == parent and branch.rows
         ]
         rows = sorted(history.by_dots(connection, begins), key=lambda row: (row.save.time, row.save.dot))
-        if len(rows) > 1:
+        signed = [row for row in rows if row.mark]
+        if len(rows) > 1 and len(signed) == 1:
+            yield _told_beside(signed[0], [row for row in rows if not row.mark])
+        elif len(rows) > 1:
             first = min(rows, key=lambda row: row.save.dot.tick)
             yield say(
                 "Ruang kerja «{workspace}» dipakai di {count} salinan sejak simpanan ke-{tick}: {copies}. Simpanan "
@@ -245,6 +248,16 @@ def _told(connection: Connection, tree: Tree) -> Iterator[str]:
                 workspace=first.save.workspace, count=len(rows), tick=first.save.dot.tick,
                 copies="; ".join(map(_whose, rows)),
             )
+
+
+def _told_beside(signed: HistoryRow, others: Sequence[HistoryRow]) -> str:
+    """Say that saves under a workspace's sign are here which it did not sign: those are no copy of it."""
+    return say(
+        "Di sini ada simpanan atas nama ruang kerja «{workspace}» tanpa tanda tangannya: {others}. Simpanan itu "
+        "dipisahkan dari yang ditandatangani; jawaban yang berbeda menjadi konflik. Tanyakan kepada {person} apakah "
+        "itu memang simpanannya.",
+        workspace=signed.save.workspace, others="; ".join(map(_whose, others)), person=signed.save.person,
+    )
 
 
 def _noted_before(connection: Connection) -> Iterator[str]:

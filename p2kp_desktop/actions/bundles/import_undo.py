@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.review import person_erasure
@@ -15,6 +16,7 @@ from p2kp_desktop.store import (
     Connection,
     Workspace,
     certified,
+    checkpoints,
     erasures,
     facts,
     held,
@@ -105,6 +107,8 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
                 )
             restored |= _take_back(connection, transfer, reason)
         summaries.refresh(connection)
+        files = ", ".join(_line(connection, transfer).file for transfer in lines)
+        events.note(connection, events.UNDONE, file=files, records=len(restored), reason=reason)
     return len(restored)
 
 
@@ -144,6 +148,7 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     trusted.forget(connection, transfer)
     signers.forget(connection, transfer)
     held.forget(connection, transfer)
+    checkpoints.forget(connection, transfer)
     certified.forget_requests(connection, transfer)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])

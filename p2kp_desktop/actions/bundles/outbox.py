@@ -26,6 +26,7 @@ from p2kp_desktop.store.facts import everything, facts, note
 
 from . import bundle_selection, sending
 from .bundle_selection import Office, Selection
+from .receipt_outcome import HELD, fate_words, told_apart
 from .sending import Sent
 
 FOLDER = "send_folder"  # the note with the folder of the last bundle
@@ -316,12 +317,10 @@ def _sent_words(result: Mapping[str, object]) -> str:
 
 
 def _received_words(result: Mapping[str, object]) -> Iterator[str]:
-    named = {
-        "new": say("baru"), "updated": say("diperbarui"), "identical": say("sudah ada"),
-        "older": say("lebih lama"), "conflict": say("konflik"), "rejected": say("ditolak"),
-    }
+    numbers = {name: count for name, count in result.items() if isinstance(count, int)}
+    fates = told_apart(numbers, numbers.get(HELD, 0))
     yield say("{count} dibaca", count=result.get("read", 0))
-    yield from (f"{result[name]} {word}" for name, word in named.items() if result.get(name))
+    yield from (f"{fates[name]} {word}" for name, word in fate_words().items() if fates[name])
 
 
 def save_original(workspace: Workspace, sha256: str, target: Path, *, report: Report) -> Path:

@@ -1,25 +1,26 @@
-"""Menunggu: records of bundles that wait for a person, and what that person decides.
+"""Menunggu keputusan: records of bundles that wait for a person, and what that person decides.
 
 Whoever applies a record takes it in as it came, with its saves; what it claims beyond the saves that are there is cut,
 and what somebody is only said to have given becomes an edit of the person here. It can be taken back like an import.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
-from p2kp_desktop.actions.trust import standing
-from p2kp_desktop.actions.trust.protection import BEYOND, Protection, why_words
+from p2kp_desktop.actions.trust import signed_saves, standing
+from p2kp_desktop.actions.trust.protection import BEYOND, FALSE, Protection, why_words
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Arrived, Manifest
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, erasure, new_id
-from p2kp_desktop.schema.causality import Dot, Version, covers, merge
-from p2kp_desktop.schema.claims import HOLDING, Reach, bounded
+from p2kp_desktop.schema.causality import Dot, Version, covers, merge, withhold
+from p2kp_desktop.schema.claims import HOLDING, bounded
 from p2kp_desktop.schema.forms import STATUS
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.records import DISTINCT
@@ -85,34 +86,27 @@ def release_proved(connection: Connection, transfer: str, merging: Merging, kept
     proved = [each for each in waits if _is_proved(connection, each)] if waits else []
     if not proved:
         return kept
-    came = history.keep(connection, [row for each in proved for row in _brought(connection, each)],
-                        branching.shapes(connection))
-    again = Merging(connection)
+    again, came = Merging(connection), list[Dot]()
     for each in proved:
+        came += history.keep(
+            connection, each.saves, branching.shapes(connection), signed_saves.of_held(connection, each)
+        ).new
         again.take(Arrived(*each.named, each.version))
     again.finish()
     for key, before in again.touched.items():
         merging.touched.setdefault(key, before)
     merging.stale |= again.stale
     held.decide(connection, proved, taken=transfer)
-    return kept._replace(new=[*kept.new, *came.new])
-
-
-def _brought(connection: Connection, each: Held) -> list[HistoryRow]:
-    """Return the saves of a record that waits which its sender may bring."""
-    bringing = standing.Bringing(connection, standing.of_key(connection, each.key, each.role, each.node))
-    return [row for row in each.saves if bringing.may_bring(row.save.dot)]
+    return kept._replace(new=[*kept.new, *came])
 
 
 def _is_proved(connection: Connection, each: Held) -> bool:
     """Say whether nothing speaks against a record any more."""
+    saves = signed_saves.of_held(connection, each)
     last: dict[str, int] = {}
-    for row in _brought(connection, each):
-        last[row.save.dot.node] = max(row.save.dot.tick, last.get(row.save.dot.node, 0))
-    protection = Protection(
-        standing.of_key(connection, each.key, each.role, each.node),
-        lambda name: max(history.last_tick(connection, name), last.get(name, 0)), partial(records.above, connection),
-    )
+    for dot in (row.save.dot for row in each.saves if saves.would_take(row)):
+        last[dot.node] = max(dot.tick, last.get(dot.node, 0))
+    protection = saves.protection(lambda name: max(history.last_tick(connection, name), last.get(name, 0)))
     before = records.read(connection, each.named[0], [each.named[1]]).get(each.named[1])
     after = erasure.applied(merge(before, each.version) if before else each.version)
     if after == before or protection.leaves(before, after):
@@ -129,8 +123,8 @@ def refused_words(kept: Kept, merging: Merging) -> list[str]:
     apart = {each.version.id for each in merging.waiting}
     count = sum(row.record not in apart for row in kept.refused)
     return [say(
-        "{count} simpanan atas nama ruang kerja lain tidak diambil: pengirimnya bukan ruang kerja itu, dan belum "
-        "dikenal sebagai pemeriksanya. Minta paket dari ruang kerja itu sendiri.", count=count,
+        "{count} simpanan tidak diambil: tidak ada tanda tangan ruang kerja yang disebut membuatnya. Minta paket dari "
+        "ruang kerja itu sendiri.", count=count,
     )] if count else []
 
 
@@ -224,6 +218,7 @@ def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
         rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         _take_in(connection, chosen, reason.strip())
+        _note(connection, events.APPLIED, chosen, reason)
         for key, role in {(each.key, each.role) for each in chosen if each.node in named and each.key}:
             standing.accept_within(connection, key, role, reason=reason.strip())
     return len({each.named for each in chosen})
@@ -236,7 +231,13 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
         rights.must(connection, Deed.ADMIT)
         chosen = _chosen(connection, named)
         held.decide(connection, chosen, left=reason.strip())
+        _note(connection, events.LEFT, chosen, reason)
     return len({each.named for each in chosen})
+
+
+def _note(connection: Connection, act: str, chosen: Sequence[Held], reason: str) -> None:
+    senders = ", ".join(dict.fromkeys(each.workspace for each in chosen))
+    events.note(connection, act, records=len({each.named for each in chosen}), sender=senders, reason=reason.strip())
 
 
 def _must_say(reason: str) -> None:
@@ -249,8 +250,9 @@ def _chosen(connection: Connection, named: Sequence[str]) -> list[Held]:
     found = held.waiting(connection)
     for name in named:
         if not any(name in (each.version.id, each.node) for each in found):
-            raise Trouble(say("Tidak ada catatan yang menunggu dengan kode «{name}».", name=name),
-                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu."),
+            raise Trouble(say("Tidak ada catatan yang menunggu keputusan dengan kode «{name}».", name=name),
+                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu "
+                                     "keputusan."),
                           code="T81")
     return [each for each in found if each.version.id in named or each.node in named]
 
@@ -263,16 +265,18 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
     )
     known = facts.known_edits(connection)
     own = forks.freeze(connection)
-    saves = [row for each in chosen for row in each.saves]
-    kept = history.keep(connection, saves, branching.shapes(connection))
+    saves = signed_saves.of_held(connection, first, all_of_them=True)
+    rows = {row.hash: row for each in chosen for row in each.saves}
+    kept = history.keep(connection, rows.values(), branching.shapes(connection), saves)
     reading, _copies = forks.tell_copies_apart(connection, manifest, kept, own)
     reach = cache(partial(history.last_tick, connection))
     merging = Merging(connection, reading=reading)
-    for each in chosen:
-        if (version := bounded(each.version, reach)).vector:
+    proved = [_proved(each, saves.protection(reach)) for each in chosen]
+    for version in proved:
+        if version.vector:
             merging.take(Arrived(version.form, version.id, version))
     merging.finish()
-    edits = _said_only(connection, chosen, reach, reason)
+    edits = _said_only(connection, zip(chosen, proved, strict=True), reason)
     for key, version in edits.before.items():
         merging.touched.setdefault(key, version if version.vector else None)
     for key, version in edits.above.items():
@@ -292,16 +296,22 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
     ))
 
 
-def _said_only(connection: Connection, chosen: Sequence[Held], reach: Reach, reason: str) -> Edits:
-    """Save, as edits of the person here, the answers that only a save was said to give of which no row tells."""
+def _proved(each: Held, protection: Protection) -> Version:
+    """Return what waits as far as rows tell of its saves, without answers that these did not give."""
+    version = bounded(each.version, protection.reach)
+    return withhold(version, protection.false(None, version))
+
+
+def _said_only(connection: Connection, chosen: Iterable[tuple[Held, Version]], reason: str) -> Edits:
+    """Save, as edits of the person here, the answers that a save was only said to give: its row tells nothing of it."""
     edits = Edits(connection, replace(facts.facts(connection), node=node.fresh_sign()))
-    for each in chosen:
-        if each.why != BEYOND:
+    for each, proved in chosen:
+        if each.why not in (BEYOND, FALSE):
             continue
-        proved, now = bounded(each.version, reach).answers, edits.version(*each.named).values()
+        now = edits.version(*each.named).values()
         said = {
             key: value for key, value in each.version.values().items()
-            if proved.get(key) != each.version.answers[key] and value != now.get(key)
+            if proved.answers.get(key) != each.version.answers[key] and value != now.get(key)
             and key not in (ALIVE, STATUS) and not key.startswith(HOLDING)
         }
         if said:

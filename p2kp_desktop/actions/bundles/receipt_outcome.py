@@ -4,7 +4,7 @@ A bundle that comes back says of the records here which were returned with comme
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +19,22 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.review import RETURNED, VERIFIED
 
 OUTCOMES = ("new", "updated", "identical", "older", "conflict", "rejected")
+HELD = "quarantined"  # how many of the rejected wait for a person
+FATES = (*OUTCOMES[:-1], HELD, "rejected")  # the same with those that wait told apart
+
+
+def told_apart(counts: Mapping[str, int], held: int) -> dict[str, int]:
+    """Return how many records ended how, as people read it: those that wait for a person were not refused."""
+    return {name: counts.get(name, 0) for name in FATES} | {HELD: held, "rejected": counts.get("rejected", 0) - held}
+
+
+def fate_words() -> dict[str, str]:
+    """Return how a record ended, in a word or two."""
+    return {
+        "new": say("baru"), "updated": say("diperbarui"), "identical": say("sudah ada"), "older": say("lebih lama"),
+        "conflict": say("konflik"), HELD: say("menunggu keputusan"), "rejected": say("ditolak"),
+    }
+
 
 NEW, KNOWN, CHANGED, UNSIGNED, OWN = "new", "known", "changed", "unsigned", "own"
 ENROLLED, REVOKED = "enrolled", "revoked"
@@ -213,6 +229,11 @@ class Received:
         return len(self.held)
 
     @property
+    def fates(self) -> dict[str, int]:
+        """Return how many records ended how, with those that wait for a person told apart."""
+        return told_apart(self.counts, self.quarantined)
+
+    @property
     def gaps(self) -> tuple[str, ...]:
         """Say which earlier bundles did not arrive."""
         return tuple(gap.sentence() for gap in self.missing)
@@ -239,8 +260,8 @@ class Received:
 def held_words(held: Iterable[HeldBack]) -> tuple[str, ...]:
     """Say how many records wait for a person, and why."""
     return tuple(
-        say("{count} catatan menunggu keputusan: {why}. Tidak ada yang berubah di sini; lihat tab «Menunggu».",
-            count=count, why=why)
+        say("{count} catatan menunggu keputusan: {why}. Tidak ada yang berubah di sini; lihat tab «Menunggu "
+            "keputusan».", count=count, why=why)
         for why, count in Counter(each.why for each in held).items()
     )
 

@@ -20,11 +20,10 @@ from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import enrolling, seals, standing
+from p2kp_desktop.actions.trust import checkpoints, enrolling, seals, standing
 from p2kp_desktop.actions.trust.protection import Protection
 from p2kp_desktop.actions.trust.seals import Private
-from p2kp_desktop.actions.trust.signed_saves import SignedSaves
-from p2kp_desktop.actions.trust.standing import Bringing
+from p2kp_desktop.actions.trust.signed_saves import SIGNERS, SignedSaves
 from p2kp_desktop.exchange import faults, locking, reading, signing
 from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
 from p2kp_desktop.exchange.reading import Parcel
@@ -44,7 +43,6 @@ from p2kp_desktop.store import (
     history,
     neighbours,
     own_keys,
-    records,
     summaries,
     transfers,
     views,
@@ -53,7 +51,7 @@ from p2kp_desktop.store.history import Kept
 
 from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
-from .receipt_outcome import OUTCOMES, Duplicate, Received
+from .receipt_outcome import KNOWN, NEW, OUTCOMES, Duplicate, Received
 
 
 @dataclass(frozen=True)
@@ -176,29 +174,30 @@ def _take_in(
     whose, first = standing.trust(connection, parcel.manifest, key)
     signs, own = forks.signs(connection), forks.freeze(connection)
     steps.mark()
-    bringing, signed = Bringing(connection, whose), SignedSaves(connection, parcel.manifest, whose)
-    kept, unsound = _keep_history(connection, parcel, bringing, signed, steps)
+    saves = SignedSaves(connection, whose, parcel.manifest.node, parcel.manifest.more.get(SIGNERS))
+    kept, unsound = _keep_history(connection, parcel, saves, steps)
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
     sender = senders.sender(connection, manifest, key, whose)
-    reach, before = cache(bringing.reach), {**_before(connection, manifest), "signs_before": signs}
-    doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
-    manifest = senders.believed(manifest, whose, reach)
-    guard = Protection(whose, reach, partial(records.above, connection))
-    merging = _merge(connection, parcel, reading, guard, steps, accepts=bool(accept))
+    before = {**_before(connection, manifest), "signs_before": signs}
+    reach = cache(saves.bringing.reach)
+    told = manifest if whose.regions is not None else senders.believed(manifest, whose, reach)
+    doubts = forks.doubts(connection, told, kept, own, elsewhere=reading.elsewhere)
+    manifest = senders.believed(told, whose, reach, saves.signs)
+    merging = _merge(connection, parcel, reading, saves.protection(reach), steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
     findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
-    bringing.note(transfer, first)
-    signed.note(transfer)
+    saves.note(transfer, first)
     whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
+    events = checkpoints.learn(connection, manifest, key, transfer) if sender.standing in (NEW, KNOWN) else ()
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
         (*copies, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
-        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
+        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=(*doubts, *events),
         held=quarantine.told(merging),
     )
     result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}
@@ -230,7 +229,7 @@ def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
 
 
 def _keep_history(
-    connection: Connection, parcel: Parcel, bringing: Bringing, signed: SignedSaves, steps: Steps
+    connection: Connection, parcel: Parcel, saves: SignedSaves, steps: Steps
 ) -> tuple[Kept, list[str]]:
     """Keep the history rows that hold; return what came of them, and what is wrong with the others."""
     unsound = Counter[str]()
@@ -240,14 +239,11 @@ def _keep_history(
             steps.step()
             if isinstance(row, DamagedRow):
                 unsound[row.reason] += 1
-                bringing.unread(row.text)
+                saves.bringing.unread(row.text)
             else:
                 yield row
 
-    def may_bring(row: HistoryRow) -> bool:
-        return bringing.may_bring(row.save.dot)
-
-    kept = history.keep(connection, sound(), branching.shapes(connection), may_bring, signed.is_signed)
+    kept = history.keep(connection, sound(), branching.shapes(connection), saves)
     return kept, [
         why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
         for why, count in unsound.items()

@@ -1,11 +1,13 @@
 """Those who send: whose key it is, what they have, what came of their files, and what of their saves did not come."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.trust import enrolment
+from p2kp_desktop.actions.common import events
+from p2kp_desktop.actions.trust import checkpoints, enrolment, members
 from p2kp_desktop.actions.trust import standing as standing_of
+from p2kp_desktop.actions.trust.enrolment import Register
 from p2kp_desktop.actions.trust.standing import Trust
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import ELSEWHERE, Manifest
@@ -22,6 +24,7 @@ from .bundle_selection import is_of
 from .receipt_outcome import (
     CHANGED,
     ENROLLED,
+    HELD,
     KNOWN,
     NEW,
     OUTCOMES,
@@ -68,14 +71,17 @@ def trust(workspace: Workspace, whose: Sender) -> None:
     with workspace.changing() as connection:
         rights.must(connection, Deed.ADMIT)
         receipts.trust(connection, whose.node, whose.key)
+        events.note(connection, events.TRUSTED, sender=whose.workspace, key=whose.fingerprint)
 
 
-def believed(manifest: Manifest, whose: Trust, reach: Reach) -> Manifest:
+def believed(
+    manifest: Manifest, whose: Trust, reach: Reach, signs: Callable[[str], bool] = lambda _name: False
+) -> Manifest:
     """Return a manifest that claims of others' saves only those that a row of history tells of, here or in its bundle.
 
     An office that is known is believed without, see trust/standing.py.
     """
-    believed_of = whose.believed(reach)
+    believed_of = whose.believed(reach, signs)
 
     def cut(edits: Vector) -> Vector:
         kept = {name: min(tick, believed_of(name)) for name, tick in edits.items()}
@@ -180,7 +186,8 @@ class KnownSender:
 
     `written` is when it wrote its newest bundle, by its own clock, and `serial` the number of that; `arrived` when
     the last file came. `files` counts those received and not taken back, `counts` the records in them, and `missing`
-    the saves before its last ones that did not come, in the kelurahan `lacking`. Times are ISO 8601.
+    the saves before its last ones that did not come, in the kelurahan `lacking`. `events` says how the events noted
+    there go on from those seen before (trust/checkpoints.py). Times are ISO 8601.
     """
 
     node: str
@@ -194,19 +201,25 @@ class KnownSender:
     counts: Mapping[str, int]
     missing: int
     lacking: tuple[str, ...]
+    enrolment: str = members.UNKNOWN  # how it stands, see actions/trust/members.py
+    events: str = ""
 
 
 def known_senders(workspace: Workspace, area: str) -> list[KnownSender]:
     """Return who sent files of an area here, who sent last first; this workspace's own files are nobody's."""
     with workspace.asking() as connection:
+        register = enrolment.register(connection)
         came: dict[str, list[Transfer]] = defaultdict(list)
         for each in transfers.log(connection):
             if each.direction == "in" and "undone" not in each.result and _is_of(each, area):
                 came[_node(each)].append(each)
         met = {each.node: each for each in receipts.acquainted(connection)}
         found = [
-            _sender(connection, met.get(node) or _introduced(files[0]), files) for node, files in came.items() if node
+            _sender(connection, register, met.get(node) or _introduced(files[0]), files)
+            for node, files in came.items() if node
         ]
+    events = checkpoints.of_senders(workspace)
+    found = [replace(each, events=events.get(each.node, "")) for each in found]
     return sorted(found, key=lambda each: each.arrived, reverse=True)
 
 
@@ -233,8 +246,10 @@ def _introduced(transfer: Transfer) -> Acquaintance:
                         0, sender.get("time", ""))
 
 
-def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfer]) -> KnownSender:
-    counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES)}
+def _sender(
+    connection: Connection, register: Register, known: Acquaintance, files: Sequence[Transfer]
+) -> KnownSender:
+    counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES, HELD)}
     missing = _missing(connection, [each.id for each in files])
     of_node = Counter[str]()
     for holed in missing.values():
@@ -242,6 +257,7 @@ def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfe
     return KnownSender(
         known.node, known.name, known.role, known.person, known.serial, known.time,
         max(each.time for each in files), len(files), counts, of_node.total(), tuple(sorted(missing)),
+        members.sender_state(connection, register, known.key, known.role, known.node),
     )
 
 

@@ -10,14 +10,14 @@ from functools import partial
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import passwords, practice_mark
+from p2kp_desktop.actions.common import events, passwords, practice_mark
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.actions.common.delivery import deliver
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.recording import attachments, record_titles
 from p2kp_desktop.actions.recording.attachments import Attached, Delivered
 from p2kp_desktop.actions.review import person_erasure
-from p2kp_desktop.actions.trust import enrolment, seals, signed_saves
+from p2kp_desktop.actions.trust import checkpoints, enrolment, seals, signed_saves
 from p2kp_desktop.exchange import locking, sealed_files, signing, writing
 from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, Manifest
 from p2kp_desktop.exchange.sealed_files import Receiver
@@ -208,6 +208,7 @@ def _noted(workspace: Workspace, line: Transfer) -> Iterator[None]:
     """
     with workspace.changing() as connection:
         transfers.note(connection, replace(line, result={**line.result, transfers.UNDER_WAY: True}))
+        events.note(connection, events.SENT, key=line.id, **_told(line))
     try:
         yield
     except BaseException as error:
@@ -216,10 +217,21 @@ def _noted(workspace: Workspace, line: Transfer) -> Iterator[None]:
     _amend(workspace, line, {})
 
 
+def _told(line: Transfer) -> dict[str, events.Plain]:
+    """Return what is noted of a bundle that leaves: for whom, how many records, whether with names."""
+    areas = line.result.get("areas")
+    return {
+        "file": line.file, "to": str(line.result["to"]), "records": int(str(line.result["records"])),
+        "region": " ".join(map(str, areas)) if isinstance(areas, list) else "", "names": not line.result["withheld"],
+    }
+
+
 def _amend(workspace: Workspace, line: Transfer, more: Mapping[str, object]) -> None:
     try:
         with workspace.changing() as connection:
             transfers.amend(connection, line.id, {**line.result, **more})
+            if transfers.FAILED in more:
+                events.take_back(connection, events.SENT, line.id)
     except Trouble:
         log.warning("how a sending ended could not be noted; it counts as sent")
 
@@ -282,6 +294,7 @@ def _manifest(connection: Connection, about: Facts, to: str, selection: Selectio
         more={
             "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
             **along, **({ELSEWHERE: elsewhere} if back and elsewhere else {}),
+            **checkpoints.statement(connection, to),
             **enrolment.carried(connection, selection.areas),
             **forks.about_this_machine(), **forks.statement(connection, selection.places, selection.since),
             **signed_saves.statement(connection, selection.places, selection.split),

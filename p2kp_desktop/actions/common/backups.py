@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from p2kp_desktop import disks, environment, settings
+from p2kp_desktop import access, disks, environment, settings
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import (
@@ -34,7 +34,7 @@ from p2kp_desktop.store.migrations import NEWER
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.workspace import is_server
 
-from . import practice_mark
+from . import events, practice_mark
 from .delivery import deliver
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def back_up(workspace: Workspace) -> Path:
     erasures.compact_if_due(workspace)  # a copy would hold its unused pages too
     with _one_at_a_time:
         with pages.told(folder):
-            folder.mkdir(exist_ok=True)
+            access.make_folder(folder)
         target = _free(folder, source)
         copies.copy(workspace, target)
         key_files.accompany(source, folder)
@@ -145,7 +145,7 @@ def second(workspace: Workspace) -> Path | None:
     if folder is None or newest is None:
         return None
     with pages.told(folder):
-        folder.mkdir(exist_ok=True)
+        access.make_folder(folder)
     target = folder / newest.name
     if not _is_there(target, newest):
         deliver(newest, folder, newest.name)
@@ -317,6 +317,8 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
         copies.discard(part)
     with open_workspace(place) as restored:
         lagging.note_put_back(restored)
+        with restored.changing() as connection:
+            events.note_return(connection, events.RESTORED, file=source.name)
     return saved
 
 

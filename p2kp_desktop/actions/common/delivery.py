@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from p2kp_desktop import environment, file_names, held_files
+from p2kp_desktop import access, environment, file_names, held_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
 
@@ -35,6 +35,7 @@ def deliver(
         size = source.stat().st_size
         report(2 * size, 2 * size)
         held_files.put(part, target)
+        access.hand_over(target)
         _keep_name(target)
     except OSError as error:
         raise _failed(folder, error.strerror or str(error)) from error

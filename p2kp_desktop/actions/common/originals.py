@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from p2kp_desktop import environment, held_files
+from p2kp_desktop import access, environment, held_files
 from p2kp_desktop.exchange import sealed_files
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, enciphering, files, sealed
@@ -88,7 +88,7 @@ def keep(workspace: Workspace, path: Path, sha256: str) -> Path:
     lock = None if is_server(workspace.name) else files.lock_of(Path(workspace.name))
     kind = sealed_files.ENDING if sealed_files.is_sealed(path) else ".xlsx"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        access.make_folder(folder)
         if shutil.disk_usage(folder).free < path.stat().st_size + _SPARE:
             raise _no_room(folder)
         if hash_of(path) != sha256:

@@ -5,7 +5,7 @@ from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace, search
 from p2kp_desktop.store import checking as store_checking
 
-from . import lost_saves
+from . import events, lost_saves
 from .lost_saves import Missing
 
 READ_ONLY = "R12"
@@ -20,7 +20,7 @@ def check(workspace: Workspace) -> list[str]:
     with workspace.asking() as connection:
         found = list(store_checking.problems(connection))
     if not found:
-        found = _search(workspace)
+        found = [*_search(workspace), *events.faults(workspace)]
     if not found:  # where the end of the history is gone, that is said already
         found = [" ".join(lost_saves.loss_words(each)) for each in _missing(workspace) if _is_loss(each)]
     return found

@@ -1,11 +1,10 @@
 """Which libraries this program runs on, and at which versions: what an office asks for when one of them has a fault.
 
-Read from what is there, never from a list that could be another's: of Python and SQLite from the running ones, of
-packages from what each says of itself, of OpenSSL from the one that runs or, where Python's own window on it does not
-ship, from the bill of materials beside the program. No package is loaded for it but the one that seals bundles.
+Read from what is there, never from a list that could be another's: of Python, SQLite and OpenSSL from the running ones,
+of packages from what each says of itself. No package is loaded for it but the one that seals bundles. In the packages
+Python has no OpenSSL of its own; then there is no line for it.
 """
 
-import json
 import platform
 from dataclasses import dataclass
 from functools import cache
@@ -41,8 +40,8 @@ def shipped() -> tuple[Shipped, ...]:
     """What runs here, what holds data and faces files first."""
     return (
         Shipped("Python", platform.python_version()),
-        Shipped("SQLite", files.driver(None).sqlite_version),
-        Shipped("OpenSSL", _of_python() or ""),
+        Shipped("SQLite", files.driver().sqlite_version),
+        *([Shipped("OpenSSL", of_python)] if (of_python := _of_python()) else []),
         Shipped("OpenSSL (cryptography)", _of_cryptography()),
         *(Shipped(name, _version(package)) for name, package in LIBRARIES.items()),
     )
@@ -61,13 +60,7 @@ def bill() -> Path | None:
 
 
 def _of_python() -> str:
-    """The OpenSSL that Python takes its digests from."""
-    listed = bill()
-    if listed:
-        components = json.loads(listed.read_text(encoding="utf-8"))["components"]
-        found = [str(each["version"]) for each in components if each["name"] == "OpenSSL"]
-        if found:
-            return found[0]
+    """The OpenSSL that Python takes its digests from; "" for none."""
     try:
         import ssl
     except ImportError:

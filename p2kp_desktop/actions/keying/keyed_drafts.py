@@ -21,7 +21,7 @@ from p2kp_desktop.actions.review.reviewable import ReviewSubject
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, Answer, Form, Record, new_id
+from p2kp_desktop.schema import ALIVE, Answer, Form, Record, new_id, roles
 from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.review import SEEN
@@ -87,6 +87,7 @@ class Opened:
     review: Review = _UNREVIEWED
     beside: Beside = _NOTHING
     typists: tuple[str, ...] = ()  # who else has a draft of it that is not saved
+    may_type: bool = True  # whether whoever works here may change it
 
     @property
     def disputed(self) -> dict[str, tuple[Side, ...]]:
@@ -317,11 +318,12 @@ def _open(
         line = line_ends.begun_at(connection, keying.record) if form is Household and is_new else ""
         me = facts(connection).person
         typists = tuple(each.person for each in drafts.of_record(connection, record) if each.person != me)
+        may_type = roles.may(rights.role(connection), roles.deed_of(form.key))
     saved = None if is_new else _saved(version)
     rt = str(keying.record.answers.get("rt") or "")
     left, since = (draft.question, draft.time) if draft else ("", "")
     goes_along = beside.taken_up(draft.answers if draft else {})
-    return Opened(keying, left, since, saved, number, count, rt, line, review, goes_along, typists)
+    return Opened(keying, left, since, saved, number, count, rt, line, review, goes_along, typists, may_type)
 
 
 def _with_what_it_saw(connection: Connection, version: Version, draft: Draft) -> Draft:

@@ -5,7 +5,6 @@ In a workspace in clear it is a PIN: that protects attribution, not secrecy, the
 laptop. Names and PINs never leave it.
 """
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.common import backups, events
 from p2kp_desktop.actions.protection import password, people
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import KEYER, OFFICE, ROLES, VIEWER, Deed
@@ -24,6 +23,7 @@ from p2kp_desktop.store import Connection, Workspace, facts, persons, rights
 from p2kp_desktop.store.persons import Entered
 from p2kp_desktop.store.workspace import is_server
 
+WRONG = "G08"  # the code of a PIN that is another
 SHORTEST, LONGEST = 4, 12  # digits of a PIN
 _COST, _BLOCK = 2**14, 8  # scrypt: about 50 ms and 16 MB for each attempt
 
@@ -108,6 +108,7 @@ def add(workspace: Workspace, name: str, secret: str, *, role: str = KEYER, by_p
         persons.put(connection, Entered(same or called, role, pin, time=environment.now()))
         if guarded:
             people.give(Path(workspace.name), same or called, secret, by=current, by_password=by_password)
+        events.note(connection, events.PERSONS, kind="added", who=same or called, role=role)
         return Colleague(same or called, role, not guarded, True, False, guarded)
 
 
@@ -121,12 +122,13 @@ def change_to(workspace: Workspace, name: str, secret: str) -> str:
     """Let this person work from now on; return the name. Raises Trouble for a wrong PIN, password or unknown name."""
     if is_protected(workspace):
         return _sign_in(workspace, name, secret)
-    with workspace.changing() as connection:
+    with _wrong_noted(workspace, name), workspace.changing() as connection:
         known = _known(connection)
         person = _one(known, name)
         _verify(person, secret)
         _keep(connection, facts.facts(connection).person, known)
         facts.note(connection, "person", person.name)
+        events.note(connection, events.SIGNED_IN, who=person.name)
     workspace.is_worked_by(person.name)
     return person.name
 
@@ -135,6 +137,7 @@ def _sign_in(workspace: Workspace, name: str, typed: str) -> str:
     person = _with_password(workspace, name)
     people.prove(Path(workspace.name), person, typed)
     signed_in(workspace, person)
+    events.note_in(workspace, events.SIGNED_IN, who=person)
     return person
 
 
@@ -164,10 +167,11 @@ def change_pin(workspace: Workspace, name: str, old: str, new: str) -> None:
         person = _with_password(workspace, name)
         password.change(Path(workspace.name), old, new, person=person)
         return
-    with workspace.changing() as connection:
+    with _wrong_noted(workspace, name), workspace.changing() as connection:
         entered = _one(_known(connection), name)
         _verify(entered, old)
         persons.put(connection, replace(entered, pin=_sealed(new), time=environment.now()))
+        events.note(connection, events.PASSWORD, kind="pin", who=entered.name)
 
 
 def reset_pin(workspace: Workspace, name: str, new: str, *, by: str, by_pin: str) -> None:
@@ -181,6 +185,7 @@ def reset_pin(workspace: Workspace, name: str, new: str, *, by: str, by_pin: str
             people.give(Path(workspace.name), person.name, new, by=tidy(by), by_password=by_pin)
         else:
             persons.put(connection, replace(person, pin=_sealed(new), time=environment.now()))
+        events.note(connection, events.PASSWORD, kind="reset", who=person.name, by=tidy(by))
 
 
 def set_active(workspace: Workspace, name: str, active: bool, *, by: str, by_pin: str) -> list[Path]:
@@ -198,6 +203,8 @@ def set_active(workspace: Workspace, name: str, active: bool, *, by: str, by_pin
         if found is None:
             raise _unknown(name)
         persons.put(connection, replace(found, active=active, time=environment.now()))
+        kind = "put_back" if active else "taken_off"
+        events.note(connection, events.PERSONS, kind=kind, who=found.name, by=tidy(by))
         if active or not is_protected(workspace):
             return []
         return people.take_away(Path(workspace.name), found.name, [beside] if beside else [])
@@ -209,7 +216,7 @@ def _by_officer(workspace: Workspace, by: str, secret: str) -> Iterator[tuple[Co
     guarded = is_protected(workspace)
     if guarded:
         people.prove(Path(workspace.name), _with_password(workspace, by), secret)
-    with workspace.changing() as connection:
+    with _wrong_noted(workspace, by), workspace.changing() as connection:
         known = _known(connection)
         if not guarded:
             _officer(known, by, secret)
@@ -220,6 +227,17 @@ def _by_officer(workspace: Workspace, by: str, secret: str) -> Iterator[tuple[Co
         if _one(known, by).role != OFFICE:
             raise _no_officer(by)
         yield connection, known
+
+
+@contextmanager
+def _wrong_noted(workspace: Workspace, name: str) -> Iterator[None]:
+    """Note a wrong PIN that was typed in this block, which changes nothing else."""
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.code == WRONG:
+            events.note_in(workspace, events.WRONG_PIN, who=tidy(name))
+        raise
 
 
 def forgotten(*, behind_password: bool = False) -> str:
@@ -278,7 +296,9 @@ def _sealed(pin: str) -> str:
 
 
 def _hash(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=_COST, r=_BLOCK, p=1)
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    return Scrypt(salt=salt, length=64, n=_COST, r=_BLOCK, p=1).derive(pin.encode())
 
 
 def _verify(person: Entered, pin: str) -> None:
@@ -288,4 +308,4 @@ def _verify(person: Entered, pin: str) -> None:
     salt, _, kept = person.pin.partition("$")
     if not hmac.compare_digest(_hash(pin, bytes.fromhex(salt)).hex(), kept):
         raise Trouble(say("PIN {person} tidak cocok.", person=person.name),
-                      remedy=say("Coba lagi. Lupa? Petugas kantor dapat menggantinya."), code="G08")
+                      remedy=say("Coba lagi. Lupa? Petugas kantor dapat menggantinya."), code=WRONG)

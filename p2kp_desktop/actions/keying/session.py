@@ -85,8 +85,8 @@ class Session:
 
     @property
     def is_locked(self) -> bool:
-        """Say whether the record takes no typing: it is verified and nobody gave a reason for changing it."""
-        return self.review.is_locked and not self.beside.reason
+        """Say whether the record takes no typing: nobody gave a reason for changing what is verified, or may not."""
+        return not self.opened.may_type or (self.review.is_locked and not self.beside.reason)
 
     @property
     def is_touched(self) -> bool:

@@ -11,6 +11,7 @@ from p2kp_desktop import held_files
 from p2kp_desktop.actions.common import practice_mark, workspaces
 from p2kp_desktop.actions.protection import password
 from p2kp_desktop.actions.protection.password import Keys
+from p2kp_desktop.actions.trust import enrolling
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region
@@ -22,11 +23,15 @@ from .village_sample import KELURAHAN
 
 @dataclass(frozen=True)
 class Answers:
-    """Who works, as what ("facilitator", "district" or "province"), and where (codes of regions)."""
+    """Who works, as what ("facilitator", "district" or "province"), and where (codes of regions).
+
+    `enrols` asks the office above for enrolment, or makes a province the root of it.
+    """
 
     name: str
     role: str
     regions: tuple[str, ...]
+    enrols: bool = False
 
 
 def file_for(answers: Answers, folder: Path) -> Path:
@@ -42,8 +47,22 @@ def begin(answers: Answers, folder: Path, protection: Keys | None = None) -> Wor
     path = file_for(answers, make_folder(folder))
     if protection is not None:
         password.put_up(path, protection)
-    return workspaces.init(path, role=answers.role, name=answers.name, regions=answers.regions,
-                           lock=protection.lock if protection else None)
+    workspace = workspaces.init(path, role=answers.role, name=answers.name, regions=answers.regions,
+                                lock=protection.lock if protection else None)
+    if answers.enrols:
+        _enrol(workspace, answers.role)
+    return workspace
+
+
+def _enrol(workspace: Workspace, role: str) -> None:
+    try:
+        if role == "province":
+            enrolling.make_root(workspace)
+        else:
+            enrolling.request(workspace)
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def begin_practice(name: str, folder: Path) -> Workspace:

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.common import backups, events
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
@@ -59,6 +59,8 @@ def encipher(file: Path, protection: Keys, report: Report | None = None) -> None
     password.put_up(file, protection)
     _write(file, protection.lock, report)
     _seal_own_keys(file)
+    with open_workspace(file) as workspace:
+        events.note_in(workspace, events.ENCIPHERED)
 
 
 def _seal_own_keys(file: Path) -> None:
@@ -149,4 +151,6 @@ def renew(file: Path, typed: str, effort: Effort | None = None, report: Report |
         except (Trouble, OSError):
             continue  # it opens with the former secret, which the new one knows
     keyring.learn(before.lock)
+    with open_workspace(file) as workspace:
+        events.note_in(workspace, events.PASSWORD, kind="words")
     return fresh

@@ -5,11 +5,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from p2kp_desktop.actions.common import backups, passwords, practice_mark
+from p2kp_desktop.actions.common import backups, events, passwords, practice_mark
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
-from p2kp_desktop.store import Workspace, files, key_files, keyring, remains, rights, slots
+from p2kp_desktop.store import Workspace, files, key_files, keyring, open_workspace, remains, rights, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort, Slots
@@ -90,6 +90,11 @@ def people(path: Path) -> list[str]:
     return list(dict.fromkeys(slot.person for each in key_files.found(path)[:1] for slot in each.people))
 
 
+def signed_in(path: Path) -> str:
+    """Give whose password opened an enciphered file here; "" where it was nobody's."""
+    return keyring.signed_in(salt_of(path))
+
+
 def unlock(path: Path, password: str, person: str = "") -> str:
     """Open an enciphered file for this process with a password; give the person whose it is, and who works from now on.
 
@@ -118,6 +123,7 @@ def tried(path: Path, salt: bytes, known: list[Slots], password: str, person: st
         if found is not None and _fits(path, slots.lock_from(found[1], salt)):
             _learn(path, each, found[1])
             return found
+    events.keep_back(path, events.WRONG_PASSWORD)
     wait = patience.wait_after(patience.note_wrong(salt))
     more = say("Percobaan berikutnya dapat dimulai {seconds} detik lagi.", seconds=wait) if wait else ""
     raise Trouble(
@@ -131,6 +137,7 @@ def unlock_with_words(path: Path, typed: str) -> bytes:
     """Open an enciphered file for this process with the recovery words; give the secret. Raises Trouble."""
     salt, secret = salt_of(path), recovery_words.secret_of(typed)
     if not _fits(path, slots.lock_from(secret, salt)):
+        events.keep_back(path, events.WRONG_PASSWORD)
         raise Trouble(
             say("Kata pemulihan ini bukan milik {name}.", name=path.name), safe=say(_SAFE),
             remedy=say("Cari lembar pemulihan yang menyebut berkas ini."), code="K26",
@@ -164,6 +171,7 @@ def change(path: Path, before: str, after: str, effort: Effort | None = None, pe
     typed = meant(passwords.chosen(after))
     person, secret = tried(path, salt, key_files.by_salt(path, salt), before, person)
     reseal(path, secret, person, typed, effort)
+    _note(path, person)
     return person
 
 
@@ -172,6 +180,16 @@ def reset(path: Path, words: str, person: str, after: str, effort: Effort | None
     typed = meant(passwords.chosen(after))
     reseal(path, unlock_with_words(path, words), person, typed, effort)
     keyring.sign_in(salt_of(path), person)
+    _note(path, person)
+
+
+def _note(path: Path, person: str) -> None:
+    """Note in the workspace that a person has another password; where it cannot be opened now, at its next opening."""
+    try:
+        with open_workspace(path) as workspace:
+            events.note_in(workspace, events.PASSWORD, who=person)
+    except Trouble:
+        events.keep_back(path, events.PASSWORD)
 
 
 def reseal(path: Path, secret: bytes, person: str, typed: str, effort: Effort | None) -> None:

@@ -24,10 +24,11 @@ from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
-from p2kp_desktop import environment, settings
+from p2kp_desktop import access, environment, settings
 from p2kp_desktop.exchange import bare_pictures, scans
 from p2kp_desktop.exchange.photo import HEAD, photo_in
 from p2kp_desktop.exchange.scans import Kind
+from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
@@ -95,6 +96,12 @@ def folder_of(workspace: Workspace) -> Path:
     return sealed.folder(Path(workspace.name), sealed.ATTACHED)
 
 
+def _made(workspace: Workspace) -> Path:
+    folder = folder_of(workspace)
+    with _told_of(folder.name):
+        return access.make_folder(folder)
+
+
 def folder_beside(bundle: Path) -> Path:
     """Return the folder with the attachments that belong to a bundle."""
     return sealed.folder(bundle, sealed.ATTACHED)
@@ -136,7 +143,7 @@ def take_in(
     if bare is not None:
         kept = Source(source.name, partial(io.BytesIO, bare))
     content = _hash(kept)
-    size = sealed.size(keep(folder_of(workspace), kept, content, _lock_of(workspace)))
+    size = sealed.size(keep(_made(workspace), kept, content, _lock_of(workspace)))
     return {
         "name": name.strip() or Path(source.name).stem, "file": source.name, "content": content, "original": came,
         "size": size, "stage": stage or None, **told,
@@ -147,6 +154,11 @@ def _chosen(file: Path) -> Source:
     if not file.is_file():
         raise Trouble(say("Berkas {file} tidak ada.", file=file), remedy=say("Pilih berkas yang ada."), code="L01")
     return Source.of(file)
+
+
+def is_kept(workspace: Workspace, sha256: str) -> bool:
+    """Say whether a file of this content lies in the folder of attachments."""
+    return bool(_named(folder_of(workspace), sha256))
 
 
 def contents(workspace: Workspace) -> set[str]:
@@ -257,6 +269,18 @@ def whole(workspace: Workspace, sha256: str) -> Path | None:
         return None
     with _told_of(path.name):
         return path if sealed.hash_of(path) == sha256 else None
+
+
+def pages_of(kept: Path, name: str) -> bytes:
+    """Return a kept file as a PDF to be looked at, in memory alone; b"" for a kind not shown here. Raises Trouble."""
+    with _told_of(name):
+        return bare_pictures.as_pages(sealed.content(kept), name)
+
+
+def save_copy(kept: Path, target: Path) -> None:
+    """Write a kept file, in clear, to a place that somebody chose. Raises Trouble."""
+    with _told_of(target.name), appearing(target) as draft, draft.open("wb") as file:
+        file.writelines(sealed.pieces(kept))
 
 
 def hold_back(workspace: Workspace) -> list[Path]:
@@ -398,6 +422,8 @@ def send_beside(bundle: Path, found: Sequence[Attached]) -> Delivered:
         with suppress(OSError):
             text = "".join(f"{sha256}  {name}\n" for sha256, name in sorted(lines.items()))
             (folder / LIST).write_text(text, encoding="utf-8")
+            for path in (folder, folder / LIST, *(folder / name for name in lines.values())):
+                access.hand_over(path)
     return Delivered(len(lines), tuple(sorted(left)))
 
 
@@ -418,7 +444,7 @@ def take_in_beside(workspace: Workspace, bundle: Path) -> Delivered:
         called = each.file or each.name
         try:
             if source is not None:
-                keep(folder_of(workspace), Source.of(source), sha256, _lock_of(workspace))
+                keep(_made(workspace), Source.of(source), sha256, _lock_of(workspace))
                 copied += 1
                 continue
         except Trouble as trouble:  # it is named with the others; where room was lacking, taken in once there is some

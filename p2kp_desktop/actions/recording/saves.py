@@ -1,14 +1,22 @@
 """Saving edits: each save becomes a dot, a new version and a row of history, all in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.period import Period
+from p2kp_desktop.forms.policy import Policy
+from p2kp_desktop.forms.price import Price
+from p2kp_desktop.forms.programme import Participation
+from p2kp_desktop.forms.readiness_rule import ReadinessRule
+from p2kp_desktop.forms.target import Milestone, Target
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, Answer, new_id, save_signing
+from p2kp_desktop.schema import ALIVE, Answer, new_id, save_signing, signing_keys
 from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, merge
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
@@ -31,6 +39,9 @@ from p2kp_desktop.store import (
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import Facts, facts
 from p2kp_desktop.store.signers import Signer
+
+# What is asked or reckoned for all, and not told of anybody.
+_SETTINGS = frozenset(form.key for form in (Period, Price, Target, Milestone, Participation, Policy, ReadinessRule))
 
 DraftOf = tuple[str, str]  # a record, and whose draft of it
 
@@ -173,6 +184,7 @@ class Edits:
         """Write what was saved so far; the summaries of touched RTs are taken away, to be made anew."""
         records.write(self.connection, [self._versions[key] for key in self._touched])
         history.append(self.connection, self._history, self._signing() if self._history else None)
+        self._note_settings()
         summaries.forget(self.connection, self._stale)
         self._touched, self._history, self._stale = {}, [], set()
 
@@ -181,8 +193,15 @@ class Edits:
         private = own_keys.signing(self.connection)
         if not private:
             return None
-        signers.note(self.connection, [Signer(origin(self.facts.node), save_signing.public_of(private))])
+        signers.note(self.connection, [Signer(origin(self.facts.node), signing_keys.public_of(private))])
         return partial(save_signing.signed, private)
+
+
+    def _note_settings(self) -> None:
+        """Note that what is asked or reckoned changes for all: the rules of a period, prices, targets."""
+        changed = Counter(row.form for row in self._history if row.form in _SETTINGS)
+        for form, number in changed.items():
+            events.note(self.connection, events.SETTINGS, form=form, records=number)
 
 
 def _replaced(before: Version, after: Version, changes: Iterable[str]) -> Version:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
@@ -110,6 +111,7 @@ def erase(
             _forget(edits.connection, before, after)
         search.purge(edits.connection)
         erasures.note_unused(edits.connection)
+        events.note(edits.connection, events.ERASED, form=form.key, records=len(chosen), reason=reason.strip())
     erasures.compact_if_due(workspace)
     return Erased(
         tuple((each.version.form, each.version.id, tuple(each.keys)) for each in chosen),

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from p2kp_desktop.actions.bundles.quarantine import Quarantined
-from p2kp_desktop.actions.bundles.receipt_outcome import OUTCOMES, Received, ReceivedChange
+from p2kp_desktop.actions.bundles.receipt_outcome import FATES, HELD, OUTCOMES, Received, ReceivedChange, fate_words
 from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.actions.recording.conflicts import Conflict
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
@@ -188,12 +188,6 @@ def _value(question: Question[Any] | None, plain: Answer) -> object:
     return question.to_json(plain) if question and plain is not None and question.understands(plain) else plain
 
 
-_WORDS = {
-    "new": "baru", "updated": "diperbarui", "identical": "sudah ada", "older": "lebih lama",
-    "conflict": "konflik", "rejected": "ditolak",
-}
-
-
 def waiting(each: Quarantined) -> dict[str, object]:
     """Return a record that waits for a person: whose it is, why, and what it would change."""
     sender = each.sender
@@ -206,7 +200,8 @@ def waiting(each: Quarantined) -> dict[str, object]:
 
 
 def equation(received: Received) -> str:
-    """Return the result in words: 153 dibaca = 153 baru + 0 diperbarui and so on."""
-    terms = " + ".join(f"{received.counts[name]} {_WORDS[name]}" for name in OUTCOMES)
+    """Return the result in words: 153 dibaca = 153 baru + 0 diperbarui and so on; what waits only where any does."""
+    fates, words = received.fates, fate_words()
+    terms = " + ".join(f"{fates[name]} {words[name]}" for name in FATES if name != HELD or fates[name])
     changed = sum(received.counts[name] for name in ("new", "updated", "conflict"))
     return f"{received.read} dibaca = {terms}; {changed} perubahan"

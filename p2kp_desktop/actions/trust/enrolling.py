@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.language import Trouble, say
@@ -28,7 +29,8 @@ from p2kp_desktop.schema.certificates import (
     signed,
     to_json,
 )
-from p2kp_desktop.store import Connection, Workspace, certified, facts, own_keys
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.store import Connection, Workspace, certified, facts, node, own_keys, rights
 from p2kp_desktop.store.certified import APPROVED, REFUSED, Asked, Root
 
 from . import enrolment
@@ -42,20 +44,31 @@ MOST_GONE = 5  # revocations in the line of an answer
 def request(workspace: Workspace) -> str:
     """Ask to be enrolled: the line for the office above. The same goes along in every bundle until there is an answer.
 
-    Where the key here was revoked, another one is made first: the office must compare its words anew.
+    Where the key here was revoked, another one is made first, with another node: the office must compare its words
+    anew.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         _must_sign(connection)
-        here = enrolment.register(connection)
-        if enrolment.own_key(connection) in here.revocations:
+        is_revoked = enrolment.own_key(connection) in enrolment.register(connection).revocations
+        if is_revoked:
+            node.doubt(connection)
+    with node.editing(workspace) as connection:
+        if is_revoked:
             own_keys.take(connection, signing.new_key())
         facts.note(connection, ASKED, environment.now())
-        return line(ASKING, to_json(enrolment.request_of(connection)))
+        return request_line(connection)
+
+
+def request_line(connection: Connection) -> str:
+    """Give the line with which this workspace asks."""
+    return line(ASKING, to_json(enrolment.request_of(connection)))
 
 
 def forget_request(workspace: Workspace) -> None:
     """Ask no more."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         facts.forget(connection, ASKED)
 
 
@@ -106,6 +119,7 @@ def make_root(workspace: Workspace, *, reason: str = "") -> Certificate:
     Where it was the root before, with a key that is gone, all that it signed is signed anew.
     """
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         _must_sign(connection)
         about, own, before = facts.facts(connection), enrolment.own_key(connection), enrolment.register(connection)
         if RANKS.get(about.role, 0) < max(RANKS.values()):
@@ -119,6 +133,7 @@ def make_root(workspace: Workspace, *, reason: str = "") -> Certificate:
         certified.take_root(connection, Root(own, about.person, reason, environment.now()))
         enrolment.keep(connection, [made], [])
         _sign_anew(connection, before, made)
+        events.note(connection, events.ENROLMENT, kind="root", reason=reason)
         return made
 
 
@@ -131,6 +146,7 @@ def receive_request(workspace: Workspace, text: str) -> Asked:
     """Let a line with which somebody asks wait here, as those do that came in bundles."""
     found = read_request(text)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         enrolment.ask(connection, found)
         asked = next((each for each in enrolment.waiting(connection) if each.request == found), None)
     if asked is None:
@@ -156,6 +172,7 @@ class Terms:
 def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
     """Enrol who asks with these six words; the line of the answer, which also goes along in the next bundle."""
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         asked = _asked_with(connection, words)
         here, own = enrolment.register(connection), _own_certificate(connection)
         wanted = _granted(asked.request, terms)
@@ -169,6 +186,8 @@ def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
         for key in replaced:
             _revoke(connection, key, say("diganti dengan laptop atau berkas lain"))
         certified.ask(connection, replace(asked, decided=APPROVED, person=facts.facts(connection).person))
+        events.note(connection, events.ENROLMENT, kind="approved", who=made.name, region=" ".join(made.regions),
+                    key=signing.fingerprint(made.key))
         return answer(connection, made.key)
 
 
@@ -198,10 +217,12 @@ def refuse(workspace: Workspace, words: str, *, reason: str) -> None:
     """Leave a request without an answer, for a reason; it may be asked anew."""
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         asked = _asked_with(connection, words)
         certified.ask(connection, replace(
             asked, decided=REFUSED, person=facts.facts(connection).person, reason=reason.strip(),
         ))
+        events.note(connection, events.ENROLMENT, kind="refused", who=asked.request.name, reason=reason.strip())
 
 
 def answer(connection: Connection, key: str) -> str:
@@ -294,6 +315,7 @@ def take(workspace: Workspace, text: str = "", *, words: str = "") -> Certificat
     """
     came = _read_answer(text) if text else _Answer()
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         before = enrolment.register(connection)
         chain = _answered(connection, came.signed) if text else offered(connection) or enrolment.own_chain(connection)
         if not chain:
@@ -309,6 +331,7 @@ def take(workspace: Workspace, text: str = "", *, words: str = "") -> Certificat
             raise _not_ours()
         facts.forget(connection, ASKED)
         _sign_anew(connection, before, own[0])
+        events.note(connection, events.ENROLMENT, kind="taken", key=signing.fingerprint(root))
         return own[0]
 
 
@@ -342,6 +365,7 @@ def revoke(workspace: Workspace, named: str, *, reason: str) -> Certificate:
     """Revoke somebody by their six words, node or name; what was taken in before stays, what comes later waits."""
     _must_say(reason)
     with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
         here, own = enrolment.register(connection), _own_certificate(connection)
         spoken = " ".join(named.split())
         found = [
@@ -353,6 +377,8 @@ def revoke(workspace: Workspace, named: str, *, reason: str) -> Certificate:
         if not may_issue(own, found[0]):
             raise _beyond(own, _granted_as(found[0]))
         _revoke(connection, found[0].key, reason.strip())
+        events.note(connection, events.ENROLMENT, kind="revoked", who=found[0].name, reason=reason.strip(),
+                    key=signing.fingerprint(found[0].key))
         return found[0]
 
 

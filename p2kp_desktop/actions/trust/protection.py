@@ -7,21 +7,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import RANKS, Sibling, Version
+from p2kp_desktop.schema.causality import RANKS, Dot, Sibling, Version
 from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
+from p2kp_desktop.schema.values import Answer
 
 from . import enrolment
 from .standing import LOWEST, Trust
 
-BEYOND, VERIFIED_HERE, ERASES, DELETES, REVIEWS = "beyond", "verified", "erases", "deletes", "reviews"
+BEYOND, FALSE = "beyond", "false"
+VERIFIED_HERE, ERASES, DELETES, REVIEWS = "verified", "erases", "deletes", "reviews"
 
 
 def why_words(why: str) -> str:
     """Return a reason in words, as it goes on after «waits:»."""
     return {
         BEYOND: say("menyebut simpanan yang tidak ada buktinya"),
+        FALSE: say("menyebut jawaban lain daripada yang ditandatangani pembuatnya"),
         VERIFIED_HERE: say("mengubah catatan yang sudah diverifikasi kantor ini"),
         ERASES: say("menghapus data pribadi dari catatan orang lain"),
         DELETES: say("menghapus catatan orang lain"),
@@ -38,6 +41,9 @@ class Protection:
     trust: Trust
     reach: Reach
     above: Callable[[Version], Version | None] = lambda _version: None  # the record that one belongs to
+    speaks_for: Callable[[str], bool] = lambda _node: True  # of whose saves the sender may tell
+    signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
+    said: Callable[[str, Dot], Mapping[str, Answer]] = lambda _record, _dot: {}  # what a signed save gave a record
 
     def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
         """Return why a record waits for a person; "" where it may come in."""
@@ -45,9 +51,15 @@ class Protection:
             return ""
         if self.trust.barred:
             return self.trust.barred
-        if overclaims(theirs, self.trust.believed(self.reach)):
+        if overclaims(theirs, self.trust.believed(self.reach, self.signs)):
             return BEYOND
-        if self.trust.vouches(after) or (before is None and self.trust.key and not self.trust.guarded):
+        if self.false(before, after):
+            return FALSE
+        if self.trust.vouches(after) or self.leaves(before, after):
+            return ""
+        if self._is_unproved(before, after):
+            return BEYOND
+        if before is None and self.trust.key and not self.trust.guarded:
             return ""
         changed = _changed(before, after)
         if before is not None and changed and _is_verified_at(before, self.trust.here):
@@ -58,18 +70,44 @@ class Protection:
             return taken
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
 
+    def false(self, before: Version | None, after: Version) -> set[str]:
+        """Return the answers that are new and others than the signed saves gave that they name."""
+        was = before.answers if before else {}
+        return {
+            key for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
+            if self.said(after.id, s.save.dot).get(key, s.value) != s.value
+        }
+
     def leaves(self, before: Version | None, after: Version) -> bool:
-        """Say whether a record that this office verified stays as it was, because the bundle adds no answer to it.
+        """Say whether a record stays as it was, because the bundle adds no answer to it.
 
         Such a bundle only claims more edits, or says again that the record is alive. To claim less than one knows is
-        always safe, so nothing waits; of senders who may change such a record it is taken like everything else.
+        always safe, so nothing waits; of senders who may say so it is taken like everything else.
         """
         if before is None or after == before or self.trust.vouches(after):
             return False
-        if not _is_verified_at(before, self.trust.here):
-            return False
         changed = _changed(before, after)
-        return not (changed or self._may_touch_verified(after, changed))
+        if changed or not before.answers.keys() <= after.answers.keys():
+            return False
+        if _is_verified_at(before, self.trust.here):
+            return not self._may_touch_verified(after, changed)
+        return self._is_widened(before, after)
+
+    def _is_widened(self, before: Version | None, after: Version) -> bool:
+        """Say whether a record is said to include more saves of somebody for whom the sender does not speak."""
+        known = before.vector if before else {}
+        return any(count > known.get(name, 0) and not self.speaks_for(name) for name, count in after.vector.items())
+
+    def _is_unproved(self, before: Version | None, after: Version) -> bool:
+        """Say whether an answer is of somebody for whom the sender does not speak, or is gone and none is instead."""
+        was = before.answers if before else {}
+        for key in {*was, *after.answers}:
+            there, now = was.get(key, frozenset()), after.answers.get(key, frozenset())
+            if not all(self.speaks_for(sibling.save.dot.node) for sibling in now - there):
+                return True
+            if there - now and not now - there and f"{ERASED}{key}" not in after.answers:
+                return True
+        return self._is_widened(before, after)
 
     def _may_touch_verified(self, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""

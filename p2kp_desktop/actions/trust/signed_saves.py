@@ -1,43 +1,65 @@
 """Which saves of a bundle their own node signed, and what is taken of the others.
 
-A signed save proves itself: it is taken whoever brings it. By which key a node signs, this office knows from the
-node's own workspace, else from whoever spoke of it first (store/signers.py). Saves of releases before saves were
-signed have no signature: they are taken from those who may bring them (standing.py), but a node that signs has no
-unsigned save after its first signed one.
+A signed save proves itself: it is taken whoever brings it, unless its key was revoked and no office that is known
+brings it, or its bringer is barred. By which key a node signs, this office knows from its certificate (enrolment.py),
+else from the node's own workspace, else from whoever spoke of it first (store/signers.py). Saves of releases before
+saves were signed have no signature: they are taken from those who may bring them (standing.py), but a node that signs
+has no unsigned save after its first signed one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
-from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot
+from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.schema.save_signing import holds, public_of, signed
-from p2kp_desktop.store import Connection, Workspace, lineage, own_keys, signers
+from p2kp_desktop.schema.save_signing import holds, signed
+from p2kp_desktop.schema.signing_keys import public_of
+from p2kp_desktop.schema.values import Answer
+from p2kp_desktop.store import Connection, Workspace, lineage, own_keys, records, signers
+from p2kp_desktop.store.held import Held
+from p2kp_desktop.store.history import Welcome
 from p2kp_desktop.store.signers import ITSELF, OTHERS, Signer
+from p2kp_desktop.store.trusted import Accepted
 
-from .standing import Trust
+from . import enrolment, standing
+from .protection import Protection
+from .standing import Bringing, Trust
 
 SIGNERS = "signers"  # in a manifest: the nodes whose saves the bundle may hold, with the keys that they sign with
 
 
-class SignedSaves:
-    """Judges the saves of one bundle, one by one."""
+class SignedSaves(Welcome):
+    """Judges the saves of one bundle, one by one.
 
-    def __init__(self, connection: Connection, manifest: Manifest, whose: Trust) -> None:
-        self._connection, self._whose = connection, whose
-        self._told = _told(manifest.more.get(SIGNERS))
-        self._sender = origin(manifest.node)
+    `sender` is the node that sent it and `told` what its manifest says of signers. `bringing` says which unsigned
+    saves its sender may bring; a person here who takes in what waits may bring `all_of_them`.
+    """
+
+    def __init__(
+        self, connection: Connection, whose: Trust, sender: str, told: object = None, *, all_of_them: bool = False
+    ) -> None:
+        self._connection, self._whose, self._all_of_them = connection, whose, all_of_them
+        self.bringing = Bringing(connection, whose)
+        self._told, self._sender = _told(told), origin(sender)
+        self._register = enrolment.register(connection)
+        self._revoked = frozenset() if whose.is_known_office else frozenset(self._register.revocations)
         self._keys: dict[str, frozenset[str]] = {}
         self._first: dict[str, int | None] = {}
+        self._said: dict[tuple[str, Dot], Mapping[str, Answer]] = {}
         self._fresh: dict[tuple[str, str], Signer] = {}
 
     def is_signed(self, row: HistoryRow) -> bool:
         """Say whether the node of a save signed it."""
         name = origin(row.save.dot.node)
         key = next((each for each in self._keys_of(name) if holds(each, row.hash, row.mark)), "") if row.mark else ""
-        if not key:
+        if not key or self._whose.barred:
             return False
+        if row.changes:
+            told = {each: change.after for each, change in row.changes.items() if not change.withheld}
+            self._said[row.record, Dot(name, row.save.dot.tick)] = told
         self._first[name] = min(row.save.dot.tick, self.first(name) or row.save.dot.tick)
         self._fresh.setdefault((name, key), Signer(name, key, ITSELF if self._says_so_itself(name, key) else OTHERS))
         return True
@@ -48,24 +70,52 @@ class SignedSaves:
             self._first[name] = signers.first_signed(self._connection, name)
         return self._first[name]
 
-    def must_be_signed(self, dot: Dot) -> bool:
-        """Say whether a save comes after one that its node signed."""
-        first = self.first(origin(dot.node))
-        return first is not None and dot.tick > first
+    def takes(self, row: HistoryRow) -> bool:
+        """Say whether a save is taken: one that is signed, else one that is older than any that its node signed."""
+        if row.mark:
+            return True
+        first = self.first(origin(row.save.dot.node))
+        old = first is None or row.save.dot.tick < first
+        return old and (self._all_of_them or self.bringing.may_bring(row.save.dot))
 
-    def note(self, transfer: str) -> None:
-        """Note which node signs with which key, as far as the bundle proved it."""
+    def would_take(self, row: HistoryRow) -> bool:
+        """Say the same of a save whose signature was not looked at yet."""
+        return self.takes(row if self.is_signed(row) else replace(row, mark=""))
+
+    def parts(self, row: HistoryRow) -> bool:
+        """Say whether a save that contradicts one here may tell of another copy: of a node that signs, signed ones."""
+        return bool(row.mark) or not self.signs(row.save.dot.node)
+
+    def signs(self, name: str) -> bool:
+        """Say whether a node signs its saves, as far as they are known here or came in the bundle."""
+        return self.first(origin(name)) is not None
+
+    def protection(self, reach: Reach) -> Protection:
+        """Return who judges the records that come with these saves, which reach so far."""
+        above = partial(records.above, self._connection)
+        return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, self.said)
+
+    def said(self, record: str, dot: Dot) -> Mapping[str, Answer]:
+        """Return what a signed save of the bundle gave a record, as far as that is told."""
+        return self._said.get((record, Dot(origin(dot.node), dot.tick)), {})
+
+    def note(self, transfer: str, first: Sequence[Accepted]) -> None:
+        """Note with an import who brought what and which node signs with which key; `first` as in standing.py."""
+        self.bringing.note(transfer, first)
         signers.note(self._connection, [
             Signer(each.node, each.key, each.said, transfer) for each in self._fresh.values()
         ])
 
     def _keys_of(self, name: str) -> frozenset[str]:
         if name not in self._keys:
-            self._keys[name] = self._looked_up(name)
+            enrolled = self._register.keys_of(name)
+            if enrolled:
+                self._overrule(name, enrolled)
+            self._keys[name] = (enrolled or self._looked_up(name)) - self._revoked
         return self._keys[name]
 
     def _looked_up(self, name: str) -> frozenset[str]:
-        """Return the keys that sign the saves of a node: as its workspace says, else as said first."""
+        """Return the keys of a node that is not enrolled: as its workspace says, else as said first."""
         known, by_itself = signers.keys_of(self._connection, name)
         if name in self._whose.here:
             return known | ({public_of(own_keys.signing(self._connection))} - {""})
@@ -74,14 +124,27 @@ class SignedSaves:
         told = frozenset(self._told.get(name, ()))
         if self._whose.key and (name == self._sender or (self._whose.met and self._whose.key in told)):
             own = frozenset([self._whose.key])
-            if known - own:
-                signers.overrule(self._connection, name, own)
+            self._overrule(name, own)
             return own
         return known or told
 
+    def _overrule(self, name: str, keys: frozenset[str]) -> None:
+        """Believe these keys of a node, and no more what others said of it."""
+        known, by_itself = signers.keys_of(self._connection, name)
+        if known - keys and not by_itself:
+            signers.overrule(self._connection, name, keys)
+
     def _says_so_itself(self, name: str, key: str) -> bool:
-        """Say whether the bundle is of the workspace that made the saves of a node: one key signed both."""
-        return key == self._whose.key and (name == self._sender or self._whose.met)
+        """Say whether a key is the node's own for sure: of its certificate, or the bundle is of its own workspace."""
+        return key in self._register.keys_of(name) or (
+            key == self._whose.key and (name == self._sender or self._whose.met)
+        )
+
+
+def of_held(connection: Connection, each: Held, *, all_of_them: bool = False) -> SignedSaves:
+    """Return how the saves of a record that waits are judged, by the present rights of whoever sent it."""
+    whose = standing.of_key(connection, each.key, each.role, each.node)
+    return SignedSaves(connection, whose, each.node, all_of_them=all_of_them)
 
 
 def _told(content: object) -> Mapping[str, list[str]]:

@@ -16,11 +16,12 @@ out, because its receiver was sent them before or they lie in another place, it 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.schema.branches import FOR_EVER, origin
@@ -72,9 +73,15 @@ class Trust:
         """Say whether the sender may do with this record whatever an office may."""
         return self.met and self.reviews(version)
 
-    def believed(self, reach: Reach) -> Reach:
-        """Return how far counts of each node are believed: of its own saves one who was met may say what it likes."""
-        return lambda name: FOR_EVER if self.is_known_office or (self.met and name in self.own) else reach(name)
+    def believed(self, reach: Reach, signs: Callable[[str], bool] = lambda _name: False) -> Reach:
+        """Return how far counts of each node are believed: of its own saves one who was met may say what it likes.
+
+        Of a node that `signs` its saves nobody else is believed further than these reach.
+        """
+        def at_will(name: str) -> bool:
+            return (self.is_known_office and not signs(name)) or (self.met and name in self.own)
+
+        return lambda name: FOR_EVER if at_will(name) else reach(name)
 
 
 def _is_inside(places: Iterable[str], regions: Sequence[str]) -> bool:
@@ -194,12 +201,16 @@ class Bringing:
         self._unread: dict[str, list[int]] = {}
 
     def may_bring(self, dot: Dot) -> bool:
-        """Say whether a save that is not known here is taken from this sender."""
-        name = origin(dot.node)
+        """Say whether a save that is not known here is taken from this sender, though its node did not sign it."""
+        if self.speaks_for(dot.node):
+            self.nodes.add(dot.node)
+        return self.speaks_for(dot.node)
+
+    def speaks_for(self, node: str) -> bool:
+        """Say whether what the sender tells of the saves of a node is taken."""
+        name = origin(node)
         if name not in self._may:
             self._may[name] = self._looked_up(name)
-        if self._may[name]:
-            self.nodes.add(dot.node)
         return self._may[name]
 
     def unread(self, text: str) -> None:
@@ -263,6 +274,8 @@ def accept_within(
 ) -> None:
     """Do the same in a transaction."""
     who = facts.facts(connection).person
+    events.note(connection, events.TRUSTED, key=signing.fingerprint(key), role=role, region=" ".join(regions),
+                reason=reason)
     trusted.accept(connection, [
         Accepted(key, role, region, person=who, reason=reason, time=environment.now()) for region in regions
     ])

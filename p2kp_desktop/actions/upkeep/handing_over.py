@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events as events_noted
 from p2kp_desktop.actions.trust import copies
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
@@ -138,4 +139,5 @@ def _noted(connection: Connection, what: str, after: str, reason: str) -> Event:
     event = Event(what, person, after or person, reason.strip(), environment.now())
     trace = [asdict(each) for each in [*_events(connection), event]]
     facts.note(connection, TRACE, json.dumps(trace, ensure_ascii=False))
+    events_noted.note(connection, events_noted.HANDED, kind=what, to=event.after, reason=event.reason)
     return event

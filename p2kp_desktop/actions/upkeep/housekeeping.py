@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from p2kp_desktop import environment
+from p2kp_desktop import access, environment
 from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.trust import seals
@@ -18,7 +18,6 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.workspace import is_server
 
 _BEFORE_BENCHES = ("p2kp-kirim-*", "p2kp-terima-*", "p2kp-selamat-*", "p2kp-latihan-*")  # releases up to 0.4.0
-_PRIVATE = 0o077  # what nobody but the user may do
 
 
 def put_in_order(workspace: Workspace) -> None:
@@ -37,8 +36,10 @@ def put_in_order(workspace: Workspace) -> None:
         return
     seals.keep_office_slot(workspace)
     file = Path(workspace.name)
-    for path in (file, *file.parent.glob(f"{glob.escape(file.name)}-*"), *_folders(workspace)):
-        _close(path)
+    named, stem = glob.escape(file.name), glob.escape(file.stem)
+    beside = [path for each in (f"{named}[-.]*", f"{stem}-*{file.suffix}") for path in file.parent.glob(each)]
+    for path in (file, *beside, *_folders(workspace)):
+        access.close(path)
 
 
 def half_made(workspace: Workspace) -> list[Path]:
@@ -56,11 +57,3 @@ def _folders(workspace: Workspace) -> list[Path]:
     """Return the folders of a workspace."""
     mine = [originals.folder_of(workspace), attachments.folder_of(workspace)]
     return mine if is_server(workspace.name) else [backups.folder_of(Path(workspace.name)), *mine]
-
-
-def _close(path: Path) -> None:
-    """Let nobody but its user read a file or a folder; where files have no such rights, nothing happens."""
-    with suppress(OSError):
-        mode = path.stat().st_mode
-        if mode & _PRIVATE:
-            path.chmod(mode & ~_PRIVATE)

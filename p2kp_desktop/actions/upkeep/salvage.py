@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from p2kp_desktop import environment, held_files
-from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.common import backups, events
 from p2kp_desktop.actions.common.backups import Backup
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.actions.common.long_work import Report
@@ -170,6 +170,8 @@ def _bring(
             if report is not None:
                 report(done, done)
         remains.take_over_rest(connection, found)
+        remains.take_over_events(connection, found)
+        events.note_return(connection, events.SALVAGED, records=added)
         counts = oversight.living(connection)
         lost = oversight.only_in_history(connection)
     if not counts and not added:

@@ -3,11 +3,13 @@
 The file is opened so that nothing is written beside it and no function of it is run: it comes from elsewhere.
 """
 
-import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+from p2kp_desktop.databases import library
 
 from .. import faults
 from .found import Polygon, RawFeature, RawFile, pairs, texts
@@ -32,7 +34,7 @@ def read(path: Path) -> RawFile:
 def _features(path: Path) -> Iterator[RawFeature]:
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
+        with closing(library.connect(uri, uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA temp_store = MEMORY")  # of which this process has little; a disk has too much
             connection.text_factory = lambda found: found.decode("utf-8", "replace")
@@ -42,7 +44,7 @@ def _features(path: Path) -> Iterator[RawFeature]:
                 _number, organisation, code, definition = known.get(number, (None, None, None, None))
                 system = _system(organisation, code, definition, number)
                 yield from _layer(connection, str(table), str(column), system)
-    except sqlite3.Error as error:
+    except library.Error as error:
         if "no such table" in str(error):
             raise faults.no_boundaries(path.name) from error
         raise faults.damaged_boundaries(path.name) from error
@@ -58,7 +60,7 @@ def _system(organisation: object, code: object, definition: object, number: obje
     return DEGREES if number == 4326 else None
 
 
-def _layer(connection: sqlite3.Connection, table: str, column: str, system: System | None) -> Iterator[RawFeature]:
+def _layer(connection: Any, table: str, column: str, system: System | None) -> Iterator[RawFeature]:
     rows = connection.execute(f"SELECT * FROM {_quoted(table)}")
     names = [each[0] for each in rows.description][:_MOST_COLUMNS]
     shape = next((place for place, name in enumerate(names) if name.lower() == column.lower()), None)

@@ -60,7 +60,7 @@ def _setting_up() -> Iterator[Part]:
             _window(say("Instalasi P2KP Desktop"), [
                 _line("plain", say("P2KP Desktop sudah diinstal di komputer Anda.")),
                 _line("tick", say("Buka P2KP Desktop sekarang")),
-            ], [_button(say("Selesai"), chosen=True, order=2)]),
+            ], [_button(say("&Selesai").replace("&", ""), chosen=True, order=2)]),  # the setup's own word, with its key
         ]},
         say("Tekan **Instal** (Install), tunggu sampai penuh, tekan **Selesai** (Finish). Program terbuka sendiri."),
         say("Diminta kata sandi administrator? **Batalkan**: pemasang ini tidak pernah memintanya."),

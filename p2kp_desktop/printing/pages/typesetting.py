@@ -1,4 +1,8 @@
-"""Sets a template and its data as PDF with typst, with the fonts that ship and no others."""
+"""Sets a template and its data as PDF with typst, with the fonts that ship and no others.
+
+The data name people: they are handed to typst in memory and lie on no disk. What lies there for a moment names nobody:
+templates, a logo, the empty form on which is stamped.
+"""
 
 import datetime
 import json
@@ -13,7 +17,7 @@ from p2kp_desktop import environment
 if TYPE_CHECKING:
     import typst
 
-DATA = "data.json"
+_DATA = "data"  # what the templates call it: `sys.inputs.data`
 _KEPT = 10
 
 
@@ -40,8 +44,8 @@ def with_marks(
     """
     made = datetime.datetime.fromisoformat(moment or environment.now()).astimezone(datetime.UTC)
     with environment.bench() as folder:
-        _lay_out(folder, {**data, "made": [made.year, made.month, made.day]}, files or {})
-        compiler = _compiler(folder, f"{template}.typ")
+        _lay_out(folder, files or {})
+        compiler = _compiler(folder, f"{template}.typ", {**data, "made": [made.year, made.month, made.day]})
         standards: list[Any] = ["a-2a"] if kept else []  # typst knows more of them than its types say
         pdf = compiler.compile(format="pdf", pdf_standards=standards)
         found = json.loads(compiler.query(f"<{label}>", field="value")) if label else None
@@ -58,20 +62,20 @@ def forget() -> None:
         typst.compile(b"", format="pdf", font_paths=_fonts())
 
 
-def _lay_out(folder: Path, data: Mapping[str, object], files: Mapping[str, bytes]) -> None:
-    """Put the templates, the data and the files where typst may read: it reads nothing outside its folder."""
+def _lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put the templates and the files where typst may read: it reads nothing outside its folder."""
     for each in (environment.resources() / "paper").glob("*.typ"):
         shutil.copyfile(each, folder / each.name)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    (folder / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
-def _compiler(folder: Path, template: str) -> "typst.Compiler":
+def _compiler(folder: Path, template: str, data: Mapping[str, object]) -> "typst.Compiler":
     import typst
 
     root = folder.as_posix()  # typst on Windows wants forward slashes
-    return typst.Compiler(f"{root}/{template}", root=root, font_paths=_fonts())
+    told = {_DATA: json.dumps(data, ensure_ascii=False)}
+    return typst.Compiler(f"{root}/{template}", root=root, font_paths=_fonts(), sys_inputs=told)
 
 
 @cache

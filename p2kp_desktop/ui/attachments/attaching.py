@@ -1,6 +1,7 @@
 """What is done with the attachments of the record in sight: files are chosen, kept, opened; their particulars told."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -11,12 +12,14 @@ from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.recording.attachments import Attached
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.store import Workspace, sealed
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.place import Destination, Scope
 
 from .card import AttachmentsCard
 from .pictures import Picture, small_pictures
+from .viewer import Viewer
 
 FORM = "form"
 _ENDINGS = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.tif *.tiff *.pdf"
@@ -34,6 +37,7 @@ class Attaching(QObject):
         self._records: tuple[str, ...] = ()
         self._scope, self._stage, self._empty = Scope("", None, ""), "", ""
         self.found: Sequence[Attached] = ()
+        self.viewer: Viewer | None = None
         card.opened.connect(lambda _form, record: self._open(record))
         card.edits.connect(self._edit)
         desk.changed.connect(self._notice)
@@ -111,20 +115,41 @@ class Attaching(QObject):
             self._desk.failed.emit(error)
 
     def _open(self, record: str) -> None:
-        """Open a file with the program the system has for its kind, once it was read and is what its record says."""
+        """Open a file once it was read and is what its record says: with the program the system has for its kind.
+
+        One that lies sealed is shown here, for another program would need a copy in clear.
+        """
         chosen = next((each for each in self.found if each.record.id == record), None)
         if chosen is None or chosen.path is None:
             self.told.emit(_why_not(is_held=chosen is not None and chosen.is_held))
             return
-        sha256 = str(chosen.record.answers.get("content") or "")
-        self._desk.ask(self, lambda workspace: attachments.whole(workspace, sha256), self._show_file, self._refused)
+        def look(workspace: Workspace) -> tuple[Path | None, bytes]:
+            path = attachments.whole(workspace, str(chosen.record.answers.get("content") or ""))
+            return path, attachments.pages_of(path, chosen.name) if path and sealed.is_sealed(path) else b""
 
-    def _show_file(self, path: Path | None) -> None:
-        if path is None:
+        self._desk.ask(self, look, lambda looked: self._show_file(chosen, *looked), self._refused)
+
+    def _show_file(self, chosen: Attached, path: Path | None, pages: bytes) -> None:
+        if path is not None and sealed.is_sealed(path):
+            if self.viewer is None:
+                self.viewer = Viewer(self._place)
+                self.viewer.saves.connect(self._ask_for_copy)
+            self.viewer.show_pages(path, chosen.name, pages)
+        elif path is None:
             self.told.emit(say("Berkasnya berubah sejak dilampirkan, jadi tidak dibuka. Terima lagi paketnya bersama "
                                "folder Lampiran."))
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _ask_for_copy(self, kept: Path) -> None:
+        choose_target(self._place, sealed.inside(kept).name, partial(self.save_copy, kept),
+                      (sealed.inside(kept).suffix,))
+
+    def save_copy(self, kept: Path, target: Path) -> None:
+        """Write a copy of a kept file where somebody wants it, in clear."""
+        said = say("Salinan disimpan di {path}, tanpa sandi.", path=target)
+        self._desk.ask(self, lambda _workspace: attachments.save_copy(kept, target),
+                       lambda _done: self.told.emit(said), self._refused)
 
     def _edit(self, record: str) -> None:
         self.wants.emit(Destination(FORM, self._scope, Attachment.key, record))

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from p2kp_desktop.exchange import pdf_scans, scans
+from p2kp_desktop.exchange.scans import Kind
+from p2kp_desktop.store import sealed
 from p2kp_desktop.ui.kit.flow import Flow
 
 _SIDE = 72
@@ -32,7 +34,8 @@ def small_pictures(files: Sequence[Path], side: int = _SIDE) -> list[Picture]:
 
     `side` is the longer one, in logical pixels. May take tenths of a second: not for the thread of the window.
     """
-    return [Picture(path.name, image) for path in files[:_MOST] if (image := _small(path, side)) is not None]
+    found = ((path, _small(path, side)) for path in files[:_MOST])
+    return [Picture(sealed.inside(path).name, image) for path, image in found if image is not None]
 
 
 def scanned_page(file: Path, number: int, side: int) -> Picture:
@@ -44,13 +47,21 @@ def scanned_page(file: Path, number: int, side: int) -> Picture:
 
 def _small(path: Path, side: int) -> QImage | None:
     """Return a file scaled down; only by the reader of the kind its bytes are, so that no other reader meets it."""
+    content = QBuffer()
     try:
-        kind = scans.kind_of(path)
+        kind = scans.kind_in(sealed.head(path, scans.HEAD))
+        if kind not in _READERS:
+            return None
+        content.setData(sealed.content(path))
     except OSError:
         return None
-    if kind not in _READERS:
-        return None
-    reader = QImageReader(str(path), _READERS[kind])
+    content.open(QIODevice.OpenModeFlag.ReadOnly)
+    return _scaled(content, kind, side)
+
+
+def _scaled(content: QBuffer, kind: Kind, side: int) -> QImage | None:
+    """Read a picture of a kind scaled down; the reader is gone before what it reads."""
+    reader = QImageReader(content, _READERS[kind])
     reader.setDecideFormatFromContent(False)
     reader.setAutoTransform(True)
     size = reader.size()

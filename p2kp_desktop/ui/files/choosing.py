@@ -87,6 +87,8 @@ def choose_target(
              ".docx": say("Dokumen Word (*.docx)"), ".geojson": say("Peta untuk GIS (*.geojson)")}
     dialog = _dialog(parent, say("Simpan berkas"), folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    for ending in endings:
+        kinds.setdefault(ending, say("Foto atau pindaian (*{ending})", ending=ending))
     dialog.setNameFilters([*(kinds[ending] for ending in endings), say("Semua berkas (*)")])
     dialog.filterSelected.connect(lambda kind: _end_as(dialog, kind, kinds))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Simpan"))

@@ -91,6 +91,9 @@ def chips(review: Review) -> tuple[ChipLook, ...]:
 def banner(session: Session) -> Banner | None:
     """Return the banner above the questions; None for a record that nobody needs to say anything about."""
     review, reason = session.review, session.beside.reason
+    if not session.opened.may_type:
+        return Banner(Status.VERIFIED, say("**Hanya dapat dilihat.** Untuk mengubahnya, minta petugas kantor, atau "
+                                           "ganti petugas (F12)."))
     who = {"person": review.person, "moment": written.moment(review.time)}
     if review.is_locked and reason:
         words = say("**Dibuka untuk diubah:** {reason}. Sesudah disimpan, data ini perlu diverifikasi lagi.",

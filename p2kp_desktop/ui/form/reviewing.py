@@ -52,9 +52,7 @@ class Reviewing(QObject):
         saving.advances.connect(self._advance)
         saving.saved.connect(self._look_again)
         hands.note_wanted.connect(self.begin_note)
-        hands.refused.connect(lambda: banner.object_to(
-            say("Terkunci karena sudah diverifikasi. Tekan Ctrl+B, lalu tulis alasannya.")
-        ))
+        hands.refused.connect(self._tell_locked)
 
     @property
     def _session(self) -> Session | None:
@@ -110,9 +108,14 @@ class Reviewing(QObject):
             form, record, about = session.keying.form, session.record, thread.question
             self._act(session.keying, lambda workspace: next_record.settle_thread(workspace, form, record, about))
 
+    def _tell_locked(self) -> None:
+        verified = say("Terkunci karena sudah diverifikasi. Tekan Ctrl+B, lalu tulis alasannya.")
+        may_type = self._session is not None and self._session.opened.may_type
+        self._sheet.banner.object_to(verified if may_type else say("Anda tidak dapat mengubah isian ini."))
+
     def unlock(self) -> None:
         """Ask why a verified record is to be changed."""
-        if self._session is not None and self._session.is_locked:
+        if self._session is not None and self._session.is_locked and self._session.opened.may_type:
             self._hands.stay()
             self._sheet.banner.ask()
 

@@ -201,8 +201,10 @@ def commands(session: Session) -> dict[str, tuple[str, bool]]:
         "Ctrl+Shift+Z": (say("Ulangi: {answer}", answer=redone) if redone else say("Ulangi jawaban"), True),
         "Ctrl+N": ("", not keying.form.natural), "Ctrl+G": ("", keying.is_new),
         "Ctrl+Shift+S": ("", hands_in), "Ctrl+Shift+V": ("", reviews), "Ctrl+Shift+C": ("", reviews),
-        "Ctrl+T": ("", bool(review.threads)), "Ctrl+B": ("", review.is_locked),
-        "Ctrl+L": ("", keying.form.takes_files), "Ctrl+Shift+L": ("", keying.form.takes_files),
+        "Ctrl+T": ("", bool(review.threads)), "Ctrl+B": ("", review.is_locked and session.opened.may_type),
+        "Ctrl+Return": ("", session.opened.may_type), "Ctrl+S": ("", session.opened.may_type),
+        "Ctrl+L": ("", keying.form.takes_files and session.opened.may_type),
+        "Ctrl+Shift+L": ("", keying.form.takes_files),
     }
 
 

@@ -1,4 +1,4 @@
-"""A line that reminds of a workspace without a password, and leads to where it gets one."""
+"""A line that reminds of a workspace without a password, and leads to where it gets one; nothing else says it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -19,6 +19,9 @@ class BareLine(QWidget):
         super().__init__()
         self.icon = IconLine("lock", "", NOTE, icon_tone=Token.WARN)
         self.link = Link(say("Data di laptop ini belum terlindungi sandi"))
+        self.link.setToolTip(say(
+            "Siapa pun yang memegang laptop, berkas ini, atau cadangannya dapat membaca nama dan NIK. Dengan sandi, "
+            "ruang kerja dan cadangannya disandikan; isinya tidak berubah."))
         self.link.clicked.connect(self.opened)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_12, 0, 0, 0)

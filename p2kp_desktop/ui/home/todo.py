@@ -58,8 +58,8 @@ def cards(tasks: Tasks) -> tuple[Todo, Todo, Todo]:
         caption = say("{number} ada masalah", number=written.number(tasks.problems.records))
     first = Todo("corner-up-left", Token.WARN, tasks.returned.records, say("Dikembalikan"), _asked(tasks.comments))
     if tasks.reviews:
-        waits = say("verifikasi, di {number} RT", number=written.number(tasks.review.rts))
-        first = Todo("list-checks", Token.ACCENT_TEXT, tasks.review.records, say("Menunggu"), waits)
+        waits = say("Menunggu diperiksa")
+        first = Todo("list-checks", Token.ACCENT_TEXT, tasks.review.records, waits, _in_rts(tasks.review))
     return (
         first,
         Todo("git-compare", Token.CONF, tasks.conflicts.records, say("Konflik"), say("perlu dipilih")),

@@ -1,4 +1,4 @@
-"""The equation of a received bundle: read = new + updated + there already + older + conflict + rejected."""
+"""The equation of a received bundle: read = new + updated + there already + older + conflict + waiting + rejected."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -28,6 +28,7 @@ class Equation:
     older: int
     conflict: int
     rejected: int
+    held: int = 0  # of those that were neither taken in nor refused: they wait for a person
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class _Term:
 
 
 def _terms(equation: Equation) -> list[_Term]:
+    held = [_term(equation.held, say("menunggu keputusan"), "circle-dashed", Token.WARN)] if equation.held else []
     return [
         _term(equation.read, say("dibaca"), "file-spreadsheet", Token.TEXT),
         _term(equation.new, say("baru"), "plus", Token.ACCENT_TEXT),
@@ -51,6 +53,7 @@ def _terms(equation: Equation) -> list[_Term]:
         _term(equation.there_already, say("sudah ada"), "equal", Token.TEXT),
         _term(equation.older, say("lebih lama"), "history", Token.TEXT),
         _term(equation.conflict, say("konflik"), "git-compare", Token.CONF),
+        *held,
         _term(equation.rejected, say("ditolak"), "ban", Token.WARN),
     ]
 
@@ -63,7 +66,7 @@ def _term(number: int, word: str, icon: str, tone: Token) -> _Term:
 
 
 class EquationBar(QWidget):
-    """All seven terms, always; those that are zero stay, in grey."""
+    """All terms, those that are zero in grey; what waits for a person only where anything does."""
 
     def __init__(self, equation: Equation) -> None:
         super().__init__()

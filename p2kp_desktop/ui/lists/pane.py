@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from p2kp_desktop.actions.recording.record_names import masked
-from p2kp_desktop.exchange import table_block
 from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Table
@@ -107,8 +107,8 @@ class ListPane(QWidget, Generic[Line]):
     def copy(self, *, full: bool = False) -> None:
         """Put the lines chosen onto the clipboard, as text and as cells."""
         make = self.makes(full=full)
-        self._desk.read(self, lambda workspace, report: table_block.block(make(workspace, report)), self._put_down,
-                        self.refused)
+        self._desk.read(self, lambda workspace, report: saving.copied(workspace, make(workspace, report)),
+                        self._put_down, self.refused)
 
     def _put_down(self, block: Block) -> None:
         content = QMimeData()

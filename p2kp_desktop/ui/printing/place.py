@@ -31,6 +31,7 @@ from p2kp_desktop.ui.kit.controls import CheckBox
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.letters import Letters
+from p2kp_desktop.ui.kit.preview import Preview
 from p2kp_desktop.ui.kit.search import SearchField, begin_search
 from p2kp_desktop.ui.lists.pane import Makes, file_name
 from p2kp_desktop.ui.lists.table_list import TableList
@@ -41,7 +42,6 @@ from p2kp_desktop.ui.place import HOME, NOTHING_IN_FRONT, Destination, Paper, Pl
 
 from . import printer as printers
 from .options import Options
-from .preview import Preview
 
 T = TypeVar("T")
 

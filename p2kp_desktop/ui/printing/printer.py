@@ -7,8 +7,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.ui.desk import Report
-
-from .preview import image_of
+from p2kp_desktop.ui.kit.preview import image_of
 
 _DPI = 300
 _MM_PER_INCH = 25.4

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.home import board as boards
 from p2kp_desktop.actions.home.board import Board
 from p2kp_desktop.exchange import table_block
@@ -85,7 +86,8 @@ def _save(workspace: Workspace, path: Path, scope: Scope, *, participants: bool)
     found, charts = _told(workspace, scope, participants=participants)
     document = recaps.of_cards(saving.source_of(workspace, scope), dashboard.told(found), charts)
     asked = Asked(scope, sheet=offices.office(workspace).sheet)
-    writing.save(making.set_out(workspace, "dashboard", asked, document), path)
+    with events.leaving(workspace, events.EXPORTED, names=False, list="dashboard", region=scope.area, kind=".pdf"):
+        writing.save(making.set_out(workspace, "dashboard", asked, document), path)
 
 
 class BoardPage(Page):

@@ -1,4 +1,4 @@
-"""The first start: three questions on one page, then two doors."""
+"""The first start: three questions on one page and a fourth that may wait, then two doors."""
 
 from pathlib import Path
 
@@ -23,9 +23,10 @@ from p2kp_desktop.language import say
 from p2kp_desktop.settings import LONGEST_NAME
 from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, WELCOME, Label, surface
-from p2kp_desktop.ui.kit.layouts import across, down
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
@@ -50,9 +51,9 @@ _LOW = 600  # below this height the list shows a row less
 
 
 class FirstStart(QWidget):
-    """Asks name, task and area; `door` brings (name, role, codes, folder) or, for practice, (name, folder)."""
+    """Asks name, task and area, and whether to ask the office above for enrolment; the doors bring the answers."""
 
-    begins = Signal(str, str, tuple, Path)
+    begins = Signal(str, str, tuple, Path, bool)  # name, role, codes, folder, whether it asks to be enrolled
     practises = Signal(str, Path)
     practises_again = Signal(str, Path)  # the file of the village that is made anew
     opens = Signal(str)  # a workspace that stands already
@@ -66,13 +67,14 @@ class FirstStart(QWidget):
         self.name.setMaxLength(LONGEST_NAME)
         self.roles = RoleCards()
         self.areas = AreaPicker()
+        self.enrols = Choice()
         self.begin = Button(say("Isi rumah pertama"), Kind.PRIMARY, icon="door-open", keys=("Enter",), tall_one=True)
         self.practise = Button(say("Coba di desa latihan"), icon="graduation-cap", tall_one=True)
         self._anew = Link(say("Mulai latihan lagi"))
         self._why_there = Label("", NOTE, wraps=True)
         self._why_there.setContentsMargins(0, SPACE_8, 0, 0)
         self._promise = Label("", NOTE, wraps=True)
-        self._marks = [StepMark(number) for number in (1, 2, 3)]
+        self._marks = [StepMark(number) for number in (1, 2, 3, 4)]
         self._role = ""
         self._met: set[int] = set()  # questions that had the focus: a usual answer nobody saw is not ticked
         self._greeting = Greeting()
@@ -98,6 +100,7 @@ class FirstStart(QWidget):
         self.areas.picked.connect(self._judge)
         self.areas.completed.connect(self.go)
         self.begin.clicked.connect(self.go)
+        self.enrols.activated.connect(self._judge)
         self.practise.clicked.connect(self.try_practice)
         self._anew.clicked.connect(self.practise_again)
 
@@ -122,6 +125,7 @@ class FirstStart(QWidget):
         self.name.setAccessibleName(say("Siapa nama Anda?"))
         self.name.setMaximumWidth(360)
         self._asks_area = Label(say("Kelurahan mana?"), CARD_TITLE)
+        self._asks_enrolment = Label("", CARD_TITLE)
         asked = ((Label(say("Siapa nama Anda?"), CARD_TITLE), self.name),
                  (Label(say("Apa tugas Anda?"), CARD_TITLE), self.roles), (self._asks_area, self.areas))
         for row, (words, widget) in enumerate(asked):
@@ -129,10 +133,13 @@ class FirstStart(QWidget):
             grid.addWidget(words, 3 * row, 1)
             grid.addWidget(widget, 3 * row + 1, 1)
             grid.setRowMinimumHeight(3 * row + 2, SPACE_12 - 2)
-        grid.addLayout(self._doors(), 9, 1)
-        grid.addLayout(self._faults, 10, 1)
-        grid.addWidget(self._why_there, 11, 1)
-        grid.setRowStretch(12, 1)
+        grid.addWidget(self._marks[3], 9, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(across(self._asks_enrolment, self.enrols, Stretch(), gap=SPACE_12), 9, 1)
+        grid.setRowMinimumHeight(10, SPACE_12 - 2)
+        grid.addLayout(self._doors(), 11, 1)
+        grid.addLayout(self._faults, 12, 1)
+        grid.addWidget(self._why_there, 13, 1)
+        grid.setRowStretch(14, 1)
         return sheet
 
     def _doors(self) -> QHBoxLayout:
@@ -211,8 +218,20 @@ class FirstStart(QWidget):
         }
         self._asks_area.say(asks[role])
         self.begin.say(say("Isi rumah pertama") if role == "facilitator" else say("Mulai bekerja"))
+        self._offer_enrolment(role)
         self.areas.offer(role)
         self._judge()
+
+    def _offer_enrolment(self, role: str) -> None:
+        """Ask the fourth question as this role answers it; whoever says nothing begins without."""
+        begins = role == "province"
+        asks = say("Jadi induk pendaftaran?") if begins else say("Minta didaftarkan kantor di atas?")
+        self._asks_enrolment.say(asks)
+        self.enrols.setAccessibleName(asks)
+        self.enrols.clear()
+        self.enrols.addItem(say("Nanti saja"), False)
+        self.enrols.addItem(say("Ya, kabupaten/kota mendaftar di sini") if begins else
+                            say("Ya, permintaan ikut di paket pertama"), True)
 
     def _seek_area(self, typed: str) -> None:
         """Begin to seek the area with a letter that was typed a question too early."""
@@ -222,7 +241,7 @@ class FirstStart(QWidget):
     def _asked_now(self, answered: tuple[bool, ...]) -> int:
         """Return the place of the question that has the focus, else of the first without an answer; -1 for none."""
         focused = QApplication.focusWidget()
-        for place, question in enumerate((self.name, self.roles, self.areas)):
+        for place, question in enumerate((self.name, self.roles, self.areas, self.enrols)):
             if focused is not None and (question is focused or question.isAncestorOf(focused)):
                 return place
         return answered.index(False) if False in answered else -1
@@ -232,7 +251,7 @@ class FirstStart(QWidget):
 
     def _judge(self) -> None:
         """Show which questions are answered; the door opens when all are."""
-        answered = (bool(self._person()), bool(self._role), bool(self.areas.codes))
+        answered = (bool(self._person()), bool(self._role), bool(self.areas.codes), True)
         here = self._asked_now(answered)
         self._met |= {here}
         for place, mark in enumerate(self._marks):
@@ -251,7 +270,9 @@ class FirstStart(QWidget):
             self.areas.field.setFocus()
         else:
             self.show_busy(busy=True)
-            self.begins.emit(self._person(), self._role, self.areas.codes, self.folder)
+            self.begins.emit(
+                self._person(), self._role, self.areas.codes, self.folder, bool(self.enrols.currentData()),
+            )
 
     def try_practice(self) -> None:
         """Go to the practice village, the one that stands in the folder if there is one."""

@@ -29,6 +29,7 @@ from p2kp_desktop.ui.look.measures import (
     SPACE_20,
 )
 from p2kp_desktop.ui.place import UPDATING, Destination, Place, Scope
+from p2kp_desktop.ui.safety.enrolment_card import EnrolmentCard
 from p2kp_desktop.ui.safety.opening_card import OpeningCard
 from p2kp_desktop.ui.safety.protection_card import ProtectionCard
 
@@ -57,11 +58,12 @@ class SettingsPlace(Place):
         self.language = _choice(say("Bahasa"), LANGUAGES)
         self.look = _choice(say("Warna layar"), looks())
         self.legend = CheckBox(say("Tampilkan baris tombol di bawah setiap layar"))
+        self.places = CheckBox(say("Catat di lampirannya tempat foto diambil"))
         self.facts = QGridLayout()
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
         self.about, self.office = AboutCard(desk), OfficeCard(desk)
-        self.protection, self.opening = ProtectionCard(desk), OpeningCard(desk)
+        self.protection, self.enrolment, self.opening = ProtectionCard(desk), EnrolmentCard(desk), OpeningCard(desk)
         self.protection.wants_protection.connect(self.wants_protection)
         self._person = ""
         self._asked = False  # whether the practice village is to be made anew
@@ -69,14 +71,15 @@ class SettingsPlace(Place):
         self.language.activated.connect(self._choose)
         self.look.activated.connect(self._choose)
         self.legend.toggled.connect(self._choose)
+        self.places.toggled.connect(self._choose)
 
     def _lay_out(self) -> None:
         page = QWidget()
         page.setProperty("surface", "none")
         row = across((self._screen_card(), 1), (self.about, 1), gap=CARD_GAP)
         down(
-            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.opening,
-            self.office, Stretch(), into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), self.protection, self.enrolment,
+            self.opening, self.office, Stretch(), into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -103,6 +106,7 @@ class SettingsPlace(Place):
         self.facts.setVerticalSpacing(SPACE_8)
         self.facts.setColumnStretch(1, 1)
         column.addLayout(self.facts)
+        column.addWidget(self.places)
         buttons = QWidget()
         row = Flow(buttons)
         other = Button(say("Buka ruang kerja lain"), keys=("Ctrl", "O"))
@@ -128,13 +132,15 @@ class SettingsPlace(Place):
         kept = settings.load()
         self.language.setCurrentIndex(self.language.findData(kept.language))
         self.look.setCurrentIndex(self.look.findData(kept.look))
-        with QSignalBlocker(self.legend):
-            self.legend.setChecked(kept.key_legend)
+        for box, chosen in ((self.legend, kept.key_legend), (self.places, kept.photo_places)):
+            with QSignalBlocker(box):
+                box.setChecked(chosen)
         self._asked = False
         self.again.say(say("Mulai latihan lagi"))
         self.about.enter()
         self.office.enter()
         self.protection.enter()
+        self.enrolment.enter()
         self.opening.enter()
         self.desk.ask(self, window_edge.about, self._show_about)
 
@@ -161,6 +167,7 @@ class SettingsPlace(Place):
         kept = replace(
             settings.load(), language=str(self.language.currentData()), look=str(self.look.currentData()),
             key_legend=self.legend.isChecked(),
+            photo_places=self.places.isChecked(),
         )
         settings.save(kept)
         self.chose.emit(kept)

@@ -1,4 +1,4 @@
-"""F12: another person takes over; a small card over the window asks for the name and the PIN."""
+"""F12: another person takes over; a small card over the window asks for the name and the PIN or password."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from typing_extensions import override
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
 from p2kp_desktop.actions.keying import persons
-from p2kp_desktop.actions.keying.persons import Colleague
+from p2kp_desktop.actions.keying.persons import Colleague, Team
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import KEYER, OFFICE, VIEWER, Deed, may, role_words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.finder import MOST_ROWS, Driver, matching
@@ -28,7 +29,7 @@ from . import edge
 from .seat import Seat
 
 Answers = dict[str, str]
-SECRET = ("old", "by_pin", "pin", "again")  # what is typed there is hidden
+SECRET = ("old", "own", "by_pin", "pin", "again")  # what is typed there is hidden
 
 
 @dataclass(frozen=True)
@@ -39,58 +40,106 @@ class Sheet:
     fields: tuple[tuple[str, str], ...]
     carry_out: Callable[[Workspace, Answers], str]
     note: str = ""
+    done: str = ""  # what is said then, where nobody takes over
 
 
 def taking_over(person: Colleague) -> Sheet:
-    """Ask for the PIN of whoever takes over."""
+    """Ask for the PIN, or password, of whoever takes over."""
     def take_over(workspace: Workspace, given: Answers) -> str:
         return persons.change_to(workspace, person.name, given["pin"])
 
-    return Sheet(person.name, (("pin", say("PIN")),), take_over, persons.forgotten())
+    words = say("Kata sandi") if person.has_password else say("PIN")
+    return Sheet(person.name, (("pin", words),), take_over, persons.forgotten(behind_password=person.has_password))
 
 
-def adding() -> Sheet:
-    """Ask for a new person, who takes over at once."""
+def adding(team: Team, role: str, name: str = "") -> Sheet:
+    """Ask for a new person, or for the password of one who had none; they take over at once."""
     def add(workspace: Workspace, given: Answers) -> str:
         _agree(given)
-        added = persons.add(workspace, given["name"], given["pin"])
+        added = persons.add(workspace, name or given["name"], given["pin"], role=role, by_password=given.get("own", ""))
         return persons.change_to(workspace, added.name, given["pin"])
 
-    return Sheet(say("Tambah petugas"), (("name", say("Nama lengkap")), *_twice()), add,
-                 say("Sesudah ini petugas baru langsung bekerja."))
+    who = () if name else (("name", say("Nama lengkap")),)
+    own = (("own", say("Kata sandi Anda ({person})", person=team.current.name)),) if team.is_protected else ()
+    title = say("Kata sandi untuk {person}", person=name) if name else _of_role(role)
+    return Sheet(title, (*who, *own, *_twice(team)), add, " ".join((
+        _WHAT[role](), say("Sesudah ini petugas baru langsung bekerja."))))
 
 
-def changing(person: Colleague) -> Sheet:
-    """Ask whoever works now for another PIN."""
+_WHAT = {
+    KEYER: lambda: say("Pengetik mengisi, mengirim, dan menerima."),
+    VIEWER: lambda: say("Pelihat hanya melihat; nama dan NIK disamarkan."),
+    OFFICE: lambda: say("Petugas kantor boleh semuanya, juga mengatur petugas."),
+}
+
+
+def _of_role(role: str) -> str:
+    return {KEYER: say("Tambah petugas"), VIEWER: say("Tambah pelihat"), OFFICE: say("Tambah petugas kantor")}[role]
+
+
+def changing(team: Team) -> Sheet:
+    """Ask whoever works now for another PIN or password."""
+    person = team.current
+
     def change(workspace: Workspace, given: Answers) -> str:
         _agree(given)
         persons.change_pin(workspace, person.name, given.get("old", ""), given["pin"])
         return ""
 
-    old = (("old", say("PIN sekarang")),) if person.has_pin else ()
-    return Sheet(say("Ganti PIN {person}", person=person.name), (*old, *_twice()), change)
+    words = say("Kata sandi sekarang") if team.is_protected else say("PIN sekarang")
+    old = (("old", words),) if person.has_pin or team.is_protected else ()
+    title = (say("Ganti kata sandi {person}", person=person.name) if team.is_protected
+             else say("Ganti PIN {person}", person=person.name))
+    return Sheet(title, (*old, *_twice(team)), change, done=_changed(team))
 
 
-def resetting() -> Sheet:
-    """Ask an officer to give somebody another PIN."""
+def resetting(team: Team) -> Sheet:
+    """Ask an officer to give somebody another PIN or password."""
     def reset(workspace: Workspace, given: Answers) -> str:
         _agree(given)
         persons.reset_pin(workspace, given["name"], given["pin"], by=given["by"], by_pin=given["by_pin"])
         return ""
 
-    fields = (("name", say("Siapa yang lupa")), ("by", say("Nama petugas kantor")),
-              ("by_pin", say("PIN petugas kantor")), *_twice())
-    return Sheet(say("Lupa PIN"), fields, reset, persons.forgotten())
+    fields = (("name", say("Siapa yang lupa")), *_officer(team), *_twice(team))
+    title = say("Lupa kata sandi") if team.is_protected else say("Lupa PIN")
+    return Sheet(title, fields, reset, persons.forgotten(behind_password=team.is_protected), _changed(team))
 
 
-def _twice() -> tuple[tuple[str, str], ...]:
+def removing(team: Team) -> Sheet:
+    """Ask an officer to take somebody off."""
+    def remove(workspace: Workspace, given: Answers) -> str:
+        left = persons.set_active(workspace, given["name"], False, by=given["by"], by_pin=given["by_pin"])
+        if left:
+            raise Trouble(
+                say("{person} sudah dikeluarkan, tetapi berkas kunci ini tidak dapat ditulis: {files}.",
+                    person=given["name"], files=", ".join(map(str, left))), safe="",
+                remedy=say("Hapus berkas itu, atau buat kata pemulihan baru di Pengaturan."), code="G12")
+        return ""
+
+    fields = (("name", say("Siapa yang dikeluarkan")), *_officer(team))
+    meaning = persons.what_removing_means() if team.is_protected else ""
+    return Sheet(say("Keluarkan petugas"), fields, remove, meaning, say("Petugas itu dikeluarkan."))
+
+
+def _changed(team: Team) -> str:
+    return say("Kata sandi diganti.") if team.is_protected else say("PIN diganti.")
+
+
+def _officer(team: Team) -> tuple[tuple[str, str], ...]:
+    words = say("Kata sandi petugas kantor") if team.is_protected else say("PIN petugas kantor")
+    return ("by", say("Nama petugas kantor")), ("by_pin", words)
+
+
+def _twice(team: Team) -> tuple[tuple[str, str], ...]:
+    if team.is_protected:
+        return ("pin", say("Kata sandi baru")), ("again", say("Kata sandi baru sekali lagi"))
     words = say("PIN baru ({least} sampai {most} angka)", least=persons.SHORTEST, most=persons.LONGEST)
     return ("pin", words), ("again", say("PIN baru sekali lagi"))
 
 
 def _agree(given: Answers) -> None:
     if given["pin"] != given["again"]:
-        raise Trouble(say("Kedua PIN tidak sama."), remedy=say("Ketik lagi keduanya."), code="G09")
+        raise Trouble(say("Keduanya tidak sama."), remedy=say("Ketik lagi keduanya."), code="G09")
 
 
 WIDTH = 400
@@ -103,12 +152,14 @@ class ShiftCard(QFrame):
     """
 
     failed = Signal(object)  # an Exception: nobody can take over now
+    taken_over = Signal(str)  # by whom
 
     def __init__(self, seat: Seat, keeps_all: Callable[[], bool]) -> None:
         super().__init__(seat.board)
         self._seat, self._keeps_all = seat, keeps_all
         self._before: QWidget | None = None
         self._entries: list[Entry] = []
+        self._team: Team | None = None
         self._sheet: Sheet | None = None
         self.setProperty("frame", "card")
         self.title = Label(say("Ganti petugas"), CARD_TITLE)
@@ -144,16 +195,24 @@ class ShiftCard(QFrame):
             self.failed.emit(_not_now())
             return
         self._before = QApplication.focusWidget()
-        self._seat.desk.ask(self, persons.listed, self._offer)
+        self._seat.desk.ask(self, persons.team, self._offer)
 
-    def _offer(self, people: list[Colleague]) -> None:
-        current = next(each for each in people if each.is_current)
-        self._entries = [Entry(each.name, _about(each), each, icon="users") for each in people if each.active]
-        self._entries += [
-            Entry(say("Tambah petugas…"), "", adding(), icon="plus"),
-            Entry(say("Ganti PIN saya…"), "", changing(current), icon="lock"),
-            Entry(say("Lupa PIN…"), "", resetting(), icon="circle-alert"),
+    def _offer(self, team: Team) -> None:
+        self._entries = [
+            Entry(each.name, _about(each, team), each, icon="users") for each in team.people if each.active
         ]
+        is_office = may(team.current.role, Deed.PERSONS)
+        why = "" if is_office else say("hanya petugas kantor")
+        self._entries += [Entry(f"{_of_role(role)}…", why, adding(team, role), icon="plus")
+                          for role in (KEYER, VIEWER, OFFICE)]
+        self._entries += [
+            Entry(say("Ganti kata sandi saya…") if team.is_protected else say("Ganti PIN saya…"), "", changing(team),
+                  icon="lock"),
+            Entry(say("Lupa kata sandi…") if team.is_protected else say("Lupa PIN…"), "", resetting(team),
+                  icon="circle-alert"),
+            Entry(say("Keluarkan petugas…"), "", removing(team), icon="circle-alert"),
+        ]
+        self._team = team
         self._choose()
 
     def _choose(self) -> None:
@@ -165,7 +224,9 @@ class ShiftCard(QFrame):
         self.field.show()
         self._narrow("")
         self.told.hide()
-        self.note.say(say("PIN menjaga atas nama siapa isian disimpan, bukan kerahasiaan data."))
+        self.note.say(say("Isian yang sedang diketik tetap menjadi draf atas nama petugas sebelumnya.")
+                      if self._team is not None and self._team.is_protected
+                      else say("PIN menjaga atas nama siapa isian disimpan, bukan kerahasiaan data."))
         self._open()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -183,6 +244,8 @@ class ShiftCard(QFrame):
     def _take(self, value: object) -> None:
         if isinstance(value, Sheet):
             self._ask(value)
+        elif isinstance(value, Colleague) and self._team is not None and self._team.is_protected:
+            self._ask(taking_over(value) if value.has_password else adding(self._team, value.role, value.name))
         elif isinstance(value, Colleague) and value.has_pin:
             self._ask(taking_over(value))
         elif isinstance(value, Colleague):
@@ -247,17 +310,14 @@ class ShiftCard(QFrame):
     def _done(self, name: str) -> None:
         if name:
             self.close_it()
-            self._seat.desk.ask(self._seat, window_edge.about, self._show_person)
+            self.taken_over.emit(name)
         else:
-            self._seat.desk.ask(self, persons.listed, self._tell_changed)
+            self._seat.desk.ask(self, persons.team, self._tell_changed)
 
-    def _show_person(self, about: About) -> None:
-        self._seat.about = about
-        self._seat.board.rail.show_person(edge.person(about))
-
-    def _tell_changed(self, people: list[Colleague]) -> None:
-        self._offer(people)
-        self._tell(say("PIN diganti."), Token.OK)
+    def _tell_changed(self, team: Team) -> None:
+        words = self._sheet.done if self._sheet is not None else ""
+        self._offer(team)
+        self._tell(words, Token.OK)
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, Trouble):
@@ -321,13 +381,15 @@ def _not_now() -> Trouble:
 
 
 class Shift(QObject):
-    """Makes the card when it is first asked for."""
+    """Makes the card when it is first asked for; tells who works now wherever that came about."""
 
     failed = Signal(object)  # an Exception: nobody can take over now
+    sees_otherwise = Signal()  # whoever works now may read names that were masked, or may not read those that were not
 
     def __init__(self, seat: Seat, keeps_all: Callable[[], bool]) -> None:
         super().__init__(seat)
         self._seat, self._keeps_all = seat, keeps_all
+        self._was_veiled = seat.desk.workspace.is_veiled
         self.card: ShiftCard | None = None
 
     def begin(self) -> None:
@@ -337,9 +399,23 @@ class Shift(QObject):
         if self.card is None:
             self.card = ShiftCard(self._seat, self._keeps_all)
             self.card.failed.connect(self.failed)
+            self.card.taken_over.connect(self.follow)
         self.card.begin()
 
+    def follow(self) -> None:
+        """Show who works now: another person took over, here or at the lock."""
+        if self._seat.desk.workspace.is_veiled != self._was_veiled:
+            self.sees_otherwise.emit()
+            return
+        self._seat.desk.ask(self._seat, window_edge.about, self._show_person)
 
-def _about(each: Colleague) -> str:
+    def _show_person(self, about: About) -> None:
+        self._seat.about = about
+        self._seat.board.rail.show_person(edge.person(about))
+
+
+def _about(each: Colleague, team: Team) -> str:
     words = say("sedang bekerja") if each.is_current else ""
-    return " · ".join(filter(None, (words, "" if each.has_pin else say("tanpa PIN"))))
+    guard = say("belum punya kata sandi") if team.is_protected else say("tanpa PIN")
+    is_guarded = each.has_password if team.is_protected else each.has_pin
+    return " · ".join(filter(None, (role_words(each.role), words, "" if is_guarded else guard)))

@@ -1,13 +1,15 @@
 """The files; below them, of the one in use or of all: the equation, the RTs, what to know, what changes."""
 
-from collections import Counter
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised, together
-from p2kp_desktop.actions.bundles.receipt_outcome import CHANGED, NEW, UNSIGNED, Sender
+from p2kp_desktop.actions.bundles.receipt_outcome import HELD, OUTCOMES, UNSIGNED, Sender, told_apart
 from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
@@ -43,7 +45,7 @@ class Arrived(QWidget):
         self._shown: Phase | None = None
         self.list = EntryList(say("Berkas yang diterima"), columns=True)
         self.list.moved.connect(lambda _place: self.tell(None))
-        self.equation = EquationBar(_equation(Counter()))
+        self.equation = EquationBar(_equation([]))
         self._sheet = Card()
         self._sheet.body.setContentsMargins(SPACE_8, 2, SPACE_8, 2)
         self._sheet.body.addWidget(self.equation)
@@ -114,7 +116,7 @@ class Arrived(QWidget):
 
     def _show_outcomes(self, outcomes: list[Outcome]) -> None:
         intake = self._intake
-        self.equation.show_equation(_equation(together(outcomes)))
+        self.equation.show_equation(_equation(outcomes))
         self.totals.show_movements(intake.ended.movements if intake.ended else (), intake.period)
         known = self.findings.show_outcomes(outcomes)
         changed = self.changes.show_changes([
@@ -148,9 +150,9 @@ class Arrived(QWidget):
         (first[0].field if first else self.list).setFocus()
 
 
-def _equation(counts: Counter[str]) -> Equation:
-    names = ("new", "updated", "identical", "older", "conflict", "rejected")
-    return Equation(sum(counts[name] for name in names), *(counts[name] for name in names))
+def _equation(outcomes: Sequence[Outcome]) -> Equation:
+    fates = told_apart(together(outcomes), sum(each.received.quarantined for each in outcomes if each.received))
+    return replace(Equation(sum(fates.values()), *(fates[name] for name in OUTCOMES)), held=fates[HELD])
 
 
 _LOOKS = {
@@ -199,9 +201,7 @@ def remark(file: Recognised, outcome: Outcome | None) -> str:
 def _signature(signer: Sender | None) -> str:
     if signer is None or signer.standing == UNSIGNED:
         return say("tanpa tanda tangan") if signer else ""
-    if signer.standing == CHANGED:
-        return say("tanda berubah")
-    return say("tanda baru dikenal") if signer.standing == NEW else say("tanda dikenal")
+    return say("pengirim {standing}", standing=signer.words)
 
 
 def entry_of_all(count: int, refused: int, *, applied: bool) -> Entry:

@@ -41,7 +41,7 @@ class TransferPlace(Place):
         desk.ask(self, quarantine.count, self._show_waiting)
 
     def _build(self) -> None:
-        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"), say("Menunggu"))
+        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"), say("Menunggu keputusan"))
         self.tabs = Tabs(say("Kirim & Terima"), words)
         down(Tabbed(self.tabs, self._pages), into=self)
         self.tabs.currentChanged.connect(lambda _place: self._refresh())
@@ -98,5 +98,5 @@ class TransferPlace(Place):
         self.tabs.setTabText(place, say("Konflik ({count})", count=count) if count else say("Konflik"))
 
     def _show_waiting(self, count: int) -> None:
-        words = say("Menunggu ({count})", count=count) if count else say("Menunggu")
+        words = say("Menunggu keputusan ({count})", count=count) if count else say("Menunggu keputusan")
         self.tabs.setTabText(TABS.index(WAITING), words)

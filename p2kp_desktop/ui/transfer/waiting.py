@@ -1,4 +1,4 @@
-"""Menunggu: records that wait for a person, answer by answer, old and new; taken in or left with a reason."""
+"""Menunggu keputusan: records that wait for a person, answer by answer, old and new; taken in or left with a reason."""
 
 from collections.abc import Callable, Sequence
 
@@ -37,9 +37,9 @@ class WaitingPage(QWidget):
         self.list: TableList[HeldAnswer] = TableList(desk, transfer.held_records())
         self.list.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_record())
         self._stack = QStackedWidget()
-        self._stack.addWidget(Calm(say("Tidak ada yang menunggu"), say(
+        self._stack.addWidget(Calm(say("Tidak ada yang menunggu keputusan"), say(
             "Yang mengubah catatan terverifikasi, menghapus data orang lain, atau mengaku hasil pemeriksaan, dari "
-            "pengirim yang belum dikenal, menunggu di sini.")))
+            "pengirim yang belum dikenal, menunggu keputusan Anda di sini.")))
         self._stack.addWidget(self._sheet())
         down((self._stack, 1), self._foot(), into=self)
         self._connect()

@@ -1,5 +1,6 @@
 """Copied, restored and cloned workspaces: nothing is lost, no count is used twice unseen, and clones are named."""
 
+import json
 import shutil
 from itertools import permutations
 
@@ -373,7 +374,7 @@ def test_three_copies_are_told_apart_wherever_they_parted(make_workspace, machin
         facts.note(connection, "token", "")
         facts.note(connection, "person", "Cici")
     for entry in (tmp_path / "home-c" / "nodes").iterdir():
-        entry.write_text('{"now": "", "file": "%s"}' % (tmp_path / "klon ketiga.p2kp"))
+        entry.write_text(json.dumps({"now": "", "file": str(tmp_path / "klon ketiga.p2kp")}))
     recording.record(third, Household, {"id": "1", "head_name": "Dari C"})
     machines("b")
     recording.record(clone, Household, {"id": "1", "head_name": "Dari B lagi"})

@@ -1,14 +1,25 @@
 """Every save is signed by its node: kept, carried, checked, and passed on by whoever has it."""
 
-from p2kp_desktop.actions.bundles import receiving, sending
+from dataclasses import replace
+
+import pytest
+
+from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.schema.save_signing import holds, public_of
-from p2kp_desktop.store import facts, history, own_keys, signers
+from p2kp_desktop.schema import STATUS
+from p2kp_desktop.schema.history import Change
+from p2kp_desktop.schema.review import VERIFIED
+from p2kp_desktop.schema.save_signing import holds
+from p2kp_desktop.schema.signing_keys import public_of
+from p2kp_desktop.store import facts, history, own_keys, records, signers
+from p2kp_desktop.store.tables import RECORDS
 from p2kp_desktop.store.tables import history as rows_table
 from p2kp_desktop.store.tables import signers as signers_table
+from tests import forger
+from tests.acquainted import introduce
 
 
 def rows_of(workspace):
@@ -77,3 +88,202 @@ def test_a_false_signature_is_not_kept(make_workspace, tmp_path):
     assert receiving.receive(city, path).error is None
     assert [row.mark for row in rows_of(city)] == [""]
     assert soundness.check(city) == []
+
+
+class Offices:
+    """A team whose saves reached a city, and a province that knows both."""
+
+    def __init__(self, make_workspace, folder):
+        self.folder, self.make = folder, make_workspace
+        self.team, self.city = make_workspace("Tim"), make_workspace("Kota", "district", ("16.71",))
+        self.province = make_workspace("Prov", "province", ("16",))
+        introduce(self.team, self.city, self.province)
+        for ident in ("h1", "h2"):
+            keep(self.team, ident)
+        self.receive(self.city, self.send(self.team))
+        self.receive(self.province, self.send(self.city))
+
+    def send(self, workspace, **how):
+        return sending.send(workspace, self.folder, **how).path
+
+    def receive(self, workspace, path):
+        received = receiving.receive(workspace, path)
+        assert received.error is None
+        return received
+
+    def forged(self, workspace, path, loot):
+        """Receive a forged bundle at an office; nothing changes there, and it is said."""
+        before, rows = soundness.digest(workspace), rows_of(workspace)
+        received = self.receive(workspace, loot.write(path))
+        assert received.notes
+        assert soundness.digest(workspace) == before
+        assert rows_of(workspace) == rows
+        assert soundness.check(workspace) == []
+        return received
+
+
+@pytest.fixture
+def offices(make_workspace, tmp_path):
+    return Offices(make_workspace, tmp_path)
+
+
+def private_of(workspace):
+    with workspace.asking() as connection:
+        return own_keys.signing(connection)
+
+
+def test_even_an_office_that_is_known_brings_no_save_that_a_team_did_not_sign(offices):
+    keep(offices.team, "h1", "Benar")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    genuine = max(loot.rows, key=lambda row: row.save.dot.tick)
+    given = genuine.save
+    false = replace(forger.row(given, genuine, number=genuine.number, previous=genuine.previous),
+                    changes={"head_name": Change("Warga", "Palsu", "00")}, mark=genuine.mark).sealed()
+    loot.rows = [false]
+    loot.each(lambda each: forger.answered(each, given, {"head_name": "Palsu"}))
+    received = offices.forged(offices.province, offices.folder / "palsu.xlsx", loot)
+    assert received.quarantined == len(loot.versions)
+    assert offices.receive(offices.province, offices.send(offices.city)).notes == ()
+
+
+def test_who_brings_signed_saves_does_not_matter(offices, make_workspace):
+    other = make_workspace("Kota lain", "district", ("16.71",))
+    introduce(offices.team, other)
+    keep(offices.team, "h1", "Benar")
+    path = offices.send(offices.team, full=True)
+    loot = forger.loot(path).sent_by()
+    loot.versions = []
+    received = offices.receive(offices.city, loot.write(offices.folder / "oleh orang lain.xlsx"))
+    assert [row.mark for row in rows_of(offices.city)] == [row.mark for row in rows_of(offices.team)]
+    assert received.counts.total() == 0
+    for office in (offices.city, other):
+        assert offices.receive(office, path).notes == ()
+        assert soundness.check(office) == []
+    assert soundness.digest(offices.city) == soundness.digest(other) == soundness.digest(offices.team)
+
+
+def test_a_signed_save_does_not_let_a_stranger_say_what_it_gave(offices):
+    keep(offices.team, "h1", "Benar")
+    loot = forger.loot(offices.send(offices.team, full=True)).sent_by()
+    last = max(loot.rows, key=lambda row: row.save.dot.tick)
+    loot.versions = [each for each in loot.versions if each.id == "h1"]
+    loot.each(lambda each: forger.answered(each, last.save, {"head_name": "Palsu"}))
+    before = soundness.digest(offices.city)
+    received = offices.receive(offices.city, loot.write(offices.folder / "palsu.xlsx"))
+    assert (received.quarantined, soundness.digest(offices.city)) == (1, before)
+    assert offices.receive(offices.city, offices.send(offices.team)).counts["updated"] == 1
+    assert soundness.digest(offices.city) == soundness.digest(offices.team)
+
+
+def test_an_unsigned_save_that_came_first_makes_no_copy_of_a_team(make_workspace, tmp_path):
+    team, city = make_workspace("Tim"), make_workspace("Kota", "district", ("16.71",))
+    keep(team, "h1")
+    path = sending.send(team, tmp_path).path
+    loot = forger.loot(path).sent_by()
+    first = min(loot.rows, key=lambda row: row.save.dot)
+    loot.rows, loot.versions = [forger.row(first.save._replace(person="Lain"), first)], []
+    assert receiving.receive(city, loot.write(tmp_path / "palsu.xlsx")).error is None
+    received = receiving.receive(city, path)
+    assert received.counts["new"] == 1
+    assert [note for note in received.notes if "tanpa tanda tangannya" in note]
+    assert not any("dipakai di" in note for note in received.notes)
+    keep(team, "h1", "Benar")
+    received = receiving.receive(city, sending.send(team, tmp_path).path)
+    assert (received.counts["updated"], received.notes) == (1, ())
+
+
+def test_a_save_that_contradicts_a_signed_one_is_no_copy(offices):
+    loot = forger.loot(offices.send(offices.city, full=True))
+    loot.key, loot.versions = private_of(offices.city), []
+    first = min(loot.rows, key=lambda row: row.save.dot)
+    loot.rows = [forger.row(first.save._replace(person="Lain"), first)]
+    received = offices.forged(offices.province, offices.folder / "palsu.xlsx", loot)
+    assert not any("salinan" in note for note in received.notes)
+
+
+def test_check_finds_what_was_written_into_the_history_by_hand(offices):
+    with offices.team.changing() as connection:
+        (row, *_others) = [row for chain in history.chains(connection) for row in chain][-1:]
+        false = replace(row, save=row.save._replace(person="Orang Lain")).sealed()
+        connection.execute(rows_table.update().where(rows_table.c.hash == row.hash)
+                           .values(person="Orang Lain", hash=false.hash))
+    assert any("Tanda tangan" in each for each in soundness.check(offices.team))
+    with offices.team.changing() as connection:
+        connection.execute(rows_table.update().where(rows_table.c.hash == false.hash).values(mark=""))
+    assert any("tanpa tanda tangan" in each for each in soundness.check(offices.team))
+
+
+def by_hand(workspace, ident, change):
+    """Write a record anew as somebody would with a tool for databases, its seal included."""
+    with workspace.changing() as connection:
+        (version,) = records.read(connection, Household.key, [ident]).values()
+        records.write(connection, [change(version)])
+
+
+def another_name(version):
+    told = frozenset(side._replace(value="Palsu") for side in version.answers["head_name"])
+    return replace(version, answers={**version.answers, "head_name": told})
+
+
+def test_check_finds_an_answer_that_was_changed_by_hand(offices):
+    keep(offices.team, "h1", "Benar")
+    by_hand(offices.team, "h1", another_name)
+    assert soundness.check(offices.team) == ["Catatan household h1 berubah di luar program."]
+
+
+def test_the_next_office_finds_a_first_answer_that_was_changed_by_hand(offices):
+    by_hand(offices.team, "h2", another_name)
+    assert soundness.check(offices.team) == []  # the save that made the record tells none of its answers
+    received = offices.receive(offices.city, offices.send(offices.team, full=True))
+    assert received.counts["conflict"] == 1
+
+
+def test_check_finds_a_verification_that_was_written_by_hand(offices):
+    keep(offices.city, "h2", "Dari kota")
+    offices.receive(offices.team, offices.send(offices.city, to="facilitator", full=True))
+    beyond = forger.save(node_of(offices.city), 9, role="district")
+    by_hand(offices.team, "h1", lambda version: forger.answered(version, beyond, {STATUS: VERIFIED}))
+    assert any("tidak ada riwayatnya" in each for each in soundness.check(offices.team))
+
+
+def test_check_finds_what_was_deleted_by_hand(offices):
+    with offices.team.changing() as connection:
+        connection.execute(RECORDS["household"].delete().where(RECORDS["household"].c.id == "h1"))
+    assert any("hilang dari berkas" in each for each in soundness.check(offices.team))
+    with offices.team.changing() as connection:
+        connection.execute(rows_table.delete().where(rows_table.c.record == "h1"))
+    assert any("Riwayat hilang" in each for each in soundness.check(offices.team))
+
+
+def test_a_history_that_was_written_anew_is_found_here_or_at_the_next_office(offices):
+    rows, previous = [], ""
+    for row in rows_of(offices.team):
+        rows.append(replace(row, save=row.save._replace(person="Lain"), previous=previous).sealed())
+        previous = rows[-1].hash
+    with offices.team.changing() as connection:
+        history.forget(connection, [row.save.dot for row in rows])
+        history.put(connection, rows)
+    assert any("Tanda tangan" in each for each in soundness.check(offices.team))
+    without_signatures(offices.team)  # who takes these away too has the program sign the false ones itself
+    received = offices.receive(offices.city, offices.send(offices.team, full=True))
+    assert any("dipakai di 2 salinan" in note for note in received.notes)
+
+
+def test_saves_that_wait_keep_their_signatures_and_what_they_did_not_say_becomes_an_edit(offices):
+    keep(offices.team, "h1", "Benar")
+    loot = forger.loot(offices.send(offices.team, full=True)).sent_by()
+    last = max(loot.rows, key=lambda row: row.save.dot.tick)
+    loot.versions = [each for each in loot.versions if each.id == "h1"]
+    loot.each(lambda each: forger.answered(each, last.save, {"head_name": "Palsu"}))
+    offices.receive(offices.city, loot.write(offices.folder / "palsu.xlsx"))
+    quarantine.apply(offices.city, ["h1"], reason="ditanyakan")
+    assert all(row.mark for row in rows_of(offices.city))
+    assert soundness.check(offices.city) == []
+    assert offices.receive(offices.city, offices.send(offices.team)).error is None
+    with offices.city.asking() as connection:
+        (version,) = records.read(connection, Household.key, ["h1"]).values()
+    given = {side.value: side.save.dot.node for side in version.answers["head_name"]}
+    assert given.get("Palsu") != node_of(offices.team)
+    assert soundness.check(offices.city) == []

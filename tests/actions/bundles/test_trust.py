@@ -8,9 +8,11 @@ import pytest
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import forks, import_undo, outbox, quarantine, receiving, senders, sending
+from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure, verification
+from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -83,6 +85,11 @@ def must_wait(offices, path, held=HOUSES):
     received = offices.receive(offices.city, path)
     assert soundness.digest(offices.city) == before
     assert received.counts["rejected"] == received.quarantined == held
+    assert (received.fates["rejected"], received.fates["quarantined"]) == (0, held)
+    (said,) = [line.result for line in outbox.log(offices.city) if line.id == received.transfer]
+    for words in (said, script_shapes.equation(received), Outcome(Recognised(path), received).sentence()):
+        assert f"{held} menunggu keputusan" in words
+        assert " ditolak" not in words.replace("+ 0 ditolak", "")
     assert received.notes
     assert soundness.check(offices.city) == []
     return received

@@ -1,7 +1,6 @@
 """A stick pulled at any moment, or a person who stops it: nothing stands under the name unless it is whole."""
 
 import io
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from p2kp_desktop.actions.bundles import import_undo, outbox, pace, receiving, s
 from p2kp_desktop.actions.common import delivery
 from p2kp_desktop.actions.common.long_work import Cancelled
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.databases import library
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -87,7 +87,7 @@ def test_a_file_that_is_out_is_in_the_log_even_when_its_end_cannot_be_noted(make
     team = make_workspace("Tim")
     recording.record(team, Household, HERLINA)
     receiving.receive(city, sending.send(team, tmp_path).path)
-    real, busy = delivery.deliver, sqlite3.connect(city.name, isolation_level=None)
+    real, busy = delivery.deliver, library.connect(city.name, isolation_level=None)
     monkeypatch.setattr(opening, "BUSY_MILLISECONDS", 1)
 
     def deliver(*given, **named):

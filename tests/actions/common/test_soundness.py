@@ -1,6 +1,5 @@
 """A check holds the records against what the history names: none may be gone, none older than it was saved."""
 
-import sqlite3
 from contextlib import closing
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from p2kp_desktop.actions.bundles import import_undo, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace, records, transfers
 
@@ -21,7 +21,7 @@ def fill(workspace, number=3):
 def outside(workspace, statement, *values):
     """Change the file behind the program's back, and check it."""
     workspace.close()
-    with closing(sqlite3.connect(workspace.name)) as file:
+    with closing(library.connect(workspace.name)) as file:
         file.execute(statement, values)
         file.commit()
     with open_workspace(workspace.name) as again:

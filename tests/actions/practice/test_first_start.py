@@ -1,4 +1,3 @@
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -10,6 +9,7 @@ from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 
 KELURAHAN = "16.71.01.1001"
@@ -37,6 +37,7 @@ import os, sys
 from pathlib import Path
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.store import opening
+from p2kp_desktop.databases import library
 
 def kill(*_): os.kill(os.getpid(), 9)
 
@@ -60,17 +61,17 @@ def test_what_a_start_that_was_killed_left_behind_is_no_workspace(moment, tmp_pa
 
 def test_a_small_file_of_somebody_else_keeps_its_name(tmp_path):
     first = begun(tmp_path).file
-    for kept in (b"x", sqlite_with("CREATE TABLE t (a)")):
+    for kept in (b"x", sqlite_with(tmp_path / "lain.db", "CREATE TABLE t (a)")):
         Path(first).write_bytes(kept)
         assert begun(tmp_path).file != first
         assert Path(first).read_bytes() == kept
 
 
-def sqlite_with(statement):
-    with closing(sqlite3.connect(":memory:")) as made:
+def sqlite_with(file, statement):
+    with closing(library.connect(file)) as made:
         made.execute("PRAGMA page_size = 1024")
         made.execute(statement)
-        return made.serialize()
+    return file.read_bytes()
 
 
 def test_practice_files_are_refused_by_a_real_workspace(tmp_path):

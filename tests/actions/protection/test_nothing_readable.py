@@ -3,17 +3,19 @@
 import os
 import random
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.protection import password
-from p2kp_desktop.store import open_workspace
+from p2kp_desktop.store import open_workspace, sealed
 from tests.protected import PASSWORD, a_protected, forgotten
+from tests.sheets import scanned
 
 ROOT = Path(__file__).parents[3]
 MANY = 1000
@@ -24,13 +26,17 @@ import sys, time
 from pathlib import Path
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.bundles import sending
+from p2kp_desktop.actions.photos import photo_filing, photo_matches, photo_reading
 from p2kp_desktop.actions.protection import password
-from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.forms import Household
+from p2kp_desktop.printing import making
+from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.store import drafts as store_drafts, open_workspace
 from tests.protected import PASSWORD
 environment.keep_private()
-file, planted = Path(sys.argv[1]), [line.split("|") for line in sys.stdin.read().splitlines()]
+file, stick, planted = *map(Path, sys.argv[1:]), [line.split("|") for line in sys.stdin.read().splitlines()]
 password.unlock(file, PASSWORD)
 workspace = open_workspace(file)
 given = [{"rt": f"{n % 20 + 1:03d}/001", "building": str(n), "head_name": name, "nik": nik}
@@ -41,7 +47,21 @@ with workspace.changing() as connection:
     draft = store_drafts.Draft("d1", "household", {"head_name": name, "nik": nik}, "nik", "Siti", "")
     store_drafts.keep(connection, draft)
 backups.back_up(workspace)
-recording.record(workspace, Household, {"rt": "021/001", "building": "1", "head_name": planted[0][0]})
+house = recording.record(workspace, Household, {"rt": "021/001", "building": "1", "head_name": planted[0][0]}).id
+photos = stick / "DCIM"
+for each in sorted(photos.iterdir()):  # as a person attaches them
+    attachments.attach(workspace, house, "", each)
+read = photo_reading.read_photos([photos / "lembar.jpg", photos / "pindaian.pdf"])
+pointed = {each.file: ("household", recording.record(workspace, Household, {"rt": "022/001", "building": str(n)}).id)
+           for n, each in enumerate(read)}
+assert photo_filing.file_all(workspace, photo_matches.match(workspace, read, pointed)).photos == len(read) > 1
+for preview in (True, False):
+    making.make(workspace, "record", Asked(records=(house,), names=True, reason="uji", preview=preview))
+kept, = [each.path for each in attachments.attached(workspace, house) if each.name == "pindaian"]
+assert attachments.pages_of(kept, "pindaian")
+sent = sending.send(workspace, stick, to="district", password="perahu jambu kursi 12")
+for each in photos.iterdir():
+    each.unlink()
 with workspace.asking() as connection:  # a large sort, as of a list: SQLite's own temporary files
     large = "SELECT a.head_name FROM household a, household b WHERE b.rowid < 60 ORDER BY a.head_name || b.id"
     connection.exec_driver_sql(large).fetchmany(5)
@@ -55,6 +75,23 @@ def planted():
     made = ["".join(dice.choice("bcdfghjklmnprstw") + dice.choice("aiueo") for _ in range(6)) for _ in range(MANY)]
     niks = [f"16710{dice.randrange(10**11):011d}" for _ in range(MANY)]
     return [(f"{name.title()} Uji", nik) for name, nik in zip(made, niks, strict=True)]
+
+
+def photograph(folder, people):
+    """Put photos and a scan into a folder, telling of people: in Exif, in a comment, behind the picture, the file."""
+    folder.mkdir(parents=True)
+    words = [" ".join(each) for each in people[:5]]
+    told = Image.Exif()
+    told[0x010E], told[0x013B] = words[0], words[1]
+    picture = Image.linear_gradient("L").resize((64, 48)).convert("RGB")
+    picture.save(folder / "lembar.jpg", exif=told, comment=words[2].encode())
+    with (folder / "lembar.jpg").open("ab") as file:
+        file.write(words[3].encode())
+    about = PngInfo()
+    about.add_text("Author", words[4])
+    picture.transpose(Image.Transpose.ROTATE_90).save(folder / f"{people[5][0]}.png", pnginfo=about)
+    scan = scanned(folder / "pindaian.pdf", Image.new("L", (300, 400), 255), dpi=30)
+    scan.write_bytes(scan.read_bytes() + f"\n% {words[0]} {words[1]}\n".encode())
 
 
 def hits(words, *folders):
@@ -78,24 +115,30 @@ def test_no_planted_name_or_nik_is_readable_while_open_after_a_kill_or_after_clo
     made.close()
     people = planted()
     words = [each for name, nik in people for each in (name.split()[0], nik)]
-    places = (data, scratch, home)
-    process = subprocess.Popen([sys.executable, "-c", _WORK, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               text=True, cwd=tmp_path,
+    stick = tmp_path / "stik"
+    photograph(stick / "DCIM", people)
+    assert {path.name for path in hits(words, stick)} == {"lembar.jpg", f"{people[5][0]}.png", "pindaian.pdf"}
+    places = (data, scratch, home, stick)
+    file.chmod(0o644)  # as of a former release
+    process = subprocess.Popen([sys.executable, "-c", _WORK, str(file), str(stick)], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, text=True, cwd=tmp_path,
                                env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(scratch)})
     try:
         process.stdin.write("\n".join("|".join(each) for each in people))
         process.stdin.close()
         assert process.stdout.readline() == "siap\n"
-        open_now = {path.name for path in data.rglob("*")}
-        assert {"Siti.p2kp", "Siti.p2kp-wal", "Siti.p2kp.kunci"} <= open_now
+        assert {"Siti.p2kp", "Siti.p2kp-wal", "Siti.p2kp.kunci"} <= {path.name for path in data.rglob("*")}
         assert (data / "Siti.p2kp-wal").stat().st_size
         assert hits(words, *places) == []
     finally:
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         process.stdout.close()
     assert hits(words, *places) == []
-    assert all(path.stat().st_mode & 0o077 == 0 for path in data.glob("Cadangan Siti/*"))
+    attached = [*sealed.folder(file, sealed.ATTACHED).iterdir()]
+    assert len(attached) == 4  # the scan as it is and its one page, the photo once, the other photo
+    assert [path for path in (home, *data.rglob("*")) if path.stat().st_mode & 0o077] == []
+    assert [path.name for path in home.rglob("*") if "Sementara" in path.parts and path.is_file()] == []
     forgotten(protection)
     password.unlock(file, PASSWORD)
     with open_workspace(file) as workspace:

@@ -1,7 +1,6 @@
 """A person's data erased on request: gone wherever it travels, in whatever order, with a trace."""
 
 import itertools
-import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +16,7 @@ from p2kp_desktop.actions.keying import answer_history, keyed_drafts
 from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.actions.review import person_erasure, verification
 from p2kp_desktop.actions.upkeep import copies_left
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import Resident
@@ -282,7 +282,7 @@ def test_no_byte_of_what_was_erased_is_left_in_the_file_however_sqlite_deletes(o
 def test_what_cannot_be_written_anew_while_others_read_stays_due_and_is_told(workspace):
     careless(workspace)
     recording.record(workspace, Household, HOUSEHOLD)
-    with closing(sqlite3.connect(workspace.name)) as reader:
+    with closing(library.connect(workspace.name)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM household").fetchone()
         person_erasure.erase(workspace, Household, "h", reason="surat")

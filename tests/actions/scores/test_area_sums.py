@@ -1,6 +1,5 @@
 """The sums of areas: equal to the assessments added up, whatever was edited, and one RT is added up after one edit."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from fractions import Fraction
@@ -15,6 +14,7 @@ from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.actions.review import rollup
 from p2kp_desktop.actions.scores import area_sums, explanations, over_time, slum_scores
 from p2kp_desktop.cli import main
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.resident import Resident
@@ -235,7 +235,7 @@ def test_the_sums_are_made_anew_where_a_trigger_is_gone_or_the_release_is_anothe
 
 def falsify(workspace, statement):
     """Change the file behind the program's back, so that nothing notes it."""
-    with closing(sqlite3.connect(workspace.name)) as file:
+    with closing(library.connect(workspace.name)) as file:
         assert file.execute(statement).rowcount
         file.commit()
 

@@ -321,6 +321,17 @@ def test_without_its_signature_or_under_another_key_a_stolen_laptop_brings_nothi
         assert received.quarantined == 1
 
 
+def test_a_stranger_carries_nothing_of_a_stolen_laptop_though_its_saves_are_signed(line):
+    enrol_all(line.root, line.city, line.team)
+    line.carry(line.team, line.city)
+    enrolling.revoke(line.city, words_of(line.team), reason="dicuri")
+    change(line.team, "h0", "Palsu")
+    loot = forger.loot(sending.send(line.team, line.folder, full=True).path).sent_by()
+    before = soundness.digest(line.city)
+    received = line.receive(line.city, loot.write(line.folder / "dibawa.xlsx"))
+    assert (received.quarantined, soundness.digest(line.city)) == (1, before)
+
+
 def test_another_key_than_the_certificate_names_waits(line):
     enrol_all(line.root, line.city, line.team)
     line.carry(line.team, line.city)
@@ -330,13 +341,16 @@ def test_another_key_than_the_certificate_names_waits(line):
     received = line.carry(line.team, line.city)
     assert (received.sender.words, received.quarantined) == ("kunci berubah", 1)
     assert names(line.city)["h0"] == "Warga 0"
+    with line.team.changing() as connection:
+        node.doubt(connection)  # as a file does whose keys are gone: it goes on with a new node
+    change(line.team, "h0", "Lain lagi")
     enrolling.receive_request(line.city, enrolling.request(line.team))
     with pytest.raises(Trouble, match="atas nama Tim"):
         enrolling.approve(line.city, words_of(line.team))
     enrolling.take(line.team, enrolling.approve(line.city, words_of(line.team), Terms(replaces=True)))
     received = line.carry(line.team, line.city)
     assert (received.sender.words, received.quarantined) == ("terdaftar", 0)
-    assert names(line.city)["h0"] == "Lain"
+    assert names(line.city)["h0"] == "Lain lagi"
 
 
 def successor(workspace, make, name, folder):

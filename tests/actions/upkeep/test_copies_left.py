@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.upkeep import copies_left
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.household import Household
@@ -231,7 +231,7 @@ def test_a_backup_is_named_that_was_made_while_unused_pages_waited_to_be_written
     erase(workspace)
     kept = backups.back_up(workspace)
     assert names(workspace, copies_left.BACKUP) == []
-    with closing(sqlite3.connect(kept)) as file:
+    with closing(library.connect(kept)) as file:
         file.execute("INSERT INTO workspace VALUES (?, '1')", (erasures.UNUSED,))
         file.commit()
     assert names(workspace, copies_left.BACKUP) == [kept.name]

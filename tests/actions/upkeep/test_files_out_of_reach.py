@@ -1,6 +1,5 @@
 """A file that is held, pulled or cannot be written is told as that, and never as damage."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from p2kp_desktop import held_files
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.upkeep import salvage
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import copies, open_workspace, opening, pages, reaching, views
@@ -108,7 +108,7 @@ def test_a_stick_that_is_pulled_is_told_as_gone_whatever_the_database_says(works
     away = folder.with_name("di tangan")
     with pytest.raises(Trouble) as told, workspace.asking():
         folder.rename(away)
-        raise sa.exc.OperationalError("SELECT 1", {}, sqlite3.OperationalError(said))
+        raise sa.exc.OperationalError("SELECT 1", {}, library.OperationalError(said))
     away.rename(folder)
     assert told.value.code == "R07"
     assert "Jangan dipakai lagi" not in told.value.remedy
@@ -118,7 +118,7 @@ def test_a_stick_that_is_pulled_is_told_as_gone_whatever_the_database_says(works
 def test_a_disk_that_gives_nothing_is_not_told_as_damage(workspace, monkeypatch):
     monkeypatch.setattr(reaching, "is_readable", lambda _path: False)
     with pytest.raises(Trouble) as told, workspace.asking():
-        raise sa.exc.DatabaseError("SELECT 1", {}, sqlite3.DatabaseError("database disk image is malformed"))
+        raise sa.exc.DatabaseError("SELECT 1", {}, library.DatabaseError("database disk image is malformed"))
     assert told.value.code == "R16"
     assert "rusak." not in told.value.what
 
@@ -126,14 +126,14 @@ def test_a_disk_that_gives_nothing_is_not_told_as_damage(workspace, monkeypatch)
 def test_a_full_disk_is_told_as_full_though_the_database_says_it_cannot_write(workspace, monkeypatch):
     monkeypatch.setattr("p2kp_desktop.store.faults.shutil.disk_usage", lambda _folder: type("Usage", (), {"free": 0}))
     with pytest.raises(Trouble, match="Disk penuh") as told, workspace.changing():
-        raise sa.exc.OperationalError("INSERT", {}, sqlite3.OperationalError("disk I/O error"))
+        raise sa.exc.OperationalError("INSERT", {}, library.OperationalError("disk I/O error"))
     assert told.value.code == "R10"
     assert "ulihkan" not in told.value.remedy
 
 
 def test_damage_is_still_told_as_damage(workspace):
     with pytest.raises(Trouble, match="rusak") as told, workspace.asking():
-        raise sa.exc.DatabaseError("SELECT 1", {}, sqlite3.DatabaseError("database disk image is malformed"))
+        raise sa.exc.DatabaseError("SELECT 1", {}, library.DatabaseError("database disk image is malformed"))
     assert told.value.code == "R14"
 
 

@@ -1,4 +1,3 @@
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import backups, soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.upkeep import salvage
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import node, open_workspace, views
@@ -27,10 +27,10 @@ def names(workspace):
 
 def pages_of(path, table):
     """The numbers of the leaf pages of a table, by SQLite's own account."""
-    with closing(sqlite3.connect(path)) as here:
+    with closing(library.connect(path)) as here:
         try:
             rows = here.execute("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf'", (table,)).fetchall()
-        except sqlite3.OperationalError:
+        except library.OperationalError:
             pytest.skip("this SQLite does not tell its pages")
     return [row[0] for row in rows]
 
@@ -117,7 +117,7 @@ def test_the_salvaged_workspace_counts_under_a_new_node(filled):
 
 def test_a_record_that_was_altered_is_saved_and_named_for_checking(filled):
     path, _ = filled
-    with closing(sqlite3.connect(path)) as here:
+    with closing(library.connect(path)) as here:
         here.execute("UPDATE household SET head_name = 'Kepala lain' WHERE building = '7'")
         here.commit()
     saved = salvage.salvage(path)

@@ -3,13 +3,16 @@
 import hashlib
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.recording import attachments, recording
+from p2kp_desktop.exchange import scans
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.institutions import Bkm
@@ -20,7 +23,8 @@ from p2kp_desktop.ui.kit.entries import Entry, EntryLine
 from p2kp_desktop.ui.look.measures import ICON_SMALL, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
 from tests.conftest import KELURAHAN
-from tests.photos import jpeg
+from tests.photos import BEGINNINGS, jpeg
+from tests.protected import a_protected, forgotten, holding
 from tests.ui.form_driver import Driver, scope
 from tests.ui.pictures import a_photo, a_picture
 
@@ -124,17 +128,17 @@ def test_a_script_that_lies_there_is_held_back_and_never_opened(driver, workspac
 
 def test_a_photo_opens_once_it_was_read_and_is_what_its_record_says(driver, workspace, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
     driver.place.filing.attach([a_photo(tmp_path)])
     driver.settle()
     (kept,) = attachments.attached(workspace, "bkm")
     driver.press("Ctrl+Shift+L", "Enter")
     driver.settle()
-    assert opened == [str(kept.path)]
+    assert opened == [kept.path]
     kept.path.write_bytes(jpeg(b"lain"))
     driver.press("Ctrl+Shift+L", "Enter")
     driver.settle()
-    assert opened == [str(kept.path)]
+    assert opened == [kept.path]
     assert "berubah sejak dilampirkan" in driver.place.sheet.head.accessibleDescription()
 
 
@@ -206,3 +210,68 @@ def test_only_the_newest_have_a_line_and_the_rest_is_counted(qtbot, workspace, t
     card.show_attached(attachments.attached(workspace, "b"), "")
     assert [line.entry.words for line in card.lines] == [f"Foto {number}" for number in range(2, 12)]
     assert card.more.accessibleName() == "2 lagi ada di Semua data."
+
+
+# Behind a password
+
+
+@pytest.fixture
+def sealed_driver(tmp_path):
+    """Give the form of an institution in a workspace behind a password."""
+    (tmp_path / "data").mkdir()
+    made, protection = a_protected(tmp_path / "data" / "Siti.p2kp")
+    recording.record(made, Bkm, {"id": "bkm", "region": KELURAHAN, "name": "BKM Maju", "active": "aktif"})
+    driver = Driver(made)
+    driver.enter("bkm", "bkm", scope=scope())
+    yield driver
+    driver.close()
+    made.close()
+    forgotten(protection)
+
+
+def test_a_sealed_photo_is_shown_here_by_keys_and_a_copy_is_saved_where_somebody_wants_it(
+    sealed_driver, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(QDesktopServices, "openUrl", pytest.fail)
+    driver = sealed_driver
+    driver.place.filing.attach([a_photo(tmp_path)])
+    driver.settle()
+    assert shown(driver) == [("foto", "JPEG · -2,99093; 104,75655")]
+    assert [not label.isHidden() for label in driver.place.sheet.attachments.pictures.labels].count(True) == 1
+    assert holding(tmp_path / "data", "JFIF") == []
+    driver.press("Ctrl+Shift+L", "Enter")
+    driver.settle()
+    viewer = driver.place.filing.viewer
+    assert viewer.isVisible()
+    assert viewer.pages.count == 1
+    assert viewer.geometry() == viewer.parentWidget().rect()
+    asked = []
+    monkeypatch.setattr(attaching_ui, "choose_target", lambda _parent, name, then, endings: asked.append(
+        (name[64:], endings)) or then(tmp_path / "salinan.jpg"))
+    driver.press("Z", "S")
+    driver.settle()
+    assert asked == [(".jpg", (".jpg",))]
+    assert (tmp_path / "salinan.jpg").read_bytes().startswith(b"\xff\xd8")
+    driver.press("Esc")
+    assert not viewer.isVisible()
+    assert driver.place.sheet.attachments.line_in_focus() == 0
+    assert holding(tmp_path / "data", "JFIF") == []
+
+
+def test_a_scan_of_several_pages_is_turned_and_what_cannot_be_shown_says_so(sealed_driver, tmp_path):
+    driver = sealed_driver
+    file = tmp_path / "SK.tif"
+    Image.new("1", (60, 80)).save(file, save_all=True, append_images=[Image.new("1", (80, 60))])
+    (tmp_path / "iphone.heic").write_bytes(BEGINNINGS[scans.HEIC])
+    driver.place.filing.attach([file, tmp_path / "iphone.heic"])
+    driver.settle()
+    driver.press("Ctrl+Shift+L", "Enter")
+    driver.settle()
+    viewer = driver.place.filing.viewer
+    assert viewer.pages.count == 2
+    driver.press("PgDown", "PgDown")
+    assert viewer.pages.page == 1
+    driver.press("Esc", "Down", "Enter")
+    driver.settle()
+    assert viewer.pages.count == 0
+    assert "tidak dapat diperlihatkan" in viewer.said.text()

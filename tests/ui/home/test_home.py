@@ -141,7 +141,7 @@ def test_in_an_office_the_inbox_is_in_front_and_then_what_waits_for_review(
     wide = Scope("16.71", None, YEAR)
     enter(qtbot, place, wide)
     assert place.todo.draft.accessibleName().startswith("Terima: Kotak masuk, Terakhir dari Siti, pukul ")
-    assert place.todo.cards[0].accessibleName() == "2 Menunggu, verifikasi, di 2 RT"
+    assert place.todo.cards[0].accessibleName() == "2 Menunggu diperiksa, di 2 RT"
     assert place.replies.accessibleName() == "2 dikembalikan, menunggu perbaikan · 2 catatan terbuka"
     press(qtbot, place, ENTER)
     press(qtbot, place, Qt.Key.Key_Tab)

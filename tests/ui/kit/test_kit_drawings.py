@@ -151,6 +151,12 @@ def test_the_equation_says_all_seven_terms_even_those_that_are_zero() -> None:
     )
 
 
+def test_the_equation_tells_what_waits_for_a_person_apart_from_what_was_refused() -> None:
+    said = EquationBar(Equation(6, 0, 1, 0, 0, 0, 1, 4)).accessibleName()
+
+    assert said.endswith("0 konflik + 4 menunggu keputusan + 1 ditolak")
+
+
 def test_heights_are_those_of_the_design(qtbot: QtBot) -> None:
     primary, field, search = Button("Simpan", Kind.PRIMARY), SearchField("Cari"), rail()
     for widget in (primary, field, search):

@@ -16,9 +16,9 @@ from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import prints
 from p2kp_desktop.ui.collaboration import place as collaboration
+from p2kp_desktop.ui.kit.preview import image_of
 from p2kp_desktop.ui.place import AGREEMENTS, COLLABORATION, PRINTING, REPORTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
-from p2kp_desktop.ui.printing.preview import image_of
 from tests.ui.windows import AREAS, Running, press
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier

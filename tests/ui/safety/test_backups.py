@@ -2,7 +2,6 @@ import datetime
 import errno
 import os
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop.actions.common import backups, workspaces
 from p2kp_desktop.actions.home.window_edge import EdgeStanding, Lacking
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports.upkeep import backup_moment
@@ -182,7 +182,7 @@ def test_what_can_be_read_is_salvaged_by_keys(qtbot, file):
     with open_workspace(file) as workspace:
         backups.back_up(workspace)
         save(workspace, 3)
-    with closing(sqlite3.connect(file)) as here:  # a damage that opening meets: the notes of the workspace are gone
+    with closing(library.connect(file)) as here:  # a damage that opening meets: the notes of the workspace are gone
         here.execute("DELETE FROM workspace WHERE key = 'regions'")
         here.commit()
     made = rescue(qtbot, file)
@@ -219,7 +219,7 @@ def test_pages_that_rot_while_the_file_opens_are_told_of_and_no_backup_is_made_o
     with open_workspace(file) as workspace:
         for number in range(3, 60):
             save(workspace, number)
-    with closing(sqlite3.connect(file)) as here:
+    with closing(library.connect(file)) as here:
         (root,) = here.execute("SELECT rootpage FROM sqlite_master WHERE name = 'history_by_record'").fetchone()
     with file.open("r+b") as there:
         there.seek((root - 1) * 4096)

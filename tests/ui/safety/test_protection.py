@@ -1,12 +1,10 @@
 """A workspace behind a password, in the window: made, opened, recovered, converted, changed."""
 
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea
 
-from p2kp_desktop import settings
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.protection import password, recovery_words
 from p2kp_desktop.actions.upkeep import housekeeping
@@ -94,7 +92,6 @@ def test_going_on_without_a_password_says_what_it_means_and_is_not_asked_again(r
     program.until_open()
     [file] = (tmp_path / "P2KP").glob("*.p2kp")
     assert not files.is_enciphered(file)
-    assert settings.load().in_clear == str(file)
     program.go("home")
     assert program.window.place.bare.isVisible()
     program.program.open(str(file))
@@ -194,7 +191,8 @@ def test_an_old_one_is_offered_a_password_and_converted_with_its_backups(running
     file = tmp_path / "Siti.p2kp"
     program = running(file)
     program.until_open()
-    program.page._notice.pressed.emit()
+    program.go("settings")
+    program.window.place.protection.protect.click()
     until(program, ProtectPage)
     program.press(PASSWORD, ENTER, PASSWORD, ENTER)
     keep_and_go_on(until(program, RecoveryPage))
@@ -210,12 +208,10 @@ def test_later_leaves_it_as_it_is_and_settings_offer_it_again(running, make_work
     file = tmp_path / "Siti.p2kp"
     program = running(file)
     program.until_open()
-    assert "belum terlindungi" in program.page._notice.title
-    settings.save(replace(settings.load(), in_clear=""))
-    program.press(Qt.Key.Key_X, modifier=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert program.page.notice is None
-    assert settings.load().in_clear == str(file)
-    program.go("settings")
+    assert program.page.notice is None  # it would push every page down
+    program.go("home")
+    program.window.place.bare.link.click()
+    program.until_quiet()
     card = program.window.place.protection
     assert card.protect.isVisible()
     assert not card.change.isVisible()

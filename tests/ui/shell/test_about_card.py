@@ -1,12 +1,12 @@
 """Tentang program: the versions stand in the card, and one press copies them for whoever is asked for help."""
 
-import sqlite3
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from p2kp_desktop import environment
+from p2kp_desktop.databases import library
 from p2kp_desktop.ui.shell.about_card import AboutCard
 from tests.ui.windows import Running
 
@@ -22,9 +22,9 @@ def running(qtbot, make_workspace):
 
 def test_the_card_tells_the_versions_and_copies_them(running, qtbot):
     card = running.frame.findChild(AboutCard)
-    assert f"SQLite {sqlite3.sqlite_version}" in card.versions.accessibleName()
+    assert f"SQLite {library.sqlite_version}" in card.versions.accessibleName()
     qtbot.mouseClick(card.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith(environment.PROGRAM)
-    assert f"SQLite {sqlite3.sqlite_version}\n" in copied
+    assert f"SQLite {library.sqlite_version}\n" in copied
     assert card.copy.text() == "Sudah disalin"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop import settings
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.trust import members
 from p2kp_desktop.forms import Household
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import views
@@ -240,3 +241,24 @@ def test_a_question_is_ticked_only_once_somebody_was_there(running):
     assert ticked() == [1]
     running.press(ENTER)
     assert ticked() == [1, 2]
+
+
+def test_the_fourth_question_asks_for_enrolment_and_may_wait(running):
+    page = running.page
+    assert (page.enrols.currentText(), page.enrols.count()) == ("Nanti saja", 2)
+    running.press("Rina Marlina", ENTER, "1", ENTER, "lima ulu", ENTER)
+    page.enrols.setFocus()
+    running.press(Qt.Key.Key_Down)
+    page.begin.click()
+    running.until_open()
+    assert members.own(running.window.desk.workspace).state == members.WAITING
+
+
+def test_a_province_that_says_yes_is_the_root(running):
+    page = running.page
+    running.press("Ani", ENTER, "3", ENTER)
+    page.enrols.setFocus()
+    running.press(Qt.Key.Key_Down)
+    page.begin.click()
+    running.until_open()
+    assert members.own(running.window.desk.workspace).state == members.ROOT

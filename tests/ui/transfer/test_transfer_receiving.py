@@ -112,7 +112,7 @@ def test_files_are_rehearsed_applied_and_taken_back(qtbot, open_place, inbox):
     assert [row.title for row in rows(place)[1:]] == ["B (1).xlsx", "B.xlsx", "C terpotong.xlsx", "D.xlsx"]
     assert rows(place)[2].remark == "isi sama dengan B (1).xlsx"
     assert rows(place)[3].mark.words == "Ditolak"
-    assert "baru dikenal" in rows(place)[4].remark
+    assert "belum dikenal" in rows(place)[4].remark
     read, new, already, conflict, rejected = terms(place)
     assert (new, conflict, rejected) == (2, 1, 0)
     assert already == 1

@@ -1,4 +1,4 @@
-"""Menunggu under the fingers: what waits is compared, taken in with a reason, or left."""
+"""Menunggu keputusan under the fingers: what waits is compared, taken in with a reason, or left."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -48,7 +48,7 @@ def names(workspace):
 def test_a_record_that_waits_is_taken_in_with_a_reason_and_another_is_left(qtbot, open_place, city, size):
     place = open_place(city, "waiting", size)
     qtbot.waitUntil(lambda: len(place.waiting.list.shows.lines) == 2)
-    assert place.tabs.tabText(4) == "Menunggu (2)"
+    assert place.tabs.tabText(4) == "Menunggu keputusan (2)"
     assert {(each.change.before, each.change.after) for each in place.waiting.list.shows.lines} == {
         ("Herlina", "Herlina Palsu"), ("Rustam", "Rustam Palsu")}
     assert ". Tanda pengirim: " in place.waiting._why.text()
@@ -69,7 +69,7 @@ def test_a_record_that_waits_is_taken_in_with_a_reason_and_another_is_left(qtbot
     settle(qtbot, place.desk)
     assert names(city) == {f"{taken} Palsu", other}
     assert quarantine.waiting(city) == []
-    qtbot.waitUntil(lambda: place.tabs.tabText(4) == "Menunggu")
+    qtbot.waitUntil(lambda: place.tabs.tabText(4) == "Menunggu keputusan")
 
 
 def test_all_of_a_sender_come_in_at_once(qtbot, open_place, city):

@@ -1,6 +1,5 @@
 """A disk that is full, broken or pulled while somebody keys: nothing typed vanishes, nothing untrue is told."""
 
-import sqlite3
 import threading
 import weakref
 from contextlib import closing, contextmanager
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.quality import second_keying
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import open_workspace, views
 from p2kp_desktop.ui.desk import Desk
@@ -107,7 +107,7 @@ def broken_disk(qtbot, tmp_path):
 
 @contextmanager
 def full(disk):
-    with closing(sqlite3.connect(disk.folder / "kerja.p2kp")) as file:
+    with closing(library.connect(disk.folder / "kerja.p2kp")) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # or what is written next might find room in the log
     disk.fill()
     try:

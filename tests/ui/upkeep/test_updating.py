@@ -1,7 +1,6 @@
 """Perbarui program in the window: from a stick, with a backup, back again; what comes beside a bundle; a newer file."""
 
 import os
-import sqlite3
 import sys
 from contextlib import closing
 
@@ -13,6 +12,7 @@ from p2kp_desktop.actions.bundles import sending
 from p2kp_desktop.actions.common import backups, workspaces
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.upkeep import updates
+from p2kp_desktop.databases import library
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace
 from p2kp_desktop.ui.files import drives
@@ -214,7 +214,7 @@ def test_the_update_by_which_the_program_came_travels_on_beside_a_bundle(running
 def test_a_workspace_of_a_newer_program_leads_to_the_update_or_to_a_backup_from_before(qtbot, program, stick, file):
     with open_workspace(file) as workspace:
         backups.back_up(workspace)
-    with closing(sqlite3.connect(file)) as here:
+    with closing(library.connect(file)) as here:
         here.execute("UPDATE workspace SET value = 'P2KP Desktop 99.0.0' WHERE key = 'program'")
         here.execute("UPDATE workspace SET value = 'newer' WHERE key = 'shape'")
         here.commit()
@@ -238,7 +238,7 @@ def test_a_workspace_of_a_newer_program_leads_to_the_update_or_to_a_backup_from_
     assert "lorok-versi-baru-" in aside
     made.close()
     (kept,) = file.parent.glob("lorok-versi-baru-*.p2kp")
-    with closing(sqlite3.connect(kept)) as there:
+    with closing(library.connect(kept)) as there:
         assert there.execute("SELECT value FROM workspace WHERE key = 'shape'").fetchone() == ("newer",)
 
 

@@ -54,7 +54,7 @@ class _Sheet(QWidget):
 class Preview(QWidget):
     """Shows one page at a time; `show_pdf` gives it another document, the page in sight stays where it can."""
 
-    def __init__(self) -> None:
+    def __init__(self, called: str = "") -> None:
         super().__init__()
         self._pages: Pages | None = None
         self.page, self.is_wide = 0, False
@@ -66,7 +66,7 @@ class Preview(QWidget):
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setAccessibleName(say("Pratayang cetak"))
+        self.area.setAccessibleName(called or say("Pratayang cetak"))
         self.told = Label("", NOTE)
         self.told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         down((self.area, 1), self.told, into=self, gap=SPACE_4)
