@@ -1,6 +1,5 @@
 """What people do is noted once, in a chain that shows whoever changes it."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from p2kp_desktop.actions.protection import conversion, password
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.upkeep import handing_over, salvage
+from p2kp_desktop.databases import library
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.period import Period
@@ -31,7 +31,7 @@ def last(workspace):
 def edited(workspace, *statements):
     """Edit the file as somebody does who has an SQL tool and no key; give it, open again."""
     workspace.close()
-    with sqlite3.connect(workspace.name) as raw:
+    with library.connect(workspace.name) as raw:
         for name, in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             if name.startswith("audit"):
                 raw.execute(f"DROP TRIGGER {name}")
