@@ -2,11 +2,11 @@
 
 import ast
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
 
+from p2kp_desktop.databases import library
 from tests.cli.words import A_HOUSEHOLD, put, receive, send
 from tests.protected import PASSWORD
 
@@ -99,7 +99,7 @@ def test_an_edit_with_an_sql_tool_is_found_by_check_and_by_the_office(p2kp, here
     file, _ids = here
     city = init(p2kp, "kota", "district", "16.71")
     receive(p2kp, city, send(p2kp, file))
-    with sqlite3.connect(file) as raw:
+    with library.connect(file) as raw:
         raw.execute("DROP TRIGGER audit_no_delete")
         raw.execute("DELETE FROM audit WHERE number > 1")
     raw.close()

@@ -4,18 +4,19 @@ import io
 import json
 import random
 import shutil
-import sqlite3
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xlsxwriter
 from PIL import Image
 
 from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.databases import library
 from p2kp_desktop.store import key_files
 from tests import boundary_files
 from tests.conftest import KELURAHAN
@@ -228,11 +229,12 @@ def _databases() -> Iterator[bytes]:
          "CREATE VIEW gpkg_geometry_columns AS WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) "
          "SELECT 'a' AS table_name, 'g' AS column_name, 4326 AS srs_id FROM a"],
     ):
-        with closing(sqlite3.connect(":memory:")) as made:
-            for each in statements:
-                made.execute(each)
-            made.commit()
-            yield made.serialize()
+        with TemporaryDirectory() as folder:
+            with closing(library.connect(file := Path(folder) / "a.db")) as made:
+                for each in statements:
+                    made.execute(each)
+                made.commit()
+            yield file.read_bytes()
 
 
 def _key_files(sound: Seeds) -> Iterator[bytes]:
