@@ -11,7 +11,7 @@ from p2kp_desktop.schema.roles import OFFICE, VIEWER, Deed
 
 from . import facts, files, keyring, persons, tables
 
-REFUSED = "H01"
+REFUSED = "G20"
 _WORKS = "SELECT value FROM workspace WHERE key = 'person'"
 _ROLE = "SELECT role, active FROM person WHERE name = ?"
 
