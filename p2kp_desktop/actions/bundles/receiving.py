@@ -196,8 +196,8 @@ def _take_in(
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
         (*copies, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
-        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=(*doubts, *_events(connection, manifest, sender, transfer)),
-        held=quarantine.told(merging),
+        _likely_doubles(connection, merging.new(Household.key)), sender, transfer,
+        doubts=(*doubts, *_events(connection, manifest, sender, transfer)), held=quarantine.told(merging),
     )
     result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}
     _log(connection, parcel, source, received, result)
