@@ -52,7 +52,7 @@ from p2kp_desktop.store.history import Kept
 
 from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
-from .receipt_outcome import KNOWN, NEW, OUTCOMES, Duplicate, Received
+from .receipt_outcome import KNOWN, NEW, OUTCOMES, Duplicate, Received, Sender
 
 
 @dataclass(frozen=True)
@@ -192,18 +192,23 @@ def _take_in(
     whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
-    events = checkpoints.learn(connection, manifest, key, transfer) if sender.standing in (NEW, KNOWN) else ()
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
         (*copies, *leaps, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
-        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=(*doubts, *events),
-        held=quarantine.told(merging),
+        _likely_doubles(connection, merging.new(Household.key)), sender, transfer,
+        doubts=(*doubts, *_events(connection, manifest, sender, transfer)), held=quarantine.told(merging),
     )
     result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}
     _log(connection, parcel, source, received, result)
     steps.at_least(steps.total)
     return received
+
+
+def _events(connection: Connection, manifest: Manifest, sender: Sender, transfer: str) -> tuple[str, ...]:
+    """Keep how far the events of a sender that is known by its key reach; return what is to be known of that."""
+    known = sender.standing in (NEW, KNOWN)
+    return checkpoints.learn(connection, manifest, sender.key, transfer) if known else ()
 
 
 def _findings(parcel: Parcel, merging: Merging, kept: Kept, others: Sequence[str]) -> list[str]:

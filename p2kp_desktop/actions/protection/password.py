@@ -9,7 +9,7 @@ from p2kp_desktop.actions.common import backups, events, passwords, practice_mar
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
-from p2kp_desktop.store import Workspace, files, key_files, keyring, open_workspace, remains, rights, slots
+from p2kp_desktop.store import Workspace, files, key_files, keyring, remains, rights, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort, Slots
@@ -171,7 +171,7 @@ def change(path: Path, before: str, after: str, effort: Effort | None = None, pe
     typed = meant(passwords.chosen(after))
     person, secret = tried(path, salt, key_files.by_salt(path, salt), before, person)
     reseal(path, secret, person, typed, effort)
-    _note(path, person)
+    events.keep_back(path, events.PASSWORD)  # the file itself is not written
     return person
 
 
@@ -180,16 +180,7 @@ def reset(path: Path, words: str, person: str, after: str, effort: Effort | None
     typed = meant(passwords.chosen(after))
     reseal(path, unlock_with_words(path, words), person, typed, effort)
     keyring.sign_in(salt_of(path), person)
-    _note(path, person)
-
-
-def _note(path: Path, person: str) -> None:
-    """Note in the workspace that a person has another password; where it cannot be opened now, at its next opening."""
-    try:
-        with open_workspace(path) as workspace:
-            events.note_in(workspace, events.PASSWORD, who=person)
-    except Trouble:
-        events.keep_back(path, events.PASSWORD)
+    events.keep_back(path, events.PASSWORD)  # the file itself is not written
 
 
 def reseal(path: Path, secret: bytes, person: str, typed: str, effort: Effort | None) -> None:
