@@ -52,7 +52,7 @@ from p2kp_desktop.store.history import Kept
 
 from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
-from .receipt_outcome import KNOWN, NEW, OUTCOMES, Duplicate, Received
+from .receipt_outcome import OUTCOMES, SOUND, Duplicate, Received
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def _take_in(
     whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
-    events = checkpoints.learn(connection, manifest, key, transfer) if sender.standing in (NEW, KNOWN) else ()
+    events = checkpoints.learn(connection, manifest, key, transfer) if sender.standing in SOUND else ()
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
