@@ -38,6 +38,7 @@ def fate_words() -> dict[str, str]:
 
 NEW, KNOWN, CHANGED, UNSIGNED, OWN = "new", "known", "changed", "unsigned", "own"
 ENROLLED, REVOKED = "enrolled", "revoked"
+SOUND = (ENROLLED, NEW, KNOWN)  # signed by a key against which nothing speaks
 
 
 class Worded(NamedTuple):

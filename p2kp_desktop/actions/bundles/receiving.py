@@ -52,7 +52,7 @@ from p2kp_desktop.store.history import Kept
 
 from . import forks, import_undo, merge, quarantine, senders
 from .merge import Merging
-from .receipt_outcome import KNOWN, NEW, OUTCOMES, Duplicate, Received, Sender
+from .receipt_outcome import OUTCOMES, SOUND, Duplicate, Received, Sender
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _take_in(
 
 def _events(connection: Connection, manifest: Manifest, sender: Sender, transfer: str) -> tuple[str, ...]:
     """Keep how far the events of a sender that is known by its key reach; return what is to be known of that."""
-    known = sender.standing in (NEW, KNOWN)
+    known = sender.standing in SOUND
     return checkpoints.learn(connection, manifest, sender.key, transfer) if known else ()
 
 
