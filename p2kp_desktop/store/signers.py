@@ -61,9 +61,9 @@ def forget(connection: sa.Connection, transfer: str) -> None:
 def told(connection: sa.Connection, places: Sequence[str], ids: Collection[str]) -> dict[str, list[str]]:
     """Return the keys of the nodes that made saves in these places or of these records, for a bundle with them."""
     here, wanted = history.c, sorted(ids)
-    of_records = [here.record.in_(wanted[at : at + AT_ONCE]) for at in range(0, len(wanted), AT_ONCE)]
-    some = sa.or_(here.place.in_(places), *of_records)
-    there = {origin(name) for name in connection.scalars(sa.select(here.node).where(some).distinct())}
+    of_records = (here.record.in_(wanted[at : at + AT_ONCE]) for at in range(0, len(wanted), AT_ONCE))
+    parts = [here.place.in_(places), *of_records]
+    there = {origin(name) for each in parts for name in connection.scalars(sa.select(here.node).where(each).distinct())}
     found = {name: sorted(keys_of(connection, name)[0]) for name in sorted(there)}
     return {name: keys for name, keys in found.items() if keys}
 
