@@ -8,6 +8,7 @@ import datetime
 import errno
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -100,7 +101,7 @@ def bench() -> Iterator[Path]:
         with mark:
             yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder)
 
 
 def _held_bench(place: Path) -> tuple[Path, IO[bytes]]:
@@ -134,7 +135,7 @@ def _sweep(folder: Path) -> None:
     try:
         with (folder / _IN_USE).open("rb+") as mark:
             _hold(mark)  # so that nobody begins with it meanwhile
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
     except FileNotFoundError:
         if not _is_left(folder):
             return
@@ -147,6 +148,19 @@ def half_made(folder: Path, name: str = "*") -> list[Path]:
     Only the very end of a name tells: a file of somebody's, or the backup of a workspace, may be called «x.part2.p2kp».
     """
     return sorted(path for end in _HALF for path in folder.glob(f"{name}{end}"))
+
+
+def _clear(folder: Path) -> None:
+    """Overwrite what lies in a bench, for it may be a bundle in clear, and take all of it away; raises nothing."""
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            told = path.lstat()
+            if stat.S_ISREG(told.st_mode) and told.st_nlink == 1 and path.name != _IN_USE:
+                with path.open("rb+") as file:
+                    for _piece in range(0, told.st_size, _PIECE):
+                        file.write(bytes(_PIECE))
+                    file.truncate(told.st_size)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def take_away_left(found: Iterable[Path]) -> None:
@@ -162,6 +176,7 @@ def take_away_left(found: Iterable[Path]) -> None:
 
 
 _IN_USE = "dipakai"
+_PIECE = 1 << 16
 _HALF = (".part", ".part-journal", ".part-wal", ".part-shm")
 _TRIES = 5  # to make a bench that no sweep meets first
 _LEFT = 300  # seconds without a byte: whoever writes a copy touches it all the time

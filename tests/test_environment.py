@@ -30,3 +30,18 @@ def test_onedrive_is_known_wherever_windows_says_that_it_lies(tmp_path, monkeypa
     monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Kantor"))
     assert environment.synchroniser(tmp_path / "Kantor" / "Dokumen") == "OneDrive"
     assert environment.synchroniser(tmp_path / "Kantor2") == ""
+
+
+def test_what_lay_in_a_bench_is_overwritten_before_it_goes_and_what_it_leads_to_is_not(tmp_path, monkeypatch):
+    kept, seen = tmp_path / "milik orang.txt", []
+    kept.write_bytes(b"utuh")
+    real = environment.shutil.rmtree
+    monkeypatch.setattr(environment.shutil, "rmtree", lambda folder, **more: (
+        seen.extend(path.read_bytes() for path in folder.rglob("*.txt")), real(folder, **more)))
+    with environment.bench() as folder:
+        (folder / "di dalam").mkdir()
+        (folder / "di dalam" / "a.txt").write_bytes(b"Ratnawulan" * 9_000)
+        (folder / "b.txt").hardlink_to(kept)
+    assert sorted(seen) == [bytes(90_000), b"utuh"]
+    assert kept.read_bytes() == b"utuh"
+    assert not folder.exists()

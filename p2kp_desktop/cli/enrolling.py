@@ -98,7 +98,7 @@ def approve(arguments: Arguments) -> int:
             if not arguments.words:
                 raise Trouble(
                     say("Enam kata belum disebutkan."), safe=say("Tidak ada yang diubah."),
-                    remedy=say("Minta yang meminta membacakan enam katanya, dan sebutkan dengan --words."), code="K38",
+                    remedy=say("Minta yang meminta membacakan enam katanya, dan sebutkan dengan --words."), code="K43",
                 )
             enrolling.receive_request(workspace, text)
         line = enrolling.approve(workspace, words, terms)

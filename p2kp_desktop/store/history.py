@@ -273,6 +273,15 @@ def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> It
         yield shown(connection, connection.execute(chain.order_by(history.c.number)))
 
 
+def count_between(connection: sa.Connection, node: str, place: str, first: int, last: int) -> int:
+    """Return how many rows of a chain are here between these two numbers."""
+    here = history.c
+    chosen = sa.select(sa.func.count()).where(
+        here.node == node, here.place == place, here.number > first, here.number < last
+    )
+    return connection.scalar(chosen) or 0
+
+
 def last_tick(connection: sa.Connection, node: str) -> int:
     """Return the count of a node's last save that is known here; 0 before the first."""
     return connection.scalar(sa.select(sa.func.max(history.c.tick)).where(history.c.node == node)) or 0
@@ -289,6 +298,15 @@ def last_of(connection: sa.Connection, node: str, form: str) -> HistoryRow | Non
     chosen = sa.select(history).where(history.c.node == node, history.c.form == form)
     row = connection.execute(chosen.order_by(history.c.tick.desc()).limit(1)).first()
     return row_of(row) if row else None
+
+
+def last_own(connection: sa.Connection, nodes: Sequence[str]) -> HistoryRow | None:
+    """Return the last save that was made under the last of these nodes that made any; None before the first."""
+    for name in reversed(nodes):
+        chosen = sa.select(history).where(history.c.node == name).order_by(history.c.tick.desc()).limit(1)
+        if row := connection.execute(chosen).first():
+            return row_of(row)
+    return None
 
 
 def _columns(row: HistoryRow) -> dict[str, Any]:

@@ -21,7 +21,7 @@ SECRET = 16  # bytes: 128 bits, twelve words
 WANTED = 0.5  # seconds that one try of a password takes on the machine that made the slot
 _MEMORY = 64 << 10  # KiB
 _NONCE, _SPICE = 12, 16  # bytes
-_MOST = {"memory": 1 << 20, "passes": 64, "lanes": 16}  # a key file of somebody else must not stop the machine
+_MOST = {"memory": 128 << 10, "passes": 64, "lanes": 16}  # a key file of somebody else must not stop the machine
 _FOR_FILE, _FOR_FORMER = b"p2kp workspace 1", b"p2kp former secret 1"
 
 

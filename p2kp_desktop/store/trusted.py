@@ -34,6 +34,11 @@ def accepted(connection: sa.Connection, role: str) -> list[Accepted]:
     return [Accepted(**row) for row in connection.execute(chosen).mappings()]
 
 
+def everybody(connection: sa.Connection) -> list[Accepted]:
+    """Return all keys that may act, in whatever role."""
+    return [Accepted(**row) for row in connection.execute(sa.select(trusted).order_by(trusted.c.key)).mappings()]
+
+
 def nodes_of(connection: sa.Connection, key: str) -> frozenset[str]:
     """Return the nodes that sent bundles with this key; of nobody's key none."""
     chosen = sa.select(acquaintances.c.node).where(acquaintances.c.key == key)

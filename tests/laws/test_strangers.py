@@ -115,10 +115,8 @@ def forge(data, loot, nodes):
             loot.signs()
         elif deed == "fewer":
             loot.rows = loot.rows[: data.draw(st.integers(1, 3))]
-        elif deed == "claims":
-            loot.claims(data.draw(node), data.draw(counts))
-        elif deed == "since":
-            loot.since(data.draw(node), data.draw(counts))
+        elif deed in ("claims", "since"):
+            getattr(loot, deed)(data.draw(node), data.draw(counts))
         else:
             loot.sent_by(node=data.draw(node), role=data.draw(roles))
     loot.key = data.draw(st.sampled_from((loot.key, "")))

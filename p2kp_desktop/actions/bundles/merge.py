@@ -182,8 +182,7 @@ def _torn_in_words(sheet: str, rows: int) -> str:
 
 def _left_in_words(count: int) -> str:
     return say(
-        "{count} catatan yang sudah diverifikasi kantor ini tetap seperti semula: paket ini menyebut simpanan lain "
-        "tanpa membawa jawabannya.", count=count,
+        "{count} catatan tetap seperti semula: paket ini menyebut simpanan lain tanpa membawa jawabannya.", count=count,
     )
 
 

@@ -21,6 +21,7 @@ from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.trust import checkpoints, enrolling, seals, standing
+from p2kp_desktop.actions.trust.leaps import Leaps
 from p2kp_desktop.actions.trust.protection import Protection
 from p2kp_desktop.actions.trust.seals import Private
 from p2kp_desktop.actions.trust.signed_saves import SIGNERS, SignedSaves
@@ -175,15 +176,14 @@ def _take_in(
     signs, own = forks.signs(connection), forks.freeze(connection)
     steps.mark()
     saves = SignedSaves(connection, whose, parcel.manifest.node, parcel.manifest.more.get(SIGNERS))
-    kept, unsound = _keep_history(connection, parcel, saves, steps)
+    kept, unsound, leaps = _keep_history(connection, parcel, saves, steps)
     reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
     sender = senders.sender(connection, manifest, key, whose)
     before = {**_before(connection, manifest), "signs_before": signs}
     reach = cache(saves.bringing.reach)
-    told = manifest if whose.regions is not None else senders.believed(manifest, whose, reach)
-    doubts = forks.doubts(connection, told, kept, own, elsewhere=reading.elsewhere)
-    manifest = senders.believed(told, whose, reach, saves.signs)
+    doubts = forks.doubts(connection, senders.told(manifest, whose, reach), kept, own, elsewhere=reading.elsewhere)
+    manifest = senders.believed(manifest, whose, reach, saves.signs)
     merging = _merge(connection, parcel, reading, saves.protection(reach), steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
@@ -196,7 +196,7 @@ def _take_in(
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
-        (*copies, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
+        (*copies, *leaps, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
         _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=(*doubts, *events),
         held=quarantine.told(merging),
     )
@@ -230,9 +230,9 @@ def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
 
 def _keep_history(
     connection: Connection, parcel: Parcel, saves: SignedSaves, steps: Steps
-) -> tuple[Kept, list[str]]:
-    """Keep the history rows that hold; return what came of them, and what is wrong with the others."""
-    unsound = Counter[str]()
+) -> tuple[Kept, list[str], list[str]]:
+    """Keep the history rows that hold; return what came of them, what is wrong with the others, and which lack."""
+    unsound, leaps = Counter[str](), Leaps(connection, parcel.manifest)
 
     def sound() -> Iterator[HistoryRow]:
         for row in parcel.history():
@@ -241,13 +241,14 @@ def _keep_history(
                 unsound[row.reason] += 1
                 saves.bringing.unread(row.text)
             else:
+                leaps.see(row)
                 yield row
 
     kept = history.keep(connection, sound(), branching.shapes(connection), saves)
     return kept, [
         why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
         for why, count in unsound.items()
-    ]
+    ], [] if unsound else leaps.words()
 
 
 def _merge(

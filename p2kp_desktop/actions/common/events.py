@@ -31,7 +31,7 @@ WRONG_PASSWORD, WRONG_PIN = "wrong_password", "wrong_pin"
 ERASED, UNDONE, APPLIED, LEFT, TRUSTED = "erase", "undo_receipt", "quarantine_apply", "quarantine_leave", "trust"
 SETTINGS, PERSONS, SIGNED_IN, PASSWORD = "settings", "persons", "sign_in", "password"
 ENCIPHERED, RESTORED, SALVAGED, HANDED = "encipher", "restore", "salvage", "handover"
-ENROLMENT = "enrolment"
+ENROLMENT, OPENED_BELOW = "enrolment", "office_open"
 
 _MEANT = "kejadian P2KP Desktop: "  # so that it is never taken for a signature on something else
 _LOOKED_AT = 100  # acts of a person that are looked at, to note the same one of a day once
@@ -49,7 +49,7 @@ def words(act: str) -> str:
         SETTINGS: say("aturan atau pengaturan diubah"), PERSONS: say("daftar petugas diubah"),
         SIGNED_IN: say("petugas masuk"), PASSWORD: say("kata sandi diganti"), ENCIPHERED: say("dilindungi kata sandi"),
         RESTORED: say("cadangan dipulihkan"), SALVAGED: say("berkas rusak diselamatkan"), HANDED: say("serah terima"),
-        ENROLMENT: say("pendaftaran"),
+        ENROLMENT: say("pendaftaran"), OPENED_BELOW: say("ruang kerja tim dibukakan dengan kunci kantor"),
         GAP: say("catatan kejadian terputus"), LOST: say("kejadian lama tidak tertampung"),
     }.get(act, act)
 
@@ -136,7 +136,7 @@ def _unnoted() -> Trouble:
     return Trouble(
         say("Daftar dengan nama belum dikeluarkan: kejadiannya tidak dapat dicatat."),
         safe=say("Isi ruang kerja tidak tersentuh."),
-        remedy=say("Kosongkan ruang disk, atau salin ruang kerja ke folder di laptop ini, lalu ulangi."), code="K40",
+        remedy=say("Kosongkan ruang disk, atau salin ruang kerja ke folder di laptop ini, lalu ulangi."), code="K44",
     )
 
 

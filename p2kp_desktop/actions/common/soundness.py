@@ -1,12 +1,15 @@
 """Is this workspace whole, and what is its digest."""
 
+from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
-from p2kp_desktop.store import Workspace, search
+from p2kp_desktop.store import Connection, Workspace, audit, facts, history, node, search, transfers, trusted
 from p2kp_desktop.store import checking as store_checking
+from p2kp_desktop.store.trusted import Accepted
 
 from . import events, lost_saves
 from .lost_saves import Missing
+from .office_words import role_words
 
 READ_ONLY = "R12"
 
@@ -20,10 +23,37 @@ def check(workspace: Workspace) -> list[str]:
     with workspace.asking() as connection:
         found = list(store_checking.problems(connection))
     if not found:
-        found = [*_search(workspace), *events.faults(workspace)]
+        found = [*_search(workspace), *events.faults(workspace), *_rights_by_hand(workspace)]
     if not found:  # where the end of the history is gone, that is said already
         found = [" ".join(lost_saves.loss_words(each)) for each in _missing(workspace) if _is_loss(each)]
     return found
+
+
+def _rights_by_hand(workspace: Workspace) -> list[str]:
+    """Return in words which rights nobody gave: what the saves and the events here do not tell, was written by hand."""
+    with workspace.asking() as connection:
+        about = facts.facts(connection)
+        last = history.last_own(connection, node.own_nodes(connection))
+        told = audit.noted(connection)
+        given = {(each.what.get("key"), each.what.get("role")) for each in told if each.act == events.TRUSTED}
+        strange = [
+            each for each in trusted.everybody(connection)
+            if not (_came_with(connection, each) if not each.person else
+                    (signing.fingerprint(each.key), each.role) in given or not told or each.time < told[0].time)
+        ]
+    found = [say("Kantor dengan tanda «{key}» dipercaya di sini, padahal tidak ada yang mencatatnya.",
+                 key=signing.fingerprint(each.key)) for each in strange]
+    if last is not None and last.save.role != about.role:
+        found.append(say("Peran ruang kerja ini diubah di luar program: simpanannya dibuat sebagai {role}.",
+                         role=role_words(last.save.role)))
+    return found
+
+
+def _came_with(connection: Connection, each: Accepted) -> bool:
+    """Say whether a key that nobody accepted came with an import that the log knows."""
+    line = transfers.line(connection, each.transfer)
+    sender = line.result.get("sender") if line else None
+    return isinstance(sender, dict) and sender.get("key") in (None, each.key)
 
 
 def remarks(workspace: Workspace) -> list[str]:

@@ -32,10 +32,10 @@ from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
-from p2kp_desktop.schema.causality import Vector
+from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.values import plain_decimal
-from p2kp_desktop.store import Connection, Workspace, files, records, sealed, views
+from p2kp_desktop.store import Connection, Workspace, enciphering, erasures, files, records, sealed, views
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.views import Where
 from p2kp_desktop.store.workspace import is_server
@@ -167,10 +167,34 @@ def contents(workspace: Workspace) -> set[str]:
 
 
 def let_go(workspace: Workspace, sha256: str) -> None:
-    """Take a file out of the folder of attachments again, of which no attachment was recorded after all."""
+    """Overwrite a file and take it out of the folder of attachments, of which no attachment is recorded any more."""
     for path in _named(folder_of(workspace), sha256):
         with suppress(OSError):
+            enciphering.overwrite(path)
             path.unlink()
+
+
+def let_go_erased(workspace: Workspace, versions: Iterable[Version]) -> None:
+    """Take away the files of attachments, as they were before they were erased, that no other one is attached by."""
+    sides = (side for each in versions if each.form == Attachment.key
+             for side in each.answers.get(Attachment.content.key, ()))
+    contents = {str(side.value) for side in sides}
+    if not contents:
+        return
+    with workspace.asking() as connection:
+        kept = kept_files(connection)
+    for sha256 in contents - kept:
+        let_go(workspace, sha256)
+
+
+def unrecorded(workspace: Workspace) -> list[Path]:
+    """Return the files that no attachment names, once attachments were erased for good: theirs are among them."""
+    with workspace.asking() as connection:
+        erased = any(each.form == Attachment.key for each in erasures.known(connection))
+        if not erased or erasures.put_off_marks(connection):
+            return []
+        kept = kept_files(connection)
+    return [path for path in files_in(folder_of(workspace)) if content_of(path) not in kept]
 
 
 def _told(source: Source) -> dict[str, object]:

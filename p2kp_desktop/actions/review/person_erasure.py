@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events
+from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
@@ -112,6 +113,7 @@ def erase(
         search.purge(edits.connection)
         erasures.note_unused(edits.connection)
         events.note(edits.connection, events.ERASED, form=form.key, records=len(chosen), reason=reason.strip())
+    attachments.let_go_erased(workspace, [before for before, _after in touched])
     erasures.compact_if_due(workspace)
     return Erased(
         tuple((each.version.form, each.version.id, tuple(each.keys)) for each in chosen),

@@ -38,7 +38,7 @@ def standing_words(standing: str) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class Claimed:
     """What a manifest says of its sender's events: the last one, and the digests of those after `since`."""
 
     head: Reached
@@ -83,7 +83,7 @@ def _seen_by(connection: Connection, role: str) -> int:
     return min(known, default=0)
 
 
-def told(manifest: Manifest) -> Told | None:
+def told(manifest: Manifest) -> Claimed | None:
     """Return what a manifest says of its sender's events; None where it says nothing, or nothing that can be."""
     said = manifest.more.get(AUDIT)
     if not isinstance(said, dict):
@@ -100,7 +100,7 @@ def told(manifest: Manifest) -> Told | None:
     digests = tuple(whole[at : at + _DIGEST] for at in range(0, len(whole), _DIGEST))
     if len(whole) != _DIGEST * (number - since) or len(digests) > MOST:
         return None
-    found = Told(Reached(number, str(own)), since, str(base), digests)
+    found = Claimed(Reached(number, str(own)), since, str(base), digests)
     return found if found.hash_at(number) == own else None
 
 
@@ -130,7 +130,7 @@ def learn(connection: Connection, manifest: Manifest, key: str, transfer: str) -
 
 
 def _standing(
-    connection: Connection, said: Told | None, before: Sequence[Checkpoint], key: str, serial: int
+    connection: Connection, said: Claimed | None, before: Sequence[Checkpoint], key: str, serial: int
 ) -> str:
     """Return how what a bundle says goes on from what was seen; "" where nothing was ever said."""
     seen = _since_break(before)
@@ -152,7 +152,7 @@ def _standing(
     return TOO_FAR if kept else GOES_ON
 
 
-def _first_of_node(connection: Connection, said: Told, key: str) -> str:
+def _first_of_node(connection: Connection, said: Claimed, key: str) -> str:
     """Return how the first bundle of a node goes on from those that its key signed under others."""
     others = [each for each in checkpoints.of_key(connection, key) if each.number]
     if not others:

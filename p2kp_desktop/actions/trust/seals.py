@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.actions.common.delivery import deliver
 from p2kp_desktop.actions.protection import office_slot, password
@@ -21,6 +22,7 @@ from p2kp_desktop.schema import sealing
 from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.certificates import Certificate
 from p2kp_desktop.schema.places import lies_in
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, facts, own_keys
 from p2kp_desktop.store.workspace import is_server
 
@@ -126,7 +128,10 @@ def keep_office_slot(workspace: Workspace) -> None:
 
 def opened_key_file(workspace: Workspace, told: Path) -> OpenedByOffice:
     """Open the key file of somebody below with the key of this office; raise Trouble where it is not sealed to it."""
-    return office_slot.opened(told, of_workspace(workspace)())
+    workspace.must(Deed.PERSONS)
+    found = office_slot.opened(told, of_workspace(workspace)())
+    events.note_in(workspace, events.OPENED_BELOW, file=told.name, who=", ".join(found.people))
+    return found
 
 
 def _above(connection: Connection, to: str, regions: Sequence[str]) -> list[Certificate]:

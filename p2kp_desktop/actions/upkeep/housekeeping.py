@@ -14,6 +14,7 @@ from p2kp_desktop import access, environment
 from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.trust import seals
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.workspace import is_server
 
@@ -32,6 +33,8 @@ def put_in_order(workspace: Workspace) -> None:
     environment.take_away_left(half_made(workspace))
     with suppress(OSError):
         attachments.hold_back(workspace)
+    with suppress(Trouble):
+        environment.take_away_left(attachments.unrecorded(workspace))
     if is_server(workspace.name):
         return
     seals.keep_office_slot(workspace)

@@ -33,8 +33,8 @@ class ProtectPage(Sheet):
         self._usual = self.told.text()
         self.new = NewPassword(
             say("Sandi ini diminta setiap kali program dibuka. Bila lupa, lembar pemulihan membukanya; lembar itu "
-                "ditunjukkan sesudah ini. Tidak ikut disandikan: lampiran, dan apa yang Anda kirim, ekspor, atau "
-                "cetak."), passwords.weakness, passwords.offered,
+                "ditunjukkan sesudah ini. Tidak ikut disandikan: apa yang Anda ekspor, cetak, atau kirim tanpa "
+                "segel."), passwords.weakness, passwords.offered,
         )
         self.go = Button(say("Lindungi dan lanjutkan"), Kind.PRIMARY, icon="shield-check", keys=("Enter",))
         self.skip = Link(say("Tanpa sandi") if is_new else say("Nanti saja"))

@@ -131,7 +131,7 @@ class ProtectionCard(QFrame):
         elif found.protected:
             self.told.say(" ".join(filter(None, [
                 say("Berkas ini dan cadangannya disandikan. Yang punya sandi: {people}. Tidak ikut disandikan: "
-                    "lampiran, dan apa yang Anda kirim, ekspor, atau cetak.", people=", ".join(found.people) or "–"),
+                    "apa yang Anda ekspor, cetak, atau kirim tanpa segel.", people=", ".join(found.people) or "–"),
                 say("Yang juga dapat membukanya: pemegang lembar pemulihan, dan {office} dengan kunci kantornya.",
                     office=", ".join(found.offices)) if found.offices else "",
             ])))

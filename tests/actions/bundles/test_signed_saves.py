@@ -14,10 +14,11 @@ from p2kp_desktop.schema.history import Change
 from p2kp_desktop.schema.review import VERIFIED
 from p2kp_desktop.schema.save_signing import holds
 from p2kp_desktop.schema.signing_keys import public_of
-from p2kp_desktop.store import facts, history, own_keys, records, signers
+from p2kp_desktop.store import facts, history, own_keys, records, signers, trusted
 from p2kp_desktop.store.tables import RECORDS
 from p2kp_desktop.store.tables import history as rows_table
 from p2kp_desktop.store.tables import signers as signers_table
+from p2kp_desktop.store.tables import trusted as trusted_table
 from tests import forger
 from tests.acquainted import introduce
 
@@ -287,3 +288,31 @@ def test_saves_that_wait_keep_their_signatures_and_what_they_did_not_say_becomes
     given = {side.value: side.save.dot.node for side in version.answers["head_name"]}
     assert given.get("Palsu") != node_of(offices.team)
     assert soundness.check(offices.city) == []
+
+
+def test_a_save_that_an_office_keeps_to_itself_is_said(offices):
+    keep(offices.team, "h1", "Benar")
+    keep(offices.team, "h2", "Lain")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    loot.rows = [row for row in loot.rows if row.save.dot.tick != 3]
+    received = offices.receive(offices.province, loot.write(offices.folder / "kurang.xlsx"))
+    assert any("melompati 1 simpanan dari «Tim»" in note for note in received.notes)
+    whole = offices.receive(offices.province, offices.send(offices.city))
+    assert not any("melompati" in note for note in whole.notes)
+
+
+def test_check_finds_a_key_and_a_role_that_were_written_by_hand(offices):
+    assert soundness.check(offices.team) == []
+    with offices.team.changing() as connection:
+        trusted.accept(connection, [trusted.Accepted("x", "province", "", person="Tim", reason="x", time="2099")])
+    assert [each for each in soundness.check(offices.team) if "dipercaya" in each]
+    with offices.team.changing() as connection:
+        connection.execute(trusted_table.delete().where(trusted_table.c.key == "x"))
+        trusted.accept(connection, [trusted.Accepted("x", "province", "", transfer="tidak ada", time="2099")])
+    assert [each for each in soundness.check(offices.team) if "dipercaya" in each]
+    with offices.team.changing() as connection:
+        connection.execute(trusted_table.delete().where(trusted_table.c.key == "x"))
+        facts.note(connection, "role", "district")
+    assert [each for each in soundness.check(offices.team) if "Peran" in each]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from p2kp_desktop import settings as preferences
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.collaboration import works
 from p2kp_desktop.actions.recording import attachments, recording
@@ -49,6 +50,30 @@ def test_a_photo_is_kept_with_its_stage_its_place_and_its_day(built, tmp_path):
     assert photo.answers["region"] == KELURAHAN
     assert (photo[Attachment.stage], photo[Attachment.taken]) == ("p50", datetime.date(2026, 9, 1))
     assert (photo[Attachment.latitude], photo[Attachment.longitude]) == (Decimal("-2.990933"), Decimal("104.756554"))
+
+
+def test_where_the_place_is_not_wanted_it_is_in_no_answer_and_never_in_the_file(built, tmp_path):
+    preferences.save(preferences.Settings(photo_places=False))
+    attachments.attach(built, "laporan", "", a_photo(tmp_path))
+    (photo,) = attachments.attached(built, "laporan")
+    assert (photo.record[Attachment.latitude], photo.record[Attachment.longitude]) == (None, None)
+    assert photo.record[Attachment.taken] == datetime.date(2026, 9, 1)
+    assert b"Exif" not in photo.path.read_bytes()
+    assert photo.record.answers["original"] == hashlib.sha256(jpeg(exif())).hexdigest()
+    assert photo.record.answers["content"] == hashlib.sha256(photo.path.read_bytes()).hexdigest()
+
+
+def test_an_attachment_of_a_former_release_opens_by_its_hash_and_travels(built, make_workspace, tmp_path):
+    old = jpeg(exif())
+    sha256 = hashlib.sha256(old).hexdigest()
+    recording.record(built, Attachment, {"id": "lama", "parent": "kegiatan", "region": KELURAHAN, "size": len(old),
+                                         "name": "Foto lama", "file": "lama.jpg", "content": sha256})
+    attachments.folder_of(built).mkdir()
+    (attachments.folder_of(built) / f"{sha256}.jpg").write_bytes(old)
+    assert attachments.whole(built, sha256) is not None
+    city = make_workspace("kota", role="district")
+    assert receiving.receive(city, sending.send(built, tmp_path).path).attached == 1
+    assert attachments.whole(city, sha256).read_bytes() == old
 
 
 @pytest.mark.parametrize("block", [exif(seconds=(1, 0)), exif(south="N", seconds=(360000, 1))])

@@ -14,8 +14,7 @@ from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import audit, facts, node, open_workspace, own_keys
 from p2kp_desktop.store import checkpoints as kept
-
-from .test_events import edited
+from tests.sql_tool import edited
 
 
 class Offices:

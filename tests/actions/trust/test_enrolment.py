@@ -192,10 +192,10 @@ def test_nobody_who_is_not_enrolled_acts_as_an_office_where_a_root_is_known(line
     line.carry(line.city, line.root)
     for role, regions in (("province", ("16",)), ("district", ("16.71",))):
         stranger = line.make(f"Palsu {role}", role, regions)
-        line.carry(line.city, stranger, to="facilitator", full=True)
+        line.carry(line.city, stranger, to="facilitator", full=True, in_clear=True)
         change(stranger, "h1", "Palsu")
         before = soundness.digest(line.team)
-        received = line.carry(stranger, line.team, to="facilitator", full=True)
+        received = line.carry(stranger, line.team, to="facilitator", full=True, in_clear=True)
         assert (received.sender.words, soundness.digest(line.team)) == ("belum dikenal", before)
         assert received.quarantined
 
@@ -219,10 +219,10 @@ def test_an_office_has_no_say_outside_its_certificate(line):
     line.carry(line.team, line.city)
     verification.verify(line.city, ids=["h0", "h1", "h2"])
     line.carry(line.city, line.team, to="facilitator")
-    line.carry(line.city, far, to="facilitator", full=True)
+    line.carry(line.city, far, to="facilitator", full=True, in_clear=True)
     change(far, "h1", "Palsu")
     before = soundness.digest(line.team)
-    received = line.carry(far, line.team, to="facilitator")
+    received = line.carry(far, line.team, to="facilitator", in_clear=True)
     assert (received.quarantined > 0, soundness.digest(line.team)) == (True, before)
 
 
@@ -291,7 +291,7 @@ def test_the_bundles_of_a_stolen_laptop_wait_everywhere_after_it_was_revoked(lin
     line.carry(line.city, line.other, to="facilitator")
     change(line.team, "h0", "Palsu")
     recording.record(line.team, Household, {"id": "baru", **COMPLETE, "head_name": "Tambahan"})
-    stolen = sending.send(line.team, line.folder, full=True).path
+    stolen = sending.send(line.team, line.folder, full=True, in_clear=True).path
     for office in (line.city, line.root, line.other):
         digest = soundness.digest(office)
         received = line.receive(office, stolen)
@@ -313,7 +313,7 @@ def test_without_its_signature_or_under_another_key_a_stolen_laptop_brings_nothi
     enrolling.revoke(line.city, words_of(line.team), reason="dicuri")
     change(line.team, "h0", "Palsu")
     for key in ("", signing.new_key()):
-        loot = forger.loot(sending.send(line.team, line.folder, full=True).path)
+        loot = forger.loot(sending.send(line.team, line.folder, full=True, in_clear=True).path)
         loot.key = key
         before = soundness.digest(line.city)
         received = line.receive(line.city, loot.write(line.folder / "palsu.xlsx"))
@@ -326,7 +326,7 @@ def test_a_stranger_carries_nothing_of_a_stolen_laptop_though_its_saves_are_sign
     line.carry(line.team, line.city)
     enrolling.revoke(line.city, words_of(line.team), reason="dicuri")
     change(line.team, "h0", "Palsu")
-    loot = forger.loot(sending.send(line.team, line.folder, full=True).path).sent_by()
+    loot = forger.loot(sending.send(line.team, line.folder, full=True, in_clear=True).path).sent_by()
     before = soundness.digest(line.city)
     received = line.receive(line.city, loot.write(line.folder / "dibawa.xlsx"))
     assert (received.quarantined, soundness.digest(line.city)) == (1, before)

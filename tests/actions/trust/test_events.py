@@ -9,7 +9,6 @@ from p2kp_desktop.actions.protection import conversion, password
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.upkeep import handing_over, salvage
-from p2kp_desktop.databases import library
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.period import Period
@@ -18,6 +17,7 @@ from p2kp_desktop.reports import catalogue, saving
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import audit, facts, node, open_workspace, unopened
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten
+from tests.sql_tool import edited
 
 
 def acts(workspace):
@@ -26,19 +26,6 @@ def acts(workspace):
 
 def last(workspace):
     return events.all_of_them(workspace)[0]
-
-
-def edited(workspace, *statements):
-    """Edit the file as somebody does who has an SQL tool and no key; give it, open again."""
-    workspace.close()
-    with library.connect(workspace.name) as raw:
-        for name, in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            if name.startswith("audit"):
-                raw.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            raw.execute(statement)
-    raw.close()
-    return open_workspace(workspace.name)
 
 
 @pytest.fixture
