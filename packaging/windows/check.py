@@ -151,14 +151,28 @@ def keys(trial: Trial) -> str:
             trial.screen.type(typed[:-1])
         trial.screen.press("Return" if typed.endswith("|") else typed[-1])
     trial.photograph("3-rumah")
-    trial.screen.press("ctrl+Return")
+    turned(trial, "ctrl+Return")
+    until("the household is in the file", lambda: recorded(trial) == 1)
     trial.photograph("4-tersimpan")
-    trial.screen.press("ctrl+7")
+    turned(trial, "ctrl+7")
     trial.photograph("5-kirim")
     trial.screen.press("ctrl+Return")
     until("a bundle was written", lambda: bool(bundles(trial)))
     trial.photograph("6-terkirim")
     return bundles(trial)[0].name
+
+
+def turned(trial: Trial, key: str) -> None:
+    """Press a key and wait until it has shown another page, however busy the machine is."""
+    before = trial.screen.pixels()
+    trial.screen.press(key)
+    until(f"another page came after {key}", lambda: trial.screen.shows_another(before))
+
+
+def recorded(trial: Trial) -> int:
+    """How many households the file holds, asked by a command of its own beside the open window."""
+    told = trial.p2kp("records", trial.laptop.path(trial.data / "tim.p2kp"), "get", "household")
+    return len(told.splitlines())
 
 
 _PERSON = "170x40+55+620"  # where the name of the person stands as soon as a workspace is open

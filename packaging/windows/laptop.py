@@ -153,6 +153,10 @@ class Screen:
                 since = time.monotonic()
             before = now
 
+    def shows_another(self, before: bytes) -> bool:
+        """Whether so much is unlike an earlier picture that it is another page."""
+        return sum(one != other for one, other in zip(before[::30], self.pixels()[::30], strict=True)) > _PAGE
+
     def dark(self, part: str) -> int:
         """How many dark pixels a part of the screen has («width x height + left + top»): whether words stand there."""
         shown = subprocess.run(
@@ -174,6 +178,7 @@ class Screen:
 
 _BETWEEN = 0.15  # seconds between two keys: slower than a person types
 _DARK = 100  # of 255
+_PAGE = 1000  # bytes of the same sample that another page changes at least
 _CURSOR = 40  # bytes of the sample that a blinking cursor changes at most
 
 

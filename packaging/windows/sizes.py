@@ -13,7 +13,7 @@ FOLDER_GOAL = 170
 # What was reached, on 0.9.0. A package that is larger by more than a fiftieth has grown, and the command fails: whoever
 # adds something says here what it weighs, or takes something away.
 SETUP_REACHED = 51.5
-FOLDER_REACHED = 186.3
+FOLDER_REACHED = 186.6
 MAY_GROW = 1.02
 
 WHAT_FOR = {
