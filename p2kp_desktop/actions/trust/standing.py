@@ -30,7 +30,18 @@ from p2kp_desktop.schema.certificates import Certificate
 from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.places import lies_in
 from p2kp_desktop.schema.roles import Deed
-from p2kp_desktop.store import Connection, Workspace, facts, history, node, own_keys, rights, transfers, trusted
+from p2kp_desktop.store import (
+    Connection,
+    Workspace,
+    facts,
+    history,
+    node,
+    own_keys,
+    rights,
+    signers,
+    transfers,
+    trusted,
+)
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.trusted import Accepted
 
@@ -104,7 +115,8 @@ def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, 
     if not (barred or (certificate and manifest.node in certificate.nodes)):
         others = trusted.keys_of(connection, manifest.node)
         another = others and key not in others and trusted.is_own(connection, manifest.node)
-        if not key or another or manifest.node in here:  # who signs nothing, or not with the key that it is known by
+        ours = manifest.node in here and key not in signers.keys_of(connection, origin(manifest.node))[0]
+        if not key or another or ours:  # who signs nothing, or not with the key that it is known by
             return Trust("", manifest.role, here=here, guarded=guarded), []
     known = _Known(connection, register, key, manifest.role, manifest.node)
     if register.is_begun or barred:
@@ -241,7 +253,9 @@ class Bringing:
         if whose.regions is not None and (whose.met or not whose.guarded):
             return True
         if name in whose.here:
-            return False  # what this workspace may have lost comes back from an office that it trusts, or by a person
+            # What this workspace may have lost comes back from an office that it trusts, from whoever has the key with
+            # which it was saved, as the laptop that this file was copied from, or by a person.
+            return name in whose.own and whose.key in signers.keys_of(self._connection, name)[0]
         keys = self._register.keys_of(name) or trusted.keys_of(self._connection, name)
         return not keys or name in whose.own or (bool(whose.key) and whose.key in keys)
 
