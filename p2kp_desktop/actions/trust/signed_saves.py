@@ -97,7 +97,7 @@ class SignedSaves(Welcome):
         return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, self.said)
 
     def said(self, record: str, dot: Dot) -> Mapping[str, Answer]:
-        """Return what a signed save of the bundle gave a record, as far as that is told."""
+        """Return the answers that a signed save of the bundle gave a record, as far as that is told."""
         return self._said.get((record, Dot(origin(dot.node), dot.tick)), {})
 
     def note(self, transfer: str, first: Sequence[Accepted]) -> None:
