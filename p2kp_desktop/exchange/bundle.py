@@ -35,6 +35,7 @@ def header_mark(form: str) -> str:
 # are not in the bundle, {place: {node: count}}, for the receiver of a receipt.
 ALONG, ELSEWHERE = "along", "elsewhere"
 AUDIT = "audit"  # how far the events of its sender reach: actions/trust/checkpoints.py
+SERIAL = "serial"  # which bundle of its sender it is
 
 MOST_EDITS = 1 << 53  # of one node; whoever claims more makes it up
 
@@ -94,6 +95,11 @@ class Manifest:
         said = self.more.get(AUDIT)
         number, mark = (said.get("number"), said.get("hash")) if isinstance(said, dict) else (None, None)
         return f"nomor {number}, sidik {mark[:12]}" if isinstance(number, int) and isinstance(mark, str) else ""
+
+    def serial(self) -> int:
+        """Return which bundle of its sender it is, counted from 1; 0 where that is unsaid, or cannot be."""
+        told = self.more.get(SERIAL)
+        return told if type(told) is int and 0 < told < MOST_EDITS else 0
 
     def elsewhere(self) -> dict[str, Vector]:
         """Return the edits that the sender has of places not in the bundle, by place, as far as told in a sound way."""

@@ -285,7 +285,8 @@ class Law:
     def chain(self, certificate: Certificate, day: str) -> tuple[Certificate, ...]:
         """Give the chain from a certificate up to the root; nothing where it does not count on a day («» for ever).
 
-        Each is looked at once, however many say to be signed by the same key.
+        Each is looked at once, however many say to be signed by the same key, and only while the roles rise: whoever
+        makes up hundreds that sign one another leads it no further than there are roles.
         """
         asked = certificate, certificate.signature, day
         if asked not in self._found:
@@ -299,7 +300,7 @@ class Law:
         if certificate.is_root:
             return (certificate,) if certificate.key == self.root and certificate.role == _HIGHEST else ()
         for above in self.known.get(certificate.issuer, ()):
-            if (chain := self.chain(above, day)) and may_issue(above, certificate):
+            if may_issue(above, certificate) and (chain := self.chain(above, day)):
                 return (certificate, *chain)
         return ()
 

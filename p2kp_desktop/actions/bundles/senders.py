@@ -106,13 +106,12 @@ def meet(connection: Connection, manifest: Manifest, key: str, whose: Sender) ->
     """
     if whose.standing in (OWN, CHANGED, REVOKED):
         return None
-    serial = manifest.more.get("serial")
     forks = lineage.forks(connection)
     told = {place: edits for place, edits in manifest.includes.items() if _is_whole(manifest, place)}
     if RANKS.get(manifest.role, 0) > RANKS.get(facts.facts(connection).role, 0):
         told |= manifest.elsewhere()
     includes = {place: lineage.capped(edits, forks) for place, edits in told.items()}
-    number = serial if isinstance(serial, int) else 0
+    number = manifest.serial()
     newest = receipts.met(connection, receipts.Acquaintance(
         manifest.node, manifest.workspace, manifest.role, manifest.person, number, manifest.time, key,
     ), includes)

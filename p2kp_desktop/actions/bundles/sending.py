@@ -19,7 +19,7 @@ from p2kp_desktop.actions.recording.attachments import Attached, Delivered
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.trust import checkpoints, enrolment, seals, signed_saves
 from p2kp_desktop.exchange import locking, sealed_files, signing, writing
-from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, Manifest
+from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, SERIAL, Manifest
 from p2kp_desktop.exchange.sealed_files import Receiver
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import new_id
@@ -292,7 +292,7 @@ def _manifest(connection: Connection, about: Facts, to: str, selection: Selectio
         since=selection.goes_on_from, includes=included,
         practice=practice_mark.is_practice(connection),
         more={
-            "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
+            SERIAL: 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
             **along, **({ELSEWHERE: elsewhere} if back and elsewhere else {}),
             **checkpoints.statement(connection, to),
             **enrolment.carried(connection, selection.areas),

@@ -11,8 +11,9 @@ the same node was rewritten, or a whole laptop was put back to an earlier day.
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from p2kp_desktop.exchange.bundle import AUDIT, Manifest
+from p2kp_desktop.exchange.bundle import AUDIT, MOST_EDITS, Manifest
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Connection, Workspace, audit, checkpoints, node, receipts
 from p2kp_desktop.store.checkpoints import OURS, THEIRS, Checkpoint
@@ -89,7 +90,7 @@ def told(manifest: Manifest) -> Claimed | None:
     if not isinstance(said, dict):
         return None
     number, since, own, base, text = (said.get(key) for key in ("number", "since", "hash", "base", "digests"))
-    if not (type(number) is int and type(since) is int and 0 <= since < number < 1 << 53):
+    if not (_is_number(number) and _is_number(since) and since < number):
         return None
     if not (_is_hash(own) and (_is_hash(base) if since else base == "") and isinstance(text, str)):
         return None
@@ -104,6 +105,10 @@ def told(manifest: Manifest) -> Claimed | None:
     return found if found.hash_at(number) == own else None
 
 
+def _is_number(told: object) -> TypeGuard[int]:
+    return type(told) is int and 0 <= told < MOST_EDITS  # what a database can hold
+
+
 def _is_hash(text: object) -> bool:
     return isinstance(text, str) and len(text) == _HASH and all(letter in "0123456789abcdef" for letter in text)
 
@@ -116,8 +121,7 @@ def learn(connection: Connection, manifest: Manifest, key: str, transfer: str) -
     """
     _learn_ours(connection, manifest, key, transfer)
     said, before = told(manifest), checkpoints.of_node(connection, manifest.node)
-    serial = manifest.more.get("serial")
-    number = serial if isinstance(serial, int) and 0 <= serial < 1 << 53 else 0
+    number = manifest.serial()
     standing = _standing(connection, said, before, key, number)
     if not standing:
         return ()
@@ -200,7 +204,7 @@ def _learn_ours(connection: Connection, manifest: Manifest, key: str, transfer: 
         return
     reached = [
         Reached(each[0], each[1]) for name in node.own_nodes(connection)
-        if isinstance(each := seen.get(name), list) and len(each) == 2 and type(each[0]) is int and _is_hash(each[1])
+        if isinstance(each := seen.get(name), list) and len(each) == 2 and _is_number(each[0]) and _is_hash(each[1])
     ]
     sound = [each for each in reached if audit.hash_at(connection, each.number) == each.hash]
     if sound:

@@ -179,11 +179,11 @@ def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
         made = _sign(connection, wanted, until=terms.until or default_until(), above=own)
         if made.objection() or not may_issue(own, made):
             raise _beyond(own, wanted)
-        replaced = sorted(_certified_before(here, made))
+        replaced = enrolment.held_by(connection, here, made.nodes, made.key)
         if replaced and not terms.replaces:
-            raise _taken(made, [found.name for key in replaced if (found := here.ever(key))])
+            raise _taken(made, sorted({*replaced.values()}))
         enrolment.keep(connection, [made], [])
-        for key in replaced:
+        for key in sorted(key for key in replaced if here.ever(key)):
             _revoke(connection, key, say("diganti dengan laptop atau berkas lain"))
         certified.ask(connection, replace(asked, decided=APPROVED, person=facts.facts(connection).person))
         events.note(connection, events.ENROLMENT, kind="approved", who=made.name, region=" ".join(made.regions),
@@ -193,17 +193,11 @@ def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
 
 def _taken(made: Certificate, names: Sequence[str]) -> Trouble:
     return Trouble(
-        say("Kode ruang kerja {name} sudah terdaftar dengan kunci lain, atas nama {names}.", name=made.name,
+        say("Kode ruang kerja {name} sudah dikenal di sini dengan kunci lain, atas nama {names}.", name=made.name,
             names=", ".join(names)),
         safe=say("Tidak ada yang diubah."),
-        remedy=say("Bila ini laptop penggantinya, setujui sebagai pengganti: kunci yang lama dicabut."), code="T93",
-    )
-
-
-def _certified_before(here: Register, made: Certificate) -> frozenset[str]:
-    """Give the other keys that count for its node, or for those that it says to succeed."""
-    return frozenset(
-        key for name in made.nodes for key in here.keys_of(name) if key not in here.revocations and key != made.key
+        remedy=say("Bila ini laptop penggantinya, setujui sebagai pengganti: kunci lama yang terdaftar dicabut. "
+                   "Bila bukan, jangan disetujui: ia akan bekerja atas nama ruang kerja itu."), code="T93",
     )
 
 

@@ -28,7 +28,7 @@ from p2kp_desktop.schema.certificates import (
     to_json,
 )
 from p2kp_desktop.schema.places import concerns
-from p2kp_desktop.store import Connection, certified, facts, node, own_keys
+from p2kp_desktop.store import Connection, certified, facts, node, own_keys, receipts, signers
 from p2kp_desktop.store.certified import Asked, Root
 
 CERTIFICATES = "certificates"  # in a manifest: {SIGNED: […], REVOKED: […], REQUEST: …}, see schema/certificates.py
@@ -115,6 +115,20 @@ def register(connection: Connection, came: Sequence[Certificate] = ()) -> Regist
     known = book([*certified.all_certificates(connection), *came])
     law = Law(root.key if root else "", known, verifies, revocations.__contains__)
     return Register(law, root, revocations, _day(law, own_key(connection)))
+
+
+def held_by(connection: Connection, here: Register, nodes: Iterable[str], key: str) -> dict[str, str]:
+    """Give the other keys by which these nodes are known here, each with the name of who has it.
+
+    A node was certified, or its workspace was met or told of: whoever asks under it, or says to succeed it, may be
+    somebody else.
+    """
+    found: dict[str, str] = {}
+    for name in nodes:
+        met = receipts.remembered(connection, name)
+        found |= {each: met.name if met and met.key == each else name for each in signers.keys_of(connection, name)[0]}
+        found |= {each: known.name for each in here.keys_of(name) if (known := here.ever(each))}
+    return {each: name for each, name in found.items() if each != key and each not in here.revocations}
 
 
 def _day(law: Law, own: str) -> str:

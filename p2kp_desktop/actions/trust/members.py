@@ -53,14 +53,13 @@ def members(workspace: Workspace) -> list[Member]:
     """Give those who ask, the first that asked first, then everybody who is or was enrolled, by office and name."""
     with workspace.asking() as connection:
         here, own = enrolment.register(connection), enrolment.own_key(connection)
-        asking = [_asking(here, each.request) for each in enrolment.waiting(connection)]
+        asking = [_asking(connection, here, each.request) for each in enrolment.waiting(connection)]
         found = [_member(here, each, own) for each in here.everybody()]
     return [*asking, *sorted(found, key=lambda each: (-RANKS[each.role], each.regions, each.name, each.since))]
 
 
-def _asking(here: Register, request: Request) -> Member:
-    taken = {key for name in request.nodes for key in here.keys_of(name)} - {request.key, *here.revocations}
-    names = tuple(sorted(found.name for key in taken if (found := here.ever(key))))
+def _asking(connection: Connection, here: Register, request: Request) -> Member:
+    names = tuple(sorted({*enrolment.held_by(connection, here, request.nodes, request.key).values()}))
     return Member(request.key, request.name, request.role, request.regions, signing.fingerprint(request.key), WAITING,
                   request.time[:10], node=request.node, replaces=names)
 

@@ -28,6 +28,7 @@ from . import enrolment, standing
 from .protection import Protection
 from .standing import Bringing, Trust
 
+MOST_KEYS = 40  # of a node that are tried on each of its saves
 SIGNERS = "signers"  # in a manifest: the nodes whose saves the bundle may hold, with the keys that they sign with
 
 
@@ -152,7 +153,7 @@ def _told(content: object) -> Mapping[str, list[str]]:
     if not isinstance(content, dict):
         return {}
     return {
-        name: [key for key in keys if isinstance(key, str)] for name, keys in content.items()
+        name: [key for key in keys[:MOST_KEYS] if isinstance(key, str)] for name, keys in content.items()
         if isinstance(name, str) and isinstance(keys, list)
     }
 

@@ -7,6 +7,7 @@ import pytest
 from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.trust import signed_saves
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import STATUS
@@ -131,6 +132,16 @@ def offices(make_workspace, tmp_path):
 def private_of(workspace):
     with workspace.asking() as connection:
         return own_keys.signing(connection)
+
+
+def test_a_bundle_that_names_thousands_of_keys_costs_a_moment(offices, make_workspace, monkeypatch):
+    tried = []
+    monkeypatch.setattr(signed_saves, "holds", lambda *told: tried.append(told) or False)
+    loot = forger.loot(offices.send(offices.team, full=True)).sent_by()
+    told = {each.save.dot.node: [f"kunci {number}" for number in range(3000)] for each in loot.rows}
+    loot.manifest = replace(loot.manifest, more={**loot.manifest.more, "signers": told})
+    offices.receive(make_workspace("Kota lain", "district", ("16.71",)), loot.write(offices.folder / "kunci.xlsx"))
+    assert 0 < len(tried) <= signed_saves.MOST_KEYS * len(loot.rows)
 
 
 def test_even_an_office_that_is_known_brings_no_save_that_a_team_did_not_sign(offices):

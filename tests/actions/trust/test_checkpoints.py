@@ -1,6 +1,7 @@
 """The events of a sender, as its office sees them from bundle to bundle: a chain that breaks is said and kept."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import audit, facts, node, open_workspace, own_keys
 from p2kp_desktop.store import checkpoints as kept
+from tests import forger
 from tests.sql_tool import edited
 
 
@@ -207,6 +209,18 @@ def test_a_bundle_that_no_longer_says_anything_is_remarked_upon(offices, monkeyp
 def test_what_cannot_be_is_passed_over(offices, monkeypatch, said):
     monkeypatch.setattr(checkpoints, "statement", lambda _connection, _to: {"audit": said})
     assert offices.told() == []
+
+
+@pytest.mark.parametrize("number", [10**30, -(10**30), 1 << 63])
+def test_counts_that_no_database_holds_are_passed_over(offices, number):
+    with offices.city.asking() as connection:
+        here = facts.facts(connection).node
+    with offices.team.asking() as connection:
+        key = own_keys.signing(connection)
+    loot = forger.loot(offices.sends())
+    told = {"audit": {"seen": {here: [number, "a" * 64]}}, "serial": number}
+    loot.manifest, loot.key = replace(loot.manifest, more={**loot.manifest.more, **told}), key
+    assert offices.receives(loot.write(offices.folder / "angka.xlsx")).error is None
 
 
 def test_nobody_else_can_make_a_chain_look_broken(offices, make_workspace):

@@ -1,6 +1,8 @@
 """Offices and teams enrol by telephone or in bundles; who is enrolled is believed, and whose laptop is gone no more."""
 
 import shutil
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -8,17 +10,19 @@ from p2kp_desktop.actions.bundles import import_undo, quarantine, receiving, sen
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
-from p2kp_desktop.actions.trust import enrolling, enrolment, standing
+from p2kp_desktop.actions.trust import enrolling, enrolment, members, standing
 from p2kp_desktop.actions.trust.enrolling import Terms
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import sealing
+from p2kp_desktop.schema.certificates import line as to_line
+from p2kp_desktop.schema.certificates import signed, to_json
 from p2kp_desktop.schema.review import VERIFIED
 from p2kp_desktop.schema.review import standing as review_standing
 from p2kp_desktop.store import facts, node, own_keys, records, views
 from tests import forger
-from tests.enrolled import enrol, enrol_all, key_of, root_words, words_of
+from tests.enrolled import enrol, enrol_all, key_of, node_of, root_words, words_of
 from tests.examples import a_record
 
 COMPLETE = {key: value for key, value in a_record(Household, nik=None).answers.items() if value is not None}
@@ -327,6 +331,24 @@ def test_a_stranger_carries_nothing_of_a_stolen_laptop_though_its_saves_are_sign
     before = soundness.digest(line.city)
     received = line.receive(line.city, loot.write(line.folder / "dibawa.xlsx"))
     assert (received.quarantined, soundness.digest(line.city)) == (1, before)
+
+
+@pytest.mark.parametrize("as_former", [True, False])
+def test_who_asks_as_a_workspace_that_was_met_under_another_key_is_not_enrolled_unawares(line, as_former):
+    """Else a member of one team would act in the name of another, which was not enrolled yet."""
+    enrol_all(line.root, line.city)
+    line.carry(line.team, line.city)
+    with line.other.asking() as connection:
+        private, asks = own_keys.signing(connection), enrolment.request_of(connection)
+    its = node_of(line.team)
+    asks = replace(asks, former=(its,)) if as_former else replace(asks, node=its)
+    asks = signed(asks, partial(signing.mark, private))
+    enrolling.receive_request(line.city, to_line(enrolling.ASKING, to_json(asks)))
+    assert [each.replaces for each in members.members(line.city) if each.state == members.WAITING] == [("Tim",)]
+    with pytest.raises(Trouble, match="atas nama Tim"):
+        enrolling.approve(line.city, words_of(line.other))
+    change(line.team, "h0", "Lain")
+    assert line.carry(line.team, line.city).counts["updated"] == 1
 
 
 def test_another_key_than_the_certificate_names_waits(line):

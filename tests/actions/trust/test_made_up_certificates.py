@@ -88,6 +88,24 @@ def test_a_bundle_full_of_made_up_certificates_is_passed_over_in_a_moment(line, 
     assert len(looked) < 60 * len(made_up)
 
 
+def test_hundreds_that_sign_one_another_are_followed_no_further_than_roles_rise(line):
+    """A chain of them as deep as it is long would stop the import, at an office where nobody is enrolled too."""
+    thieves = [signing.new_key() for _ in range(500)]
+    publics = [signing.public_of(each) for each in thieves]
+    certified_by = zip([key_of(line.city), *publics], [*publics, publics[-1]], [*thieves, thieves[-1]], strict=True)
+    made_up = [
+        signed(Certificate(by, key, "", "f" * 16, (), "Palsu", "district", ("16",), "2026-01-01", "2030-01-01",
+                           "00000000"), partial(signing.mark, private))
+        for key, by, private in certified_by
+    ]
+    above = signed(Certificate(publics[1], publics[1], "", "f" * 16, (), "Palsu", "province", ("16",), "2026-01-01",
+                               "2030-01-01", "00000000"), partial(signing.mark, thieves[1]))
+    with line.city.changing() as connection:
+        said = {"signed": [to_json(each) for each in (*made_up, above)]}
+        enrolling.bring(connection, manifest_saying(said), publics[0], "t")
+        assert enrolment.own_chain(connection) == ()
+
+
 def counting(ask, looked):
     def asked(one):
         looked.append(one)
