@@ -46,6 +46,11 @@ def may(role: str, deed: Deed) -> bool:
     return deed in MAY.get(role, ())
 
 
+def least(*named: str) -> str:
+    """Give the one of these roles that may do the least, passing over «»."""
+    return min(filter(None, named), key=lambda role: ROLES.index(role) if role in ROLES else -1, default=OFFICE)
+
+
 def deed_of(form: str) -> Deed:
     """Give what it is to change a record of a form."""
     return Deed.RULE if form in _RULES else Deed.CHANGE

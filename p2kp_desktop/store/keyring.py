@@ -32,6 +32,7 @@ def fresh_salt() -> bytes:
 _known: dict[bytes, Lock] = {}
 _secrets: dict[bytes, bytes] = {}
 _signed_in: dict[bytes, str] = {}
+_roles: dict[tuple[bytes, str], str] = {}
 
 
 def learn(lock: Lock) -> None:
@@ -62,6 +63,16 @@ def sign_in(salt: bytes, person: str) -> None:
 def signed_in(salt: bytes) -> str:
     """Give whose password was typed last for the files with a salt; "" where it was nobody's."""
     return _signed_in.get(salt, "")
+
+
+def bind(salt: bytes, person: str, role: str) -> None:
+    """Note in which role at most somebody works in the files with a salt, as the slot of their password says."""
+    _roles[salt, person] = role
+
+
+def role_of(salt: bytes, person: str) -> str:
+    """Give that role; "" where no slot said one."""
+    return _roles.get((salt, person), "")
 
 
 def forget(salt: bytes) -> None:

@@ -43,6 +43,7 @@ class Slot:
     spice: bytes  # Argon2's salt
     nonce: bytes
     sealed: bytes
+    role: str = ""  # what they may do at most, in every file that it opens; "" leaves that to the file
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,14 @@ def measured() -> Effort:
     return Effort(passes=min(max(2, math.ceil(WANTED / once)), _MOST["passes"]))
 
 
-def with_person(slots: Slots, secret: bytes, person: str, password: str, effort: Effort) -> Slots:
+def with_person(
+    slots: Slots, secret: bytes, person: str, password: str, effort: Effort, role: str = ""
+) -> Slots:
     """Give the slots with one for a person under this password, in place of the one they had."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     spice, nonce = secrets.token_bytes(_SPICE), secrets.token_bytes(_NONCE)
-    open_slot = Slot(person, effort, spice, nonce, b"")
+    open_slot = Slot(person, effort, spice, nonce, b"", role)
     key = _stretched(password, spice, effort)
     sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, _context(slots.salt, open_slot))
     others = tuple(each for each in slots.people if each.person != person)
@@ -115,8 +118,8 @@ def without(slots: Slots, person: str) -> Slots:
     return replace(slots, people=left, revision=slots.revision + 1)
 
 
-def opened(slots: Slots, password: str, person: str = "") -> tuple[str, bytes] | None:
-    """Give the person whose password this is, and the secret; None where it is nobody's, or not that of `person`."""
+def opened(slots: Slots, password: str, person: str = "") -> tuple[Slot, bytes] | None:
+    """Give the slot whose password this is, and the secret; None where it is nobody's, or not that of `person`."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -125,7 +128,7 @@ def opened(slots: Slots, password: str, person: str = "") -> tuple[str, bytes] |
             continue
         key = _stretched(password, slot.spice, slot.effort)
         try:
-            return slot.person, ChaCha20Poly1305(key).decrypt(slot.nonce, slot.sealed, _context(slots.salt, slot))
+            return slot, ChaCha20Poly1305(key).decrypt(slot.nonce, slot.sealed, _context(slots.salt, slot))
         except InvalidTag:
             continue
     return None
@@ -208,7 +211,8 @@ def read(told: object) -> Slots | None:
 
 def _slot(told: Mapping[str, Any]) -> Slot:
     effort = Effort(**{key: int(told["effort"][key]) for key in _MOST})
-    return Slot(str(told["person"]), effort, *(bytes.fromhex(told[key]) for key in ("spice", "nonce", "sealed")))
+    spice, nonce, sealed = (bytes.fromhex(told[key]) for key in ("spice", "nonce", "sealed"))
+    return Slot(str(told["person"]), effort, spice, nonce, sealed, str(told.get("role", "")))
 
 
 def _is_bearable(slot: Slot) -> bool:
@@ -222,8 +226,9 @@ def _hex(value: object, *names: str) -> dict[str, str]:
 
 
 def _context(salt: bytes, slot: Slot) -> bytes:
-    """Tie a seal to its file, its person and its effort: none of them can be changed beside it."""
-    return repr((FORMAT, salt.hex(), slot.person, *asdict(slot.effort).items())).encode()
+    """Tie a seal to its file, its person, its effort and role: none of them can be changed beside it."""
+    bound = (("role", slot.role),) if slot.role else ()  # slots of former releases have none
+    return repr((FORMAT, salt.hex(), slot.person, *asdict(slot.effort).items(), *bound)).encode()
 
 
 def _stretched(password: str, spice: bytes, effort: Effort) -> bytes:

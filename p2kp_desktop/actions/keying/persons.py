@@ -16,6 +16,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.common import backups, events
 from p2kp_desktop.actions.protection import password, people
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import roles
 from p2kp_desktop.schema.roles import KEYER, OFFICE, ROLES, VIEWER, Deed
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.settings import LONGEST_NAME
@@ -107,7 +108,8 @@ def add(workspace: Workspace, name: str, secret: str, *, role: str = KEYER, by_p
         pin = "" if guarded else _sealed(secret)
         persons.put(connection, Entered(same or called, role, pin, time=environment.now()))
         if guarded:
-            people.give(Path(workspace.name), same or called, secret, by=current, by_password=by_password)
+            people.give(Path(workspace.name), same or called, secret, by=current, by_password=by_password,
+                        role=role)
         events.note(connection, events.PERSONS, kind="added", who=same or called, role=role)
         return Colleague(same or called, role, not guarded, True, False, guarded)
 
@@ -182,7 +184,7 @@ def reset_pin(workspace: Workspace, name: str, new: str, *, by: str, by_pin: str
             raise Trouble(say("PIN atau kata sandi sendiri tidak dapat diganti dengan cara ini."),
                           remedy=say("Minta petugas kantor lain, atau lihat petunjuk lupa."), code="G06")
         if is_protected(workspace):
-            people.give(Path(workspace.name), person.name, new, by=tidy(by), by_password=by_pin)
+            people.give(Path(workspace.name), person.name, new, by=tidy(by), by_password=by_pin, role=person.role)
         else:
             persons.put(connection, replace(person, pin=_sealed(new), time=environment.now()))
         events.note(connection, events.PASSWORD, kind="reset", who=person.name, by=tidy(by))
@@ -224,7 +226,8 @@ def _by_officer(workspace: Workspace, by: str, secret: str) -> Iterator[tuple[Co
             return
         for name in password.people(Path(workspace.name)):
             known.setdefault(name, Entered(name, OFFICE))
-        if _one(known, by).role != OFFICE:
+        officer = _one(known, by)
+        if roles.least(officer.role, password.bound(Path(workspace.name), officer.name)) != OFFICE:
             raise _no_officer(by)
         yield connection, known
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from p2kp_desktop.actions.common import backups, events, passwords, practice_mark
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.schema.roles import OFFICE, Deed
 from p2kp_desktop.store import Workspace, files, key_files, keyring, remains, rights, slots
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
@@ -95,6 +95,11 @@ def signed_in(path: Path) -> str:
     return keyring.signed_in(salt_of(path))
 
 
+def bound(path: Path, person: str) -> str:
+    """Give the role that somebody's password was given for; "" where it was not typed here, or names none."""
+    return keyring.role_of(salt_of(path), person)
+
+
 def unlock(path: Path, password: str, person: str = "") -> str:
     """Open an enciphered file for this process with a password; give the person whose it is, and who works from now on.
 
@@ -121,8 +126,10 @@ def tried(path: Path, salt: bytes, known: list[Slots], password: str, person: st
     for each in known:
         found = slots.opened(each, typed, person)
         if found is not None and _fits(path, slots.lock_from(found[1], salt)):
-            _learn(path, each, found[1])
-            return found
+            slot, secret = found
+            _learn(path, each, secret)
+            keyring.bind(salt, slot.person, slot.role)
+            return slot.person, secret
     events.keep_back(path, events.WRONG_PASSWORD)
     wait = patience.wait_after(patience.note_wrong(salt))
     more = say("Percobaan berikutnya dapat dimulai {seconds} detik lagi.", seconds=wait) if wait else ""
@@ -170,7 +177,7 @@ def change(path: Path, before: str, after: str, effort: Effort | None = None, pe
     patience.must_not_wait(salt)
     typed = meant(passwords.chosen(after))
     person, secret = tried(path, salt, key_files.by_salt(path, salt), before, person)
-    reseal(path, secret, person, typed, effort)
+    reseal(path, secret, person, typed, effort, keyring.role_of(salt, person))
     events.keep_back(path, events.PASSWORD)  # the file itself is not written
     return person
 
@@ -178,19 +185,27 @@ def change(path: Path, before: str, after: str, effort: Effort | None = None, pe
 def reset(path: Path, words: str, person: str, after: str, effort: Effort | None = None) -> None:
     """Give a person a new password by the recovery words; raise Trouble for wrong words or a weak password."""
     typed = meant(passwords.chosen(after))
-    reseal(path, unlock_with_words(path, words), person, typed, effort)
+    secret = unlock_with_words(path, words)
+    reseal(path, secret, person, typed, effort, rights.entered_as(path, person))
     keyring.sign_in(salt_of(path), person)
     events.keep_back(path, events.PASSWORD)  # the file itself is not written
 
 
-def reseal(path: Path, secret: bytes, person: str, typed: str, effort: Effort | None) -> None:
-    """Seal the secret for a person by a password; raise Trouble for one that is that of somebody else here."""
+def reseal(
+    path: Path, secret: bytes, person: str, typed: str, effort: Effort | None, role: str = ""
+) -> None:
+    """Seal the secret for a person by a password, who works in a role at most, the office where none is named.
+
+    Raises Trouble for a password that is that of somebody else here.
+    """
     salt = files.salt_of(path)
     known = next(iter(key_files.by_salt(path, salt)), Slots(salt))
     if slots.opened(slots.without(known, person), typed) is not None:
         raise Trouble(say("Kata sandi ini tidak dapat dipakai di ruang kerja ini."), safe=say("Tidak ada yang diubah."),
                       remedy=say("Pilih kata sandi lain."), code="K38")
-    spread(path, slots.with_person(known, secret, person, typed, effort or slots.measured()), must=True)
+    bound = "" if role == OFFICE else role
+    spread(path, slots.with_person(known, secret, person, typed, effort or slots.measured(), bound), must=True)
+    keyring.bind(salt, person, bound)
 
 
 def spread(path: Path, kept: Slots, *, must: bool = False) -> None:

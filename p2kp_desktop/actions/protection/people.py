@@ -18,10 +18,15 @@ def prove(path: Path, person: str, typed: str) -> bytes:
     return password.tried(path, salt, key_files.by_salt(path, salt), typed, person)[1]
 
 
-def give(path: Path, person: str, typed: str, *, by: str, by_password: str, effort: Effort | None = None) -> None:
-    """Give a person a password, by one who has one; raise Trouble for a wrong one of theirs or a weak new one."""
+def give(
+    path: Path, person: str, typed: str, *, by: str, by_password: str, effort: Effort | None = None, role: str = ""
+) -> None:
+    """Give a person a password, to work in a role at most, by one who has one.
+
+    Raises Trouble for a wrong one of theirs or a weak new one.
+    """
     fresh = password.meant(passwords.chosen(typed))
-    password.reseal(path, prove(path, by, by_password), person, fresh, effort)
+    password.reseal(path, prove(path, by, by_password), person, fresh, effort, role)
 
 
 def take_away(path: Path, person: str, folders: Sequence[Path] = ()) -> list[Path]:

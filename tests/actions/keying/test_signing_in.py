@@ -1,5 +1,6 @@
 """Behind a password each person has one of their own: it opens the workspace, and whoever's it was is who works."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema.roles import VIEWER
-from p2kp_desktop.store import files, history, key_files, keyring, open_workspace, slots
+from p2kp_desktop.schema.roles import OFFICE, VIEWER
+from p2kp_desktop.store import files, history, key_files, keyring, open_workspace, rights, slots
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten
 
 BUDI = "lima sapi hijau 34"
@@ -52,6 +53,58 @@ def test_whose_password_opened_is_who_saves_whoever_worked_before(shared):
     for typed, name in ((BUDI, "Budi"), (PASSWORD, "Siti"), (BUDI, "Budi")):
         with opened_by(file, typed) as workspace:
             assert save(workspace) == name
+
+
+LINA = "tujuh ikan emas 78"
+
+
+@pytest.fixture
+def of_before(tmp_path):
+    """A workspace in which Lina may look only, and a copy of it from before she was entered."""
+    file, copy = tmp_path / "tim.p2kp", tmp_path / "lama.p2kp"
+    made, protection = a_protected(file)
+    save(made)
+    made.close()
+    shutil.copy(file, copy)
+    with open_workspace(file) as workspace:
+        persons.add(workspace, "Lina", LINA, role=VIEWER, by_password=PASSWORD)
+    shutil.copy(key_files.beside(file), key_files.beside(copy))
+    yield file, copy
+    forgotten(protection)
+
+
+def test_who_may_look_only_may_no_more_in_a_copy_of_before(of_before):
+    _file, copy = of_before
+    with opened_by(copy, LINA) as workspace:
+        with workspace.asking() as connection:
+            assert [rights.role(connection), rights.reads_names(connection)] == [VIEWER, False]
+        with pytest.raises(Trouble, match="pelihat"):
+            save(workspace)
+        with pytest.raises(Trouble, match="bukan petugas kantor"):
+            persons.set_active(workspace, "Siti", False, by="Lina", by_pin=LINA)
+    with pytest.raises(Trouble, match="pelihat"):
+        password.protection_of(copy, LINA)
+    password.change(copy, LINA, "delapan kuda merah 90")
+    with opened_by(copy, "delapan kuda merah 90") as workspace, workspace.asking() as connection:
+        assert rights.role(connection) == VIEWER
+    with opened_by(copy, PASSWORD) as workspace, workspace.asking() as connection:
+        assert rights.role(connection) == OFFICE
+
+
+def test_a_damaged_head_lets_nobody_have_the_recovery_words(of_before):
+    file, _copy = of_before
+    file.write_bytes(bytes(16) + file.read_bytes()[16:])
+    with pytest.raises(Trouble, match="pelihat"):
+        password.protection_of(file, LINA)
+    assert password.protection_of(file, PASSWORD).words
+
+
+def test_nobody_raises_the_role_in_a_key_file(of_before):
+    file, _copy = of_before
+    for place in (each for folder in (file.parent, key_files.folder()) for each in folder.glob(f"*{key_files.ENDING}")):
+        place.write_text(place.read_text("utf-8").replace(VIEWER, OFFICE), "utf-8")
+    with pytest.raises(Trouble, match="salah"):
+        opened_by(file, LINA)
 
 
 def test_another_person_takes_over_with_their_password_alone(shared):
