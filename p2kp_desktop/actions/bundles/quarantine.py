@@ -195,7 +195,10 @@ def _told(each: Held, before: Version | None) -> Quarantined | None:
     after = erasure.applied(merge(before, version) if before else version)
     if after == before:
         return None  # it came in another way meanwhile
-    changed = tuple(changes(before or Version(version.form, version.id), after, {}))
+    changed = tuple(
+        change for change in changes(before or Version(version.form, version.id), after, {})
+        if (change.question, change.after) != ("identity", version.id)  # it is itself: nothing that people know
+    )
     subject = record_names.subject(version.form, version.id, (before or version).values())
     words = signing.fingerprint(each.key) if each.key else ""
     sender = Sender(each.node, each.workspace, each.role, each.person, each.sent, words, key=each.key)

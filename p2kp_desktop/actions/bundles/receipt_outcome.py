@@ -13,7 +13,7 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject, Titles
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import STATUS, Answer
+from p2kp_desktop.schema import ALIVE, STATUS, Answer
 from p2kp_desktop.schema.causality import Save, Vector
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.review import RETURNED, VERIFIED
@@ -74,6 +74,8 @@ class ReceivedChange:
     def in_words(self) -> Worded:
         """Return the change as people read it."""
         number, wording = record_names.asked(self.form, self.question)
+        if self.question == ALIVE and self.in_force is None:
+            wording = say("Catatan ini")  # it comes or goes; only in a conflict do two laptops differ about it
         save = self.save
         by = f"{save.person}, {role_words(save.role)} · {when(save.time)}" if save else ""
         old, new = (

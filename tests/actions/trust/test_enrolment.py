@@ -302,6 +302,10 @@ def test_the_bundles_of_a_stolen_laptop_wait_everywhere_after_it_was_revoked(lin
         assert any("dicabut" in note for note in received.notes)
         assert soundness.check(office) == []
     assert names(line.city) == before  # what it had sent before stays
+    [new] = [each for each in quarantine.waiting(line.city) if each.subject.id == "baru"]
+    told = {each.wording: (each.before, each.after) for each in (change.in_words() for change in new.changes)}
+    assert told["Catatan ini"] == ("(kosong)", "ada")  # no conflict: nobody deleted it anywhere
+    assert ("(kosong)", "baru") not in told.values()  # its own id
     assert quarantine.apply(line.city, ["baru"], reason="benar, dicek ke rumahnya") == 1
     assert names(line.city)["baru"] == "Tambahan"
     change(line.team, "h1", "Palsu lagi")
