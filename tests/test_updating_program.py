@@ -13,15 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from p2kp_desktop import __version__, versions
 from tests.conftest import DEEP
 from tests.program_folder import ProgramFolder, update_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the folder is made with links")
 
 OLD = Path(__file__).parent / "data" / "old"
-EVERY = sorted(folder.name for folder in OLD.iterdir())
+EVERY = sorted((folder.name for folder in OLD.iterdir()), key=versions.order)
 RELEASES = EVERY if DEEP else [EVERY[0], EVERY[-1]]
 LONGEST = 180  # seconds
+NEXT = f"{__version__}1"  # whatever this checkout is, a later version
 
 # Opens every workspace that is named; where a newer program wrote one, restores the backup that is offered first.
 _LOOK = """
@@ -104,28 +106,28 @@ def files(tmp_path):
 def test_forward_and_back_with_workspaces_of_past_releases(program, files, tmp_path):
     held = [json.loads((OLD / release / "holds.json").read_text("utf-8"))["digest"] for release in RELEASES]
     named = [word for file in files for word in ("--workspace", file)]
-    path = update_of(tmp_path, "0.9.1", whole=True, change=renumbered)
+    path = update_of(tmp_path, NEXT, whole=True, change=renumbered)
     taken = json.loads(program.run("update", path, *named, "--json", module="p2kp_desktop.cli"))
-    assert (taken["version"], taken["waits"], len(taken["backups"])) == ("0.9.1", "0.9.1", len(files))
+    assert (taken["version"], taken["waits"], len(taken["backups"])) == (NEXT, NEXT, len(files))
     begin(program, files[-1], until=lambda: (program.shelf / "used").exists())
-    assert program.run("--version", module="p2kp_desktop.cli") == "P2KP Desktop 0.9.1"
-    assert look(program, files) == [["0.9.1", "", digest, []] for digest in held]
+    assert program.run("--version", module="p2kp_desktop.cli") == f"P2KP Desktop {NEXT}"
+    assert look(program, files) == [[NEXT, "", digest, []] for digest in held]
 
-    program.run("update", "--back", "0.9.0", *named, module="p2kp_desktop.cli")
+    program.run("update", "--back", __version__, *named, module="p2kp_desktop.cli")
     back = look(program, files)
     assert [(version, digest, faults) for version, _told, digest, faults in back] == [
-        ("0.9.0", digest, []) for digest in held]
-    assert all("ditulis P2KP Desktop 0.9.1" in told and "(Kode R06)" in told for _version, told, *_rest in back)
+        (__version__, digest, []) for digest in held]
+    assert all(f"ditulis P2KP Desktop {NEXT}" in told and "(Kode R06)" in told for _version, told, *_rest in back)
     assert all([*file.parent.glob("lama-versi-baru-*.p2kp")] for file in map(Path, files))
 
-    program.run("update", "--back", "0.9.1", *named[:2], module="p2kp_desktop.cli")
+    program.run("update", "--back", NEXT, *named[:2], module="p2kp_desktop.cli")
     begin(program, files[0], until=lambda: (program.shelf / "used").exists())
-    assert [each[:3] for each in look(program, files)] == [["0.9.1", "", digest] for digest in held]
+    assert [each[:3] for each in look(program, files)] == [[NEXT, "", digest] for digest in held]
 
 
 def test_a_version_whose_window_breaks_gives_way_to_the_one_before(program, files, tmp_path):
     """Whoever closes the crash window of the new version gets the window of the old one, with the workspace in it."""
-    program.run("update", update_of(tmp_path, "0.9.1", whole=True, change=broken), module="p2kp_desktop.cli")
+    program.run("update", update_of(tmp_path, NEXT, whole=True, change=broken), module="p2kp_desktop.cli")
     home, told = Path(os.environ["P2KP_HOME"]), []
 
     def the_old_one_opened_it():
@@ -138,8 +140,8 @@ def test_a_version_whose_window_breaks_gives_way_to_the_one_before(program, file
     begin(program, files[-1], until=the_old_one_opened_it)
     assert told
     assert not (program.shelf / "used").exists()
-    assert not program.here.place_of("0.9.1").exists()
-    assert program.run("--version", module="p2kp_desktop.cli") == "P2KP Desktop 0.9.0"
+    assert not program.here.place_of(NEXT).exists()
+    assert program.run("--version", module="p2kp_desktop.cli") == f"P2KP Desktop {__version__}"
 
 
 def child_of(program):

@@ -12,8 +12,8 @@ from p2kp_desktop.actions.trust.members import Member, Own
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.store import open_workspace
 
+from .opening import open_workspace
 from .printing import put_out
 
 Arguments = argparse.Namespace
@@ -23,7 +23,7 @@ LONGEST_FILE = 100_000  # bytes of a text file with a line in it
 
 def show(arguments: Arguments) -> int:
     """Say how the workspace is enrolled, who asks, and who is enrolled."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "enrol") as workspace:
         own, found = members.own(workspace), members.members(workspace)
     if arguments.json:
         put_out({"own": _own(own), "enrolment": [_member(each) for each in found]})
@@ -73,7 +73,7 @@ def _lines(each: Member) -> Iterator[str]:
 
 def root(arguments: Arguments) -> int:
     """Make a province's workspace the root of all certificates."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "enrol") as workspace:
         made = enrolling.make_root(workspace, reason=arguments.reason or "")
     words = signing.fingerprint(made.key)
     return _say(arguments, {"words": words}, say("Kantor ini induk pendaftaran. Enam katanya: {words}", words=words))
@@ -81,7 +81,7 @@ def root(arguments: Arguments) -> int:
 
 def request(arguments: Arguments) -> int:
     """Ask to be enrolled: print the line for the office above; it goes along in bundles too."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "enrol") as workspace:
         line = enrolling.request(workspace)
         words = members.own(workspace).words
     told = say("Kirim baris ini ke kantor di atas, dan bacakan enam kata ini: {words}", words=words)
@@ -93,7 +93,7 @@ def approve(arguments: Arguments) -> int:
     words = arguments.words or arguments.request
     terms = Terms(arguments.name or "", arguments.role or "", tuple(arguments.region or ()), arguments.until or "",
                   arguments.replaces)
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "enrol") as workspace:
         if (text := _text(arguments.request)) is not None:
             if not arguments.words:
                 raise Trouble(
@@ -107,7 +107,7 @@ def approve(arguments: Arguments) -> int:
 
 def refuse(arguments: Arguments) -> int:
     """Leave a request without an answer, for a reason."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "enrol") as workspace:
         enrolling.refuse(workspace, arguments.words, reason=arguments.reason)
     return _say(arguments, {"refused": arguments.words}, say("Ditolak. Ia boleh meminta lagi."))
 
@@ -115,7 +115,7 @@ def refuse(arguments: Arguments) -> int:
 def take(arguments: Arguments) -> int:
     """Take the answer, of a line or one that a bundle brought, where the root has the six words as heard."""
     text = "" if arguments.answer is None else _text(arguments.answer) or arguments.answer
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "enrol") as workspace:
         made = enrolling.take(workspace, text, words=arguments.words or "")
     return _say(arguments, {"role": made.role, "regions": list(made.regions), "until": made.until},
                 say("Terdaftar sebagai {role} sampai {until}.", role=role_words(made.role), until=made.until))
@@ -123,7 +123,7 @@ def take(arguments: Arguments) -> int:
 
 def revoke(arguments: Arguments) -> int:
     """Revoke somebody, by six words, name or node: what comes of them from now on waits."""
-    with open_workspace(arguments.file) as workspace:
+    with open_workspace(arguments.file, "enrol") as workspace:
         gone = enrolling.revoke(workspace, arguments.who, reason=arguments.reason)
     return _say(arguments, {"revoked": gone.key, "name": gone.name}, say(
         "{name} dicabut. Pencabutan ikut di setiap paket; yang sudah diterima tetap ada.", name=gone.name))

@@ -43,7 +43,7 @@ def read_photo(file: Path) -> Photo:
 
 
 def photo_in(head: bytes) -> Photo:
-    """Return what a photo that begins with these bytes tells."""
+    """Return place and time of a photo that begins with these bytes."""
     with suppress(struct.error, ValueError, ZeroDivisionError, KeyError, IndexError):  # a damaged file tells nothing
         for block in _blocks(head):
             return _told(_Tiff(block))

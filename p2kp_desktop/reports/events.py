@@ -29,7 +29,7 @@ class EventLine:
     undone: bool
 
     def said(self, key: str) -> str:
-        """Return what is told of one side of it, as text; "" where nothing is."""
+        """Return one side of it as text; "" where nothing is."""
         value = self.noted.what.get(key)
         return "" if value is None else str(value)
 
@@ -47,7 +47,7 @@ def _lines(workspace: Workspace) -> list[EventLine]:
 
 @report(lambda workspace, _asked: _lines(workspace))
 def audit(lines: Sequence[EventLine] = ()) -> Table[EventLine]:
-    """Return what people did here with what the workspace holds, the latest first."""
+    """Return the events: what people did here with what the workspace holds, the latest first."""
     return Table(
         "audit", say("Catatan kejadian"), (
             Column("number", say("Nomor"), Kind.WHOLE, lambda each: each.noted.number, sample="10.000",
@@ -67,7 +67,7 @@ def audit(lines: Sequence[EventLine] = ()) -> Table[EventLine]:
 
 
 def _aside() -> tuple[Column[EventLine], ...]:
-    """Return what files tell beside that, side by side."""
+    """Return the columns that differ from act to act, side by side."""
     def text(key: str, title: str) -> Column[EventLine]:
         return Column(key, title, Kind.TEXT, lambda each: each.said(key) or None, is_aside=True)
 

@@ -112,7 +112,7 @@ def _lacking(connection: sa.Connection) -> dict[str, Any]:
 
 
 def noted(connection: sa.Connection, *, act: str = "") -> list[Noted]:
-    """Return what was done, the oldest first; of one act, where it is named."""
+    """Return the events, the oldest first; of one act, where it is named."""
     chosen = sa.select(audit).order_by(audit.c.number)
     return [_read(row) for row in connection.execute(chosen.where(audit.c.act == act) if act else chosen)]
 

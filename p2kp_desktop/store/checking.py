@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.schema.branches import FOR_EVER, origin
 from p2kp_desktop.schema.causality import Vector, Version, join
+from p2kp_desktop.schema.giving import Forked, is_given
 from p2kp_desktop.schema.history import HistoryRow, faults
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.save_signing import holds
@@ -78,7 +79,7 @@ def _file(connection: sa.Connection) -> Iterator[str]:
 def _records(
     connection: sa.Connection, form: str | None, table: sa.Table, newest: dict[str, int], given: Given
 ) -> Iterator[str]:
-    rows = iter(connection.execute(sa.select(table)).mappings())
+    rows, forked = iter(connection.execute(sa.select(table)).mappings()), branching.shapes(connection)
     while some := list(islice(rows, AT_ONCE)):
         vectors: dict[Named, Vector] = {}
         for row in some:
@@ -87,7 +88,7 @@ def _records(
                 version = unpack(key, row["id"], records.values_of(form, {**row}), row["state"])
                 whole = hashlib.sha256(canonical(version)).hexdigest() == row["seal"]
                 whole = whole and (form is None or (row[REVIEW] or "") == standing(version))
-                whole = whole and _is_as_given(version, given)
+                whole = whole and _is_as_given(version, given, forked)
                 newest.update(join(newest, version.vector))
                 vectors[key, row["id"]] = version.vector
             except ValueError:
@@ -98,10 +99,10 @@ def _records(
             yield f"Catatan {key} {record} lebih lama daripada riwayatnya."
 
 
-def _is_as_given(version: Version, given: Given) -> bool:
+def _is_as_given(version: Version, given: Given, forked: Forked) -> bool:
     """Say whether the answers of a record are those that its history tells."""
     return all(
-        given.get((version.id, *sibling.save.dot), {}).get(key, sibling.value) == sibling.value
+        is_given(given.get((version.id, *sibling.save.dot), {}), key, sibling, forked)
         for key, siblings in version.answers.items() for sibling in siblings
     )
 

@@ -31,12 +31,12 @@ def keep(connection: sa.Connection, found: Checkpoint) -> None:
 
 
 def of_node(connection: sa.Connection, node: str, of: str = THEIRS) -> list[Checkpoint]:
-    """Return what the bundles of a node told, the last that came first."""
+    """Return the checkpoints that the bundles of a node told, the last that came first."""
     return _found(connection, checkpoints.c.node == node, checkpoints.c.of == of)
 
 
 def of_key(connection: sa.Connection, key: str) -> list[Checkpoint]:
-    """Return what the bundles told that a key signed, the last that came first."""
+    """Return the checkpoints of the bundles that a key signed, the last that came first."""
     return _found(connection, checkpoints.c.key == key, checkpoints.c.of == THEIRS)
 
 

@@ -232,7 +232,7 @@ def reached(connection: sa.Connection, location: str = "") -> Reached | None:
 
 
 def reaching(connection: sa.Connection, head: Reached) -> Callable[[], None]:
-    """Return what tells the registry how far the events of a file reach now."""
+    """Return the entry that tells the registry how far the events of a file reach now."""
     name = facts.everything(connection)[NODE]
     place = str(connection.get_execution_options().get("p2kp_location") or "")
 

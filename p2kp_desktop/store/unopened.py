@@ -39,7 +39,7 @@ def keep(sign: str, act: str, **what: int | str | bool) -> bool:
 
 
 def kept(sign: str) -> list[dict[str, Any]]:
-    """Return what was kept: time, act, what; lines that are none are passed over."""
+    """Return the acts that were kept: time, act, what; lines that are none are passed over."""
     found = []
     for line in _lines(sign):
         with suppress(ValueError, KeyError, TypeError, RecursionError):

@@ -45,9 +45,12 @@ def pack(folder: Path, package: Path, moment: int) -> None:
 
 
 def _compile(folder: Path) -> None:
-    """Write the bytecode of the standard library with the interpreter that ships."""
+    """Write the bytecode of the standard library with the interpreter that ships.
+
+    -B: what it loads itself it would write first, bound to the times of this machine, and compileall would leave it so.
+    """
     done = subprocess.run(
-        [folder / INTERPRETER, "-IS", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "lib"],
+        [folder / INTERPRETER, "-BIS", "-m", "compileall", "-qf", "--invalidation-mode", "unchecked-hash", "lib"],
         cwd=folder / "python", env={"PYTHONHASHSEED": "0"}, check=False,
     )
     if done.returncode != 0:

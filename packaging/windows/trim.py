@@ -27,10 +27,10 @@ HIGHS = frozenset({"__init__.py", "highs_dist/bin/highs.dll", "highs_dist/lib/li
 # Licences that a package carries among its own files.
 LICENCES_INSIDE = frozenset({"highsbox/highs_dist/share/doc/HIGHS/LICENSE.txt"})
 
-# Photos, letterheads and scanned pages are JPEG, PNG, WebP, TIFF, BMP or GIF.
+# Photos, letterheads and scanned pages are JPEG, PNG, WebP, TIFF, BMP or GIF, and are written anew as PDF too.
 PICTURES_OF_OTHERS = (
     "Avif Blp Bufr Cur Dcx Dds Eps Fits Fli Fpx Ftex Gbr Grib Hdf5 Icns Ico Im Imt Iptc Jpeg2K McIdas Mic Mpeg Msp Palm"
-    " Pcd Pcx Pdf Pixar Psd Qoi Sgi Spider Sun Tga Wmf Xbm Xpm XVThumb"
+    " Pcd Pcx Pixar Psd Qoi Sgi Spider Sun Tga Wmf Xbm Xpm XVThumb"
 )
 
 

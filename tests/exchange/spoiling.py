@@ -297,10 +297,12 @@ def forgery(dice: Dice, patch: Any) -> Iterator[None]:
 
 
 class _Line:
-    """A row of history that is written misshapen, now and then with a hash that holds."""
+    """A row of history that is written misshapen, now and then with a hash that holds or a mark that does not."""
 
     def __init__(self, row: Any, dice: Dice) -> None:
         self.content = misshapen(json.loads(history.to_json(row)), dice)
+        spoilt = _garbled(b"x" + row.mark.encode(), dice).decode("ascii", "replace")
+        self.mark = dice.choice((row.mark, row.mark, "", str(dice.choice(JUNK)), spoilt))
 
 
 def _to_json(row: Any) -> str:

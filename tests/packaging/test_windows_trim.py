@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from steps import ROOT
 from tests.packaging.libraries import a_library, signed
 from windows import trim
 from windows.closure import idle, imports, missing
@@ -122,3 +123,9 @@ def test_a_file_that_is_what_was_signed_is_told_from_one_that_was_touched(tmp_pa
     for name, image in {"a.dll": whole, "b.dll": touched, "c.pyd": a_library()}.items():
         (tmp_path / name).write_bytes(image)
     assert (changed(tmp_path), unsigned(tmp_path)) == (["b.dll"], ["c.pyd"])
+
+
+def test_no_kind_of_picture_stays_behind_that_the_program_names():
+    named = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "p2kp_desktop").rglob("*.py"))
+    assert [kind for kind in trim.PICTURES_OF_OTHERS.split() if f'"{kind.upper()}"' in named] == []
+    assert trim.place(PurePosixPath("PIL/PdfImagePlugin.py"))  # exchange/bare_pictures.py writes them

@@ -297,7 +297,7 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
 
 
 def _proved(each: Held, protection: Protection) -> Version:
-    """Return what waits as far as rows tell of its saves, without answers that these did not give."""
+    """Return the version that waits as far as rows tell of its saves, without answers that these did not give."""
     version = bounded(each.version, protection.reach)
     return withhold(version, protection.false(None, version))
 

@@ -75,7 +75,7 @@ def trust(workspace: Workspace, whose: Sender) -> None:
 
 
 def told(manifest: Manifest, whose: Trust, reach: Reach) -> Manifest:
-    """Return what a manifest says of saves under our own sign: an office may know of some that were lost here."""
+    """Return the saves under our own sign that a manifest names: an office may know of some that were lost here."""
     return manifest if whose.regions is not None else believed(manifest, whose, reach)
 
 

@@ -218,7 +218,7 @@ def _noted(workspace: Workspace, line: Transfer) -> Iterator[None]:
 
 
 def _told(line: Transfer) -> dict[str, events.Plain]:
-    """Return what is noted of a bundle that leaves: for whom, how many records, whether with names."""
+    """Return the event of a bundle that leaves: for whom, how many records, whether with names."""
     areas = line.result.get("areas")
     return {
         "file": line.file, "to": str(line.result["to"]), "records": int(str(line.result["records"])),

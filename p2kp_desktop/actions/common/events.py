@@ -211,6 +211,6 @@ def _is_signed_here(connection: Connection, last: Noted) -> bool:
 
 
 def all_of_them(workspace: Workspace) -> list[Noted]:
-    """Return what was done, the newest first."""
+    """Return the events, the newest first."""
     with workspace.asking() as connection:
         return list(reversed(audit.noted(connection)))

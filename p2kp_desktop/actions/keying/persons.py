@@ -256,7 +256,7 @@ def forgotten(*, behind_password: bool = False) -> str:
 
 
 def what_removing_means() -> str:
-    """Return what it does, and does not, to take somebody's password away."""
+    """Return the sentence on what taking somebody's password away does and does not."""
     return say(
         "Kata sandinya tidak lagi membuka ruang kerja ini dan cadangan yang terjangkau. Siapa yang dulu menyalin "
         "berkas kunci bersama datanya tetap dapat membuka salinan lama itu dengan kata sandinya yang lama. Bila itu "

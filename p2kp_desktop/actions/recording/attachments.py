@@ -108,7 +108,7 @@ def folder_beside(bundle: Path) -> Path:
 
 
 def _lock_of(workspace: Workspace) -> Lock | None:
-    """Return what the files of a workspace are sealed with; a server protects its own data, and nothing here."""
+    """Return the lock that seals the files of a workspace; a server protects its own data, and nothing here."""
     return None if is_server(workspace.name) else files.lock_of(Path(workspace.name))
 
 

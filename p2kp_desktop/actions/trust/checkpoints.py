@@ -58,7 +58,7 @@ class Claimed:
 
 
 def statement(connection: Connection, to: str) -> dict[str, object]:
-    """Return what a bundle for a role says of the events noted here, by its key in a manifest; nothing where none is.
+    """Return the part of a bundle for a role on the events noted here, by its key in a manifest; nothing where none is.
 
     Back to those who sent it also says how far their events were seen.
     """
@@ -85,7 +85,7 @@ def _seen_by(connection: Connection, role: str) -> int:
 
 
 def told(manifest: Manifest) -> Claimed | None:
-    """Return what a manifest says of its sender's events; None where it says nothing, or nothing that can be."""
+    """Return the part of a manifest on its sender's events; None where it says nothing, or nothing that can be."""
     said = manifest.more.get(AUDIT)
     if not isinstance(said, dict):
         return None
@@ -169,7 +169,7 @@ def _first_of_node(connection: Connection, said: Claimed, key: str) -> str:
 
 
 def _since_break(before: Sequence[Checkpoint]) -> list[Checkpoint]:
-    """Return what was seen since events were last found broken, that included; the last that came first."""
+    """Return the checkpoints seen since events were last found broken, that included; the last that came first."""
     found = []
     for each in before:
         found.append(each)

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import RANKS, Dot, Sibling, Version
+from p2kp_desktop.schema.causality import RANKS, Sibling, Version
 from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
-from p2kp_desktop.schema.values import Answer
 
 from . import enrolment
 from .standing import LOWEST, Trust
@@ -43,7 +42,7 @@ class Protection:
     above: Callable[[Version], Version | None] = lambda _version: None  # the record that one belongs to
     speaks_for: Callable[[str], bool] = lambda _node: True  # of whose saves the sender may tell
     signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
-    said: Callable[[str, Dot], Mapping[str, Answer]] = lambda _record, _dot: {}  # what a signed save gave a record
+    gave: Callable[[str, str, Sibling], bool] = lambda _record, _key, _sibling: True  # as far as signed saves tell
 
     def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
         """Return why a record waits for a person; "" where it may come in."""
@@ -80,7 +79,7 @@ class Protection:
         was = before.answers if before else {}
         return {
             key for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
-            if self.said(after.id, s.save.dot).get(key, s.value) != s.value
+            if not self.gave(after.id, key, s)
         }
 
     def leaves(self, before: Version | None, after: Version) -> bool:

@@ -111,10 +111,11 @@ class Hands(QObject):
         return locked
 
     def keep_typed(self) -> None:
-        """Take what stands in the field, and hand the draft over."""
+        """Take what stands in the field, and hand the draft over, once: whoever takes over next may not write it."""
         if self._session is not None and self._sheet.column.focused.is_edited():
-            self._session = self._with_typed(self._session)
-            self._keeper.note(self._session)
+            before, self._session = self._session, self._with_typed(self._session)
+            if self._session.draft() != before.draft():
+                self._keeper.note(self._session)
 
     def _with_typed(self, session: Session) -> Session:
         box = self._sheet.column.focused

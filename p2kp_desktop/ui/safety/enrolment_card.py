@@ -51,7 +51,7 @@ class Done(NamedTuple):
 
 
 def found(workspace: Workspace) -> Enrolments:
-    """Return what the card shows."""
+    """Return state, people and requests as the card shows them."""
     return Enrolments(members.own(workspace), tuple(members.members(workspace)))
 
 

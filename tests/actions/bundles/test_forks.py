@@ -2,14 +2,15 @@
 
 import json
 import shutil
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
-from p2kp_desktop.actions.bundles import forks, import_undo, receiving, sending
+from p2kp_desktop.actions.bundles import forks, import_undo, quarantine, receiving, sending
 from p2kp_desktop.actions.common import backups, soundness, workspaces
 from p2kp_desktop.actions.recording import conflicts, recording
-from p2kp_desktop.actions.review import person_erasure
+from p2kp_desktop.actions.review import person_erasure, verification
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import (
     copies,
@@ -18,11 +19,14 @@ from p2kp_desktop.store import (
     lineage,
     node,
     open_workspace,
+    own_keys,
     receipts,
     records,
     summaries,
     views,
 )
+from tests import forger
+from tests.acquainted import introduce
 
 
 @pytest.fixture
@@ -352,8 +356,63 @@ def test_what_was_erased_of_one_copy_is_told_of_neither_and_what_the_other_gave_
             told = {change.after for row in history.of_record(connection, "1") for change in row.changes.values()}
         assert "Dari A" not in told
         assert "Dari B" in told
+        assert soundness.check(kota) == []
+        assert quarantine.count(kota) == 0
         ends.add(soundness.digest(kota))
     assert len(ends) == 1
+
+
+def test_a_city_passes_on_what_was_erased_and_returned_of_two_copies_whatever_came_before(
+    make_workspace, machines, places, tmp_path
+):
+    ali, clone = cloned(make_workspace, machines, places)
+    kota = make_workspace("Kota", "district", ("16.71",))
+    first = send(ali, tmp_path)
+    receiving.receive(kota, first)
+    verification.give_back(kota, "a", comment="lengkapi")
+    person_erasure.erase(ali, Household, "1", reason="permintaan", keys=["head_name"])
+    alone = send(kota, tmp_path)
+    of_both = [send(ali, tmp_path, full=True), send(clone, tmp_path)]
+    for bundle in of_both:
+        receiving.receive(kota, bundle)
+    verification.give_back(kota, "b", comment="lengkapi")
+    bundles = [first, *of_both, alone, send(kota, tmp_path, full=True)]  # the last one holds two saves of one count
+    ends = {soundness.digest(kota)}
+    for number, order in enumerate((bundles, bundles[::-1])):
+        provinsi = make_workspace(f"Provinsi {number}", "province", ("16",))
+        introduce(kota, provinsi)
+        for bundle in order:
+            received = receiving.receive(provinsi, bundle)
+            assert (received.error, received.held) == (None, ())
+        assert soundness.check(provinsi) == []
+        ends.add(soundness.digest(provinsi))
+    assert len(ends) == 1
+
+
+def test_an_erasure_of_one_copy_is_not_taken_for_one_of_the_other(make_workspace, machines, places, tmp_path):
+    ali, clone = cloned(make_workspace, machines, places)
+    kota, provinsi = make_workspace("Kota", "district", ("16.71",)), make_workspace("Provinsi", "province", ("16",))
+    introduce(kota, provinsi)
+    person_erasure.erase(ali, Household, "1", reason="permintaan", keys=["head_name"])
+    for workspace in (ali, clone):
+        receiving.receive(kota, send(workspace, tmp_path))
+    genuine = send(kota, tmp_path)
+    loot = forger.loot(genuine)
+    with kota.asking() as connection:
+        loot.key = own_keys.signing(connection)
+    (other,) = {s.save.dot for s in next(v for v in loot.versions if v.id == "b").answers["rt"]}
+
+    def widened(version):
+        marks = {
+            key: frozenset(s._replace(value=json.dumps({**json.loads(s.value), other.node: 2})) for s in siblings)
+            for key, siblings in version.answers.items() if key.startswith("erased.")
+        }
+        return replace(version, answers={**version.answers, **marks})
+
+    received = receiving.receive(provinsi, loot.each(widened).write(tmp_path / "palsu.xlsx"))
+    assert [each.subject.id for each in received.held] == ["1"]
+    assert receiving.receive(provinsi, genuine).held == ()
+    assert soundness.digest(provinsi) == soundness.digest(kota)
 
 
 def test_an_office_that_met_two_clones_asks_for_what_it_may_lack_of_each(make_workspace, machines, places, tmp_path):

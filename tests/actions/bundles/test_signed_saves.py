@@ -327,3 +327,16 @@ def test_check_finds_a_key_and_a_role_that_were_written_by_hand(offices):
         connection.execute(trusted_table.delete().where(trusted_table.c.key == "x"))
         facts.note(connection, "role", "district")
     assert [each for each in soundness.check(offices.team) if "Peran" in each]
+
+
+def test_a_row_as_an_upgrade_writes_it_is_found_where_the_office_sent_nothing_before(offices):
+    offices.receive(offices.team, offices.send(offices.city, to="facilitator"))
+    with offices.team.changing() as connection:
+        (city,) = {each.key for each in trusted.accepted(connection, "district")}
+    for key, role in (("x", "district"), (city, "district"), (city, "province")):  # the city came after the upgrade
+        with offices.team.changing() as connection:
+            trusted.accept(connection, [trusted.Accepted(key, role, "16.71.99")])
+        assert [each for each in soundness.check(offices.team) if "dipercaya" in each], (key, role)
+        with offices.team.changing() as connection:
+            connection.execute(trusted_table.delete().where(trusted_table.c.region == "16.71.99"))
+    assert soundness.check(offices.team) == []

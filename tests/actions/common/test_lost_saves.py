@@ -73,9 +73,10 @@ def test_without_a_backup_the_offices_that_have_them_are_the_way_back(path, make
     receiving.receive(office, sending.send(workspace, tmp_path).path)
     cut(workspace, path, 0)
     with open_workspace(path) as again:
-        (told,) = soundness.check(again)
+        told, events = soundness.check(again)
         assert told.startswith("5 simpanan terakhir")
         assert "Terima lagi paket" in told
+        assert "laptop ini mencatat nomor" in events  # the same cut took the note that a bundle was sent
         fill(again, 1)  # somebody goes on without them: it stays known, and is no damage any more
         assert soundness.check(again) == []
         (told,) = soundness.remarks(again)

@@ -85,7 +85,7 @@ def test_harmed_between_reading_and_filing_nothing_is_filed_and_no_copy_stays(wo
     assert attachments.files_in(attachments.folder_of(workspace)) == []
 
 
-NAMES = ["-rf.jpg", "a;b&c|d $(x) `y` %PATH%.jpg", "«é»😀.jpg", "x" * 200 + ".jpg", "CON.jpg.jpg"]
+NAMES = ["-rf.jpg", "a;b&c d $(x) `y` %PATH%.jpg", "«é»😀.jpg", "x" * 200 + ".jpg", "CON.jpg.jpg"]
 if sys.platform != "win32":
     NAMES += ["baris\nbaru.jpg", os.fsdecode(b"\xff\xfe.jpg")]
 

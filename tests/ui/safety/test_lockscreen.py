@@ -205,6 +205,21 @@ def test_a_viewer_who_opens_it_sees_the_same_house_masked_and_cannot_type(runnin
     assert not running.window.place.hands.session.is_touched
 
 
+def test_a_viewer_who_opens_it_over_a_half_typed_answer_sees_nothing_of_it_and_it_stays_the_draft(running):
+    persons.add(running.window.desk.workspace, "Lurah", BUDI, by_password=PASSWORD, role=VIEWER)
+    running.press("n", modifier=CTRL)
+    running.until_quiet()
+    running.press("14/5", ENTER, "01122026", ENTER, NAME)
+    running.program.lock.lock()
+    before = running.window
+    running.press(BUDI, ENTER)
+    running.until(lambda: running.window is not None and running.window is not before and running.window.about)
+    running.until_quiet()
+    assert NAME not in [field.text() for field in running.frame.findChildren(QLineEdit)]
+    with running.window.desk.workspace.asking() as connection:
+        assert [each.person for each in drafts.all_of_them(connection)] == ["Siti"]
+
+
 def test_an_identity_number_leaves_the_clipboard_and_nothing_else_does(running, monkeypatch):
     clipboard, watch = QGuiApplication.clipboard(), running.program.clipboard
     monkeypatch.setattr(watch, "is_ours", lambda: True)  # a screen of tests does not tell whose it is

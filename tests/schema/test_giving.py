@@ -1,0 +1,51 @@
+"""An answer is held against what its save told, whatever the copies of a workspace are called since."""
+
+import pytest
+
+from p2kp_desktop.schema.branches import Branch
+from p2kp_desktop.schema.causality import Dot, Save, Sibling
+from p2kp_desktop.schema.giving import is_given
+
+ONE, OTHER = "n~one", "n~other"
+FORKED = {"n": {"n": Branch("", 1, {}), ONE: Branch("n", 2, {}), OTHER: Branch("n", 2, {})}}
+
+
+def given(told, key, value, node=ONE):
+    return is_given(told, key, Sibling(Save(Dot(node, 4), "", "", "", ""), value), FORKED)
+
+
+def test_what_a_save_tells_nothing_of_it_may_have_given():
+    assert given({}, "name", "Ani")
+    assert given({"kk": 2}, "name", "Ani")
+    assert not given({"name": "Budi"}, "name", "Ani")
+    assert not given({"name": '{"n":3}'}, "name", '{"n":1,"n~one":3}')
+
+
+@pytest.mark.parametrize(("value", "right"), [
+    ('{"n":1,"n~one":3}', True),
+    ('{"n":1}', True),  # a file that did not say which copy it spoke of
+    ('{"n":1,"n~one":4}', False),
+    ('{"n":1,"n~other":3}', False),  # that was the other copy's
+    ('{"n":1,"m":1,"n~one":3}', False),
+    ("", False),
+    (None, False),
+])
+def test_an_erasure_of_a_copy_took_away_what_this_copy_had_seen(value, right):
+    assert given({"erased.name": '{"n":3}'}, "erased.name", value) is right
+
+
+def test_what_others_had_seen_of_a_copy_lies_in_any_of_its_branches_and_of_other_nodes_it_is_the_same():
+    told = {"erased.name": '{"m":5,"n":3}'}
+    assert given(told, "erased.name", '{"m":5,"n":1,"n~other":3}', node="m")
+    assert not given(told, "erased.name", '{"m":4,"n":1,"n~other":3}', node="m")
+    assert not given(told, "erased.name", '{"m":5,"n~other":9}', node="m")
+    assert not given({"erased.name": '{"m":5}'}, "erased.name", '{"m": 5}', node="m")
+
+
+def test_what_a_verification_of_a_copy_saw_is_named_and_counted_after_its_branch():
+    told = {"seen.n": '{"n": 3, "held": {"n": 2}}'}
+    assert given(told, "seen.n~one", '{"n": 1, "n~one": 3, "held": {"n": 1, "n~one": 2}}')
+    assert not given(told, "seen.n~one", '{"n": 1, "n~one": 3, "held": {"n": 1, "n~one": 3}}')
+    assert not given(told, "seen.n~one", '{"n": 1, "n~one": 3}')
+    assert given({"seen.n": "n:3 m:2"}, "seen.n~one", "m:2 n:1 n~one:3")
+    assert not given({"seen.n": "n:3 m:2"}, "seen.n~one", "m:3 n:1 n~one:3")
