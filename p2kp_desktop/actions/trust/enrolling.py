@@ -34,7 +34,7 @@ from p2kp_desktop.store import Connection, Workspace, certified, facts, node, ow
 from p2kp_desktop.store.certified import APPROVED, REFUSED, Asked, Root
 
 from . import enrolment
-from .enrolment import ASKED, Register
+from .enrolment import ASKED, BY, Register
 
 ASKING, ANSWERING = "P2KP-MINTA:", "P2KP-DAFTAR:"  # how the two lines begin
 ROOT_YEARS = 10
@@ -298,6 +298,7 @@ def bring(connection: Connection, manifest: Manifest, key: str, transfer: str) -
             enrolment.ask(connection, asks, transfer)
     own = enrolment.own_chain(connection)
     if own and not before.chain(own[0].key):
+        facts.note(connection, BY, own[0].issuer)
         _sign_anew(connection, before, own[0])
 
 
@@ -324,6 +325,7 @@ def take(workspace: Workspace, text: str = "", *, words: str = "") -> Certificat
         if not own:
             raise _not_ours()
         facts.forget(connection, ASKED)
+        facts.note(connection, BY, chain[0].issuer)
         _sign_anew(connection, before, own[0])
         events.note(connection, events.ENROLMENT, kind="taken", key=signing.fingerprint(root))
         return own[0]

@@ -39,6 +39,7 @@ MOST_ROOTS = 5  # that are looked at, of those to which a certificate for this w
 
 REVOKED, KEY_CHANGED = "revoked", "key_changed"  # why whatever a sender brings waits
 
+BY = "enrolled_by"  # the fact with whose certificate a person here took: the key of that office
 ASKED = "enrolment_asked"  # the fact that somebody here asked to be enrolled, and when
 
 Said = TypeVar("Said", Certificate, Revocation, Request)
@@ -147,10 +148,21 @@ def own_chain(connection: Connection) -> tuple[Certificate, ...]:
     return register(connection).chain(own_key(connection))
 
 
+def office_above(connection: Connection) -> Certificate | None:
+    """Give the certificate of the office that enrolled this workspace; None while it is not enrolled.
+
+    While the one still counts from which a person here took the answer, no other office of the same regions takes its
+    place by certifying this workspace unasked.
+    """
+    here, own, by = register(connection), own_key(connection), facts.everything(connection).get(BY)
+    chains = [chain for each in here.law.known.get(own, ()) if len(chain := here.law.chain(each, here.day)) > 1]
+    return next((chain[1] for chain in chains if chain[1].key == by), chains[0][1] if chains else None)
+
+
 def sealing_key_above(connection: Connection) -> str:
     """Give the public key to which bundles for the office above are sealed; "" where no such office is known."""
-    chain = own_chain(connection)
-    return chain[1].sealing if len(chain) > 1 else ""
+    above = office_above(connection)
+    return above.sealing if above else ""
 
 
 def sealing_key_of(connection: Connection, key: str) -> str:

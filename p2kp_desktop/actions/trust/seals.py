@@ -117,7 +117,7 @@ def keep_office_slot(workspace: Workspace) -> None:
         return
     file = Path(workspace.name)
     with workspace.asking() as connection:
-        above = next(iter(enrolment.own_chain(connection)[1:]), None)
+        above = enrolment.office_above(connection)
         here = enrolment.register(connection)
     revoked = {each.sealing for each in here.everybody() if each.key in here.revocations}
     if above is not None and sealing.is_public(above.sealing):

@@ -8,12 +8,14 @@ import pytest
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.protection import office_slot, password, recovery_words
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.actions.trust import seals
+from p2kp_desktop.actions.trust import enrolling, seals
+from p2kp_desktop.actions.trust.enrolling import Terms
 from p2kp_desktop.actions.upkeep import housekeeping
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import key_files, open_workspace, own_keys, slots, views
-from tests.enrolled import enrol_all
+from tests.conftest import KELURAHAN
+from tests.enrolled import enrol, enrol_all, words_of
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten
 
 NEW = "lima sapi merah 34"
@@ -30,6 +32,27 @@ def scene(make_workspace, tmp_path):
         enrol_all(province, city, team)
         housekeeping.put_in_order(team)
         yield city, team, protection
+
+
+def test_another_office_of_the_regions_does_not_take_the_place_of_the_one_that_enrolled(
+    make_workspace, tmp_path, monkeypatch
+):
+    province, other = make_workspace("Provinsi", "province", ("16",)), make_workspace("Lain", "district", ("16.71",))
+    city = make_workspace("Kota", "district", ("16.71",))
+    team, protection = a_protected(tmp_path / "Tim.p2kp", "Tim")
+    with team:
+        recording.record(team, Household, {"rt": "1/1", "head_name": "Siti"})
+        enrol_all(province, city, team)
+        enrol(other, province)
+        enrolling.receive_request(other, enrolling.request(team))
+        monkeypatch.setattr(enrolling, "new_id", lambda: "ffffffff-ffff-ffff-ffff-ffffffffffff")  # the newest of a day
+        enrolling.approve(other, words_of(team), Terms(until="2099-12-31"))  # unasked: nobody here takes the answer
+        recording.record(other, Household, {"region": KELURAHAN, "rt": "1/2", "head_name": "Aminah"})
+        sent = sending.send(other, tmp_path, to="facilitator", in_clear=True).path
+        assert receiving.receive(team, sent).error is None
+        housekeeping.put_in_order(team)
+        assert office_slot.offices(tmp_path / "Tim.p2kp") == ["Kota"]
+    forgotten(protection)
 
 
 def test_the_office_opens_a_laptop_on_a_blank_machine_by_telephone(scene, tmp_path, monkeypatch):
