@@ -143,6 +143,7 @@ def _agree(given: Answers) -> None:
 
 
 WIDTH = 400
+_LEAST_ROWS = 3
 NOT_NOW = "F04"
 
 class ShiftCard(QFrame):
@@ -224,12 +225,11 @@ class ShiftCard(QFrame):
         self.title.say(say("Ganti petugas"))
         self.field.clear()
         self.field.show()
-        self._narrow("")
         self.told.hide()
         self.note.say(say("Isian yang sedang diketik tetap menjadi draf atas nama petugas sebelumnya.")
                       if self._team is not None and self._team.is_protected
                       else say("PIN menjaga atas nama siapa isian disimpan, bukan kerahasiaan data."))
-        self._open()
+        self._narrow("")
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _narrow(self, typed: str) -> None:
@@ -239,9 +239,15 @@ class ShiftCard(QFrame):
         others = [place for place, entry in enumerate(shown)
                   if not (isinstance(entry.value, Colleague) and entry.value.is_current)]
         self.found.list_entries(shown, others[0] if others and not typed else 0)
-        self.found.setFixedHeight(self.found.height_of(min(len(shown), MOST_ROWS)))
         self.found.setVisible(bool(shown))
+        self._fit(min(len(shown), MOST_ROWS))
+
+    def _fit(self, rows: int) -> None:
+        """Open with as many rows as leave the whole card in sight; those that do not fit are scrolled to."""
+        self.found.setFixedHeight(self.found.height_of(rows))
         self._open()
+        if rows > _LEAST_ROWS and self.geometry().bottom() > self._seat.board.height() - SPACE_8:
+            self._fit(rows - 1)
 
     def _take(self, value: object) -> None:
         if isinstance(value, Sheet):
