@@ -34,6 +34,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.erasure import marks_of
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Connection, Workspace, enciphering, erasures, files, records, sealed, views
 from p2kp_desktop.store.keyring import Lock
@@ -301,8 +302,9 @@ def pages_of(kept: Path, name: str) -> bytes:
         return bare_pictures.as_pages(sealed.content(kept), name)
 
 
-def save_copy(kept: Path, target: Path) -> None:
-    """Write a kept file, in clear, to a place that somebody chose. Raises Trouble."""
+def save_copy(workspace: Workspace, kept: Path, target: Path) -> None:
+    """Write a kept file, in clear, to a place that somebody chose who may take it out. Raises Trouble."""
+    workspace.must(Deed.EXPORT)
     with _told_of(target.name), appearing(target) as draft, draft.open("wb") as file:
         file.writelines(sealed.pieces(kept))
 

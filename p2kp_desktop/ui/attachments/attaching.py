@@ -148,7 +148,7 @@ class Attaching(QObject):
     def save_copy(self, kept: Path, target: Path) -> None:
         """Write a copy of a kept file where somebody wants it, in clear."""
         said = say("Salinan disimpan di {path}, tanpa sandi.", path=target)
-        self._desk.ask(self, lambda _workspace: attachments.save_copy(kept, target),
+        self._desk.ask(self, lambda workspace: attachments.save_copy(workspace, kept, target),
                        lambda _done: self.told.emit(said), self._refused)
 
     def _edit(self, record: str) -> None:

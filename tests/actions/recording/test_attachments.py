@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from p2kp_desktop import settings as preferences
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.collaboration import works
+from p2kp_desktop.actions.keying import persons
 from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.exchange import scans
 from p2kp_desktop.forms import FORMS
@@ -21,6 +22,7 @@ from p2kp_desktop.forms.attachment import PHOTO_STAGES, Attachment
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema.roles import VIEWER
 from tests.conftest import KELURAHAN
 from tests.photos import BEGINNINGS, OTHERS, exif, jpeg
 
@@ -272,3 +274,11 @@ def test_a_film_is_refused_before_it_is_read_for_its_hash(built, tmp_path, monke
         attachments.attach(built, "laporan", "", large)
     with pytest.raises(Trouble, match="bukan foto"):
         attachments.attach(built, "laporan", "", a_script(tmp_path))
+
+
+def test_a_viewer_takes_no_copy_of_a_photo_out(workspace, tmp_path):
+    persons.add(workspace, "Lurah", "123456", role=VIEWER)
+    persons.change_to(workspace, "Lurah", "123456")
+    with pytest.raises(Trouble, match="pelihat") as refused:
+        attachments.save_copy(workspace, tmp_path / "foto.jpg", tmp_path / "salinan.jpg")
+    assert (refused.value.code, list(tmp_path.glob("salinan*"))) == ("G20", [])
