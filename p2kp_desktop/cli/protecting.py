@@ -100,8 +100,8 @@ def office_open(arguments: Arguments) -> int:
     with open_workspace(_there(arguments.file)) as workspace:
         found = seals.opened_key_file(workspace, Path(arguments.key))
     write_words(out, found.words)
-    tell(say("Milik: {people}. Pastikan dahulu siapa yang menelepon, lalu bacakan kata-katanya satu per satu.",
-             people=", ".join(found.people) or "–"))
+    tell(say("Milik: {owner}. Pastikan dahulu siapa yang menelepon, lalu bacakan kata-katanya satu per satu.",
+             owner=found.owner))
     print(out)
     return 0
 

@@ -134,18 +134,21 @@ def opened(slots: Slots, password: str, person: str = "") -> tuple[Slot, bytes] 
     return None
 
 
-def with_office(slots: Slots, secret: bytes, name: str, key: str) -> Slots:
-    """Give the slots with one for an office that has this public key, in place of any other; «» for none."""
+def with_office(slots: Slots, secret: bytes, name: str, key: str, owner: str = "") -> Slots:
+    """Give the slots with one for an office that has this public key, in place of any other; «» for none.
+
+    The name of the `owner` lies inside the seal: whoever changes a key file cannot pass for somebody else.
+    """
     if not key:
         return replace(slots, offices=(), revision=slots.revision + 1)
-    sealed = sealing.seal(key, secret, _for_office(slots.salt, name))
+    sealed = sealing.seal(key, secret + owner.encode(), _for_office(slots.salt, name))
     return replace(slots, offices=(OfficeSlot(name, key, sealed),), revision=slots.revision + 1)
 
 
-def opened_by_office(slots: Slots, private: str) -> bytes | None:
-    """Give the secret to an office with this private key; None where it is sealed to another."""
+def opened_by_office(slots: Slots, private: str) -> tuple[bytes, str] | None:
+    """Give the secret and its owner's name to an office with this private key; None where it is sealed to another."""
     found = (sealing.unseal(private, each.sealed, _for_office(slots.salt, each.name)) for each in slots.offices)
-    return next((each for each in found if each is not None), None)
+    return next(((each[:SECRET], each[SECRET:].decode(errors="replace")) for each in found if each is not None), None)
 
 
 def _for_office(salt: bytes, name: str) -> bytes:

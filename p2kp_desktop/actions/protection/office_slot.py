@@ -17,9 +17,9 @@ from . import password, recovery_words
 
 @dataclass(frozen=True)
 class OpenedByOffice:
-    """The recovery words of a workspace, and whose passwords it has: told to the office before it reads them out."""
+    """The recovery words of a workspace and its name, as its laptop sealed it: told to the office before it reads."""
 
-    people: tuple[str, ...]
+    owner: str
     words: tuple[str, ...]
 
 
@@ -33,7 +33,7 @@ def keys(path: Path) -> list[str]:
     return [slot.key for each in key_files.found(path)[:1] for slot in each.offices]
 
 
-def keep(path: Path, name: str, key: str) -> None:
+def keep(path: Path, name: str, key: str, owner: str = "") -> None:
     """Let an office with this public key open a workspace that is open here, and no other one; «» for none.
 
     Raises nothing: where the key files cannot be written now, they are the next time.
@@ -43,7 +43,7 @@ def keep(path: Path, name: str, key: str) -> None:
     wanted = [(name, key)] if key else []
     if known is None or not secret or [(each.name, each.key) for each in known.offices] == wanted:
         return
-    password.spread(path, slots.with_office(known, secret, name, key))
+    password.spread(path, slots.with_office(known, secret, name, key, owner))
 
 
 def hand_over(path: Path, folder: Path) -> Path:
@@ -63,9 +63,8 @@ def opened(told: Path, private: str) -> OpenedByOffice:
     """Open a key file, or that of a workspace, with the private key of an office. Raises Trouble."""
     found = _read(told)
     for each in found:
-        secret = slots.opened_by_office(each, private)
-        if secret is not None:
-            return OpenedByOffice(tuple(slot.person for slot in each.people), recovery_words.of_secret(secret))
+        if (inside := slots.opened_by_office(each, private)) is not None:
+            return OpenedByOffice(inside[1], recovery_words.of_secret(inside[0]))
     named = ", ".join(dict.fromkeys(slot.name for each in found for slot in each.offices))
     why = say("Kunci {name} tersegel untuk {office}, bukan untuk ruang kerja ini.", name=told.name, office=named)
     if not named:

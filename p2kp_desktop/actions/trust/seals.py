@@ -117,11 +117,11 @@ def keep_office_slot(workspace: Workspace) -> None:
         return
     file = Path(workspace.name)
     with workspace.asking() as connection:
-        above = enrolment.office_above(connection)
+        above, about = enrolment.office_above(connection), facts.facts(connection)
         here = enrolment.register(connection)
     revoked = {each.sealing for each in here.everybody() if each.key in here.revocations}
     if above is not None and sealing.is_public(above.sealing):
-        office_slot.keep(file, above.name, above.sealing)
+        office_slot.keep(file, above.name, above.sealing, f"{about.name} · {about.node}")
     elif revoked & {*office_slot.keys(file)}:
         office_slot.keep(file, "", "")
 
@@ -130,7 +130,7 @@ def opened_key_file(workspace: Workspace, told: Path) -> OpenedByOffice:
     """Open the key file of somebody below with the key of this office; raise Trouble where it is not sealed to it."""
     workspace.must(Deed.PERSONS)
     found = office_slot.opened(told, of_workspace(workspace)())
-    events.note_in(workspace, events.OPENED_BELOW, file=told.name, who=", ".join(found.people))
+    events.note_in(workspace, events.OPENED_BELOW, file=told.name, who=found.owner)
     return found
 
 

@@ -72,10 +72,10 @@ class OpeningCard(QFrame):
             return
         self.words.say("   ".join(f"**{each}**" for each in recovery_words.numbered(found.words)))
         self.told.say(say(
-            "Milik: {people}. Pastikan dahulu siapa yang menelepon, lalu bacakan kata-kata ini satu per satu; di "
+            "Milik: {owner}. Pastikan dahulu siapa yang menelepon, lalu bacakan kata-kata ini satu per satu; di "
             "laptop itu diketik lewat «Buka dengan kunci kantor». Hanya ruang kerja itu yang terbuka olehnya. "
             "Sesudahnya, minta kata pemulihan diganti di Pengaturan laptop itu.",
-            people=", ".join(found.people) or "–"))
+            owner=found.owner))
         bring_into_sight(self.told)
 
     def _failed(self, error: Exception) -> None:
