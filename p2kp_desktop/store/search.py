@@ -159,6 +159,11 @@ def words_of(typed: str) -> list[str]:
     return _WORD.findall(typed.lower())
 
 
+def way(connection: sa.Connection) -> str:
+    """Return the dialect that words are looked for in; "" where names are masked: the index holds them as they are."""
+    return "" if connection.get_execution_options().get("p2kp_veiled") else connection.dialect.name
+
+
 def _is_indexed(dialect: str, typed: str) -> bool:
     return dialect == "sqlite" and all(ord(letter) <= _LAST_PLAIN for letter in typed)
 
@@ -194,7 +199,7 @@ def forms_with(connection: sa.Connection, typed: str) -> list[type[Form]]:
     words = words_of(typed)
     if not words:
         return []
-    if not _is_indexed(connection.dialect.name, typed):
+    if not _is_indexed(way(connection), typed):
         return list(FORMS)
     next_one = sa.text(f"SELECT rowid {_FOUND} ORDER BY rowid LIMIT 1")  # of this form, or of one after it
     found: list[type[Form]] = []
@@ -243,8 +248,8 @@ def hits(connection: sa.Connection, form: type[Form], typed: str, most: int) -> 
 def _newest(connection: sa.Connection, form: type[Form], typed: str, most: int) -> sa.ColumnElement[bool] | None:
     """Return a condition for the newest records that match, deleted ones among them, without finding all others."""
     words = words_of(typed)
-    if not words or not _is_indexed(connection.dialect.name, typed):
-        return matching(form, typed, connection.dialect.name)
+    if not words or not _is_indexed(way(connection), typed):
+        return matching(form, typed, way(connection))
     asked = sa.text(f"SELECT rowid - {_first(form)} {_FOUND} ORDER BY rowid DESC LIMIT :most")
     found = connection.scalars(asked, _asked(form, words) | {"most": most + _DELETED}).all()
     return sa.literal_column(f'"{form.key}".rowid').in_(found)

@@ -124,7 +124,7 @@ def _conditions(
     if wanted.period and form.per_period:
         found.append(column.period == wanted.period)
     found += [clause(form, each, rules) for each in wanted.conditions]
-    words = search.matching(form, wanted.text, connection.dialect.name)
+    words = search.matching(form, wanted.text, search.way(connection))
     if words is not None:
         found.append(words)
     if wanted.standing:

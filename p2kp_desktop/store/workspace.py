@@ -171,6 +171,8 @@ class Workspace:
             veiling.veil(raw)
 
     def _named(self, connection: Connection) -> Connection:
+        if self._is_veiled:
+            connection = connection.execution_options(p2kp_veiled=True)
         return connection.execution_options(p2kp_person=self._person) if self._person else connection
 
     def _seen(self, notes: tuple[str, ...] = _KNOWN_BY) -> dict[str, str]:

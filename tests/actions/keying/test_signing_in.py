@@ -8,6 +8,7 @@ import pytest
 from p2kp_desktop.actions.keying import keyed_drafts, persons
 from p2kp_desktop.actions.protection import password, patience, people
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.tables import word_search
 from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
@@ -218,3 +219,15 @@ def test_a_viewer_is_added_like_anybody(shared):
         save(shared)
     persons.change_to(shared, "Siti", PASSWORD)
     assert save(shared) == "Siti"
+
+
+def test_a_viewer_finds_nobody_by_what_is_masked(shared):
+    nik = "1671060101800001"
+    recording.record(shared, Household, {"rt": "1/5", "building": "41", "head_name": "Aminah Sari", "nik": nik})
+    persons.add(shared, "Lurah", "delapan 90 kambing", role=VIEWER, by_password=PASSWORD)
+    typed = ("aminah", "sari", nik, nik[:11])
+    assert all(word_search.find(shared, each, 5) for each in typed)
+    persons.change_to(shared, "Lurah", "delapan 90 kambing")
+    assert not any(word_search.find(shared, each, 5) for each in typed)
+    persons.change_to(shared, "Siti", PASSWORD)
+    assert all(word_search.find(shared, each, 5) for each in typed)
