@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.bundles import quarantine
 from p2kp_desktop.actions.collaboration import platform
 from p2kp_desktop.actions.community import agreement_todos, meetings, readiness
 from p2kp_desktop.actions.recording import conflicts, doubles
@@ -61,7 +62,7 @@ _COUNTS: dict[str, Callable[[Workspace, Where], int]] = {
     "agreements": lambda workspace, where: len(agreement_todos.of_area(workspace, where.area)),
     "collaboration": lambda workspace, where: platform.waiting(workspace, where.area),
     "meetings": lambda workspace, where: len(meetings.open_decisions(workspace, where.area)),
-    "transfer": lambda workspace, _where: conflicts.count(workspace),
+    "transfer": lambda workspace, _where: conflicts.count(workspace) + quarantine.count(workspace),
     "quality": doubtful_pairs,
 }
 PLACES = tuple(_COUNTS)

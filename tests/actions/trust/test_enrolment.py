@@ -8,6 +8,8 @@ import pytest
 
 from p2kp_desktop.actions.bundles import import_undo, quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.home import waiting_counts
+from p2kp_desktop.actions.home.waiting_counts import Where
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.actions.trust import enrolling, enrolment, members, standing
@@ -302,6 +304,8 @@ def test_the_bundles_of_a_stolen_laptop_wait_everywhere_after_it_was_revoked(lin
         assert any("dicabut" in note for note in received.notes)
         assert soundness.check(office) == []
     assert names(line.city) == before  # what it had sent before stays
+    waits = len(quarantine.waiting(line.city))
+    assert waiting_counts.count(line.city, "transfer", Where("16.71", "2026")) == waits  # the rail says it
     [new] = [each for each in quarantine.waiting(line.city) if each.subject.id == "baru"]
     told = {each.wording: (each.before, each.after) for each in (change.in_words() for change in new.changes)}
     assert told["Catatan ini"] == ("(kosong)", "ada")  # no conflict: nobody deleted it anywhere
