@@ -371,7 +371,7 @@ class Greeting(QWidget):
         column.setSpacing(SPACE_8)
         column.addWidget(IconLine("bowl", "P2KP Desktop", Style(Type.PAGE, bold=True, tone=Token.ACCENT_TEXT)))
         column.addSpacing(44)
-        column.addWidget(Label(say("Tiga pertanyaan, lalu bekerja."), WELCOME, wraps=True))
+        column.addWidget(Label(say("Empat pertanyaan, lalu bekerja."), WELCOME, wraps=True))
         column.addWidget(Label(
             say("Semua data tersimpan di flashdisk ini. Tidak perlu jaringan, tidak perlu akun.") if portable.data()
             else say("Semua data tersimpan di laptop ini. Tidak perlu jaringan, tidak perlu akun."),
