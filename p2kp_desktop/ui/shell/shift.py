@@ -226,7 +226,8 @@ class ShiftCard(QFrame):
         self.field.clear()
         self.field.show()
         self.told.hide()
-        self.note.say(say("Isian yang sedang diketik tetap menjadi draf atas nama petugas sebelumnya.")
+        self.note.say(say("Isian yang sedang diketik tetap menjadi draf petugas sebelumnya, sampai disimpan atas nama "
+                          "yang menyimpan.")
                       if self._team is not None and self._team.is_protected
                       else say("PIN menjaga atas nama siapa isian disimpan, bukan kerahasiaan data."))
         self._narrow("")
