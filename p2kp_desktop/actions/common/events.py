@@ -203,7 +203,7 @@ def faults(workspace: Workspace) -> list[str]:
 def _is_signed_here(connection: Connection, last: Noted) -> bool:
     """Say whether a key of this workspace signed a row: the present one, or one that its saves were signed with.
 
-    Before the present one signed anything, the file may come from another machine, whose key did not come along.
+    A file that was copied, restored or moved has other nodes, whose keys did not come along: that proves nothing.
     """
     try:
         key = signing.signer(f"{_MEANT}{last.hash}", (signing.METHOD, last.signature), "")
@@ -212,8 +212,7 @@ def _is_signed_here(connection: Connection, last: Noted) -> bool:
     present = signing.public_of(own_keys.signing(connection))
     if key == present or any(key in signers.keys_of(connection, name)[0] for name in node.own_nodes(connection)):
         return True
-    moved = len(node.own_nodes(connection)) > 1
-    return not present or (moved and not any(each.signature.startswith(present) for each in audit.noted(connection)))
+    return not present or len(node.own_nodes(connection)) > 1
 
 
 def all_of_them(workspace: Workspace) -> list[Noted]:
