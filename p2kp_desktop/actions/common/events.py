@@ -212,7 +212,9 @@ def _is_signed_here(connection: Connection, last: Noted) -> bool:
     present = signing.public_of(own_keys.signing(connection))
     if key == present or any(key in signers.keys_of(connection, name)[0] for name in node.own_nodes(connection)):
         return True
-    return not present or len(node.own_nodes(connection)) > 1
+    if not present or len(node.own_nodes(connection)) > 1:
+        return True
+    return not any(each.signature.startswith(present) for each in audit.noted(connection))
 
 
 def all_of_them(workspace: Workspace) -> list[Noted]:
