@@ -33,6 +33,7 @@ SETTINGS, PERSONS, SIGNED_IN, PASSWORD = "settings", "persons", "sign_in", "pass
 ENCIPHERED, RESTORED, SALVAGED, HANDED = "encipher", "restore", "salvage", "handover"
 ENROLMENT, OPENED_BELOW = "enrolment", "office_open"
 
+KEYS = "event_keys"  # the note of the public keys that events here were signed with
 _MEANT = "kejadian P2KP Desktop: "  # so that it is never taken for a signature on something else
 _LOOKED_AT = 100  # acts of a person that are looked at, to note the same one of a day once
 _COUNTS = ("lines", "names")  # what may differ between two that are the same
@@ -68,8 +69,17 @@ def _add(
     connection: Connection, act: str, what: Mapping[str, Plain], *, time: str = "", explains_gap: bool = False
 ) -> int:
     said = {key: value for key, value in what.items() if value != "" and value is not False}
-    sign = partial(_signature, own_keys.signing(connection))
+    private = own_keys.signing(connection)
+    _note_key(connection, signing.public_of(private))
+    sign = partial(_signature, private)
     return audit.append(connection, act, said, sign, time=time, explains_gap=explains_gap)
+
+
+def _note_key(connection: Connection, public: str) -> None:
+    """Note with which key events are signed here: one that stays behind when the file moves is known by it."""
+    known = facts.everything(connection).get(KEYS, "").split()
+    if public and public not in known:
+        facts.note(connection, KEYS, " ".join([*known, public]))
 
 
 def _signature(private: str, seal: str) -> str:
@@ -201,20 +211,13 @@ def faults(workspace: Workspace) -> list[str]:
 
 
 def _is_signed_here(connection: Connection, last: Noted) -> bool:
-    """Say whether a key of this workspace signed a row: the present one, or one that its saves were signed with.
-
-    A file that was copied, restored or moved has other nodes, whose keys did not come along: that proves nothing.
-    """
+    """Say whether a key of this workspace signed a row: one that its events or its saves were ever signed with."""
     try:
         key = signing.signer(f"{_MEANT}{last.hash}", (signing.METHOD, last.signature), "")
     except Trouble:
         return False
-    present = signing.public_of(own_keys.signing(connection))
-    if key == present or any(key in signers.keys_of(connection, name)[0] for name in node.own_nodes(connection)):
-        return True
-    if not present or len(node.own_nodes(connection)) > 1:
-        return True
-    return not any(each.signature.startswith(present) for each in audit.noted(connection))
+    known = facts.everything(connection).get(KEYS, "").split()
+    return key in known or any(key in signers.keys_of(connection, name)[0] for name in node.own_nodes(connection))
 
 
 def all_of_them(workspace: Workspace) -> list[Noted]:
