@@ -49,21 +49,32 @@ def _mark(form: str, ident: str, region: object, rt: object, alive: bool, state:
 
 
 def saves_elsewhere(
-    connection: sa.Connection, ids: Collection[str], places: Collection[str], since: Mapping[str, Vector]
+    connection: sa.Connection, split: Mapping[str, Collection[str]], places: Collection[str],
+    since: Mapping[str, Vector],
 ) -> int:
-    """Return how many saves of these records, made in other places, lie beyond what is known."""
-    return sum(1 for _ in elsewhere(connection, ids, places, since))
+    """Return how many saves of these records go beside those of the places."""
+    return sum(1 for _ in elsewhere(connection, split, places, since))
 
 
 def elsewhere(
-    connection: sa.Connection, ids: Collection[str], places: Collection[str], since: Mapping[str, Vector]
+    connection: sa.Connection, split: Mapping[str, Collection[str]], places: Collection[str],
+    since: Mapping[str, Vector],
 ) -> Iterator[HistoryRow]:
-    """Yield the saves of these records, made in other places, that lie beyond what is known."""
-    wanted, here = sorted(ids), history.c
+    """Yield the saves of these records, each with all its places, that do not go with the places themselves.
+
+    A record that moved comes to somebody who was never sent what was saved of it elsewhere, though whoever works there
+    has it: a save goes unless it is known of each of the record's places.
+    """
+    wanted, here = sorted(split), history.c
+
+    def known(row: HistoryRow, place: str) -> bool:
+        return row.save.dot.tick <= since.get(place, {}).get(row.save.dot.node, 0)
+
     for start in range(0, len(wanted), _IDS):
-        some = here.record.in_(wanted[start : start + _IDS]) & here.place.not_in(places)
+        some = here.record.in_(wanted[start : start + _IDS])
         for row in shown(connection, connection.execute(sa.select(history).where(some).order_by(here.node, here.tick))):
-            if row.save.dot.tick > since.get(row.place, {}).get(row.save.dot.node, 0):
+            goes_already = row.place in places and not known(row, row.place)
+            if not goes_already and not all(known(row, place) for place in {row.place, *split[row.record]}):
                 yield row
 
 

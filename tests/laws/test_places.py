@@ -91,14 +91,7 @@ def knowledge_must_be_true(country):
                     assert there.get(dot.node, 0) >= dot.tick, f"{holder or node} lacks {dot} of {record} in {place}"
 
 
-# Open: of a record that moved, an office passes on answers whose saves lie in another kelurahan; where their node
-# signs, these wait at a team that was sent no row of them, until a person there decides.
-OPEN = pytest.mark.xfail(reason="moved records whose saves lie elsewhere wait at the next team", strict=False)
-
-
-@pytest.mark.parametrize("seed", [
-    pytest.param(seed, marks=OPEN) if DEEP or seed == 5 else seed for seed in range(200 if DEEP else 8)
-])
+@pytest.mark.parametrize("seed", range(200 if DEEP else 8))
 def test_nobody_is_known_to_have_what_he_lacks_and_what_teams_saved_reaches_the_city(tmp_path, seed):
     country = Country(tmp_path, random.Random(seed))
     try:

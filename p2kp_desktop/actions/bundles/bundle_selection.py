@@ -31,7 +31,7 @@ class Selection:
     `deleted` the others of these; `saves` the rows of history. `since` is what the receivers have, by place.
 
     What was saved here, under the nodes `own`, goes along wherever it lies: of the places `along` nothing else goes.
-    `outside` counts what goes of no area, `split` names what goes of places around the areas too. `behind` counts
+    `outside` counts what goes of no area, `split` gives all places of what goes of several. `behind` counts
     what was saved here, lies elsewhere and stays, because only these areas were asked for.
     """
 
@@ -45,7 +45,7 @@ class Selection:
     own: frozenset[str] = frozenset()
     along: tuple[str, ...] = ()
     outside: int = 0
-    split: frozenset[str] = frozenset()
+    split: Mapping[str, frozenset[str]] = field(default_factory=dict)
     behind: int = 0
 
     @property
@@ -115,7 +115,8 @@ def select(
 def _counted(connection: Connection, drawn: Selection, left: Selection) -> Selection:
     """Return the selection with what it holds; what of `left` it does not hold stays behind."""
     inside: dict[frozenset[str], frozenset[str]] = {}
-    counts, along, split, whole, deleted, outside, behind = Counter[Spot](), set[str](), set[str](), 0, 0, 0, 0
+    counts, along, whole, deleted, outside, behind = Counter[Spot](), set[str](), 0, 0, 0, 0
+    split: dict[str, frozenset[str]] = {}
     for mark in dispatch.marks(connection):
         places = inside.setdefault(mark.places, drawn.inside(mark.places))
         belongs, beyond = bool(places or not mark.places), mark.places - places
@@ -125,7 +126,7 @@ def _counted(connection: Connection, drawn: Selection, left: Selection) -> Selec
             counts[mark.form, mark.region, mark.rt] += mark.alive
             deleted += not mark.alive
             outside += not belongs
-            split.update([mark.id] if beyond else [])
+            split.update({mark.id: mark.places} if beyond or len(mark.places) > 1 else {})
             along |= beyond if goes_along else set()
         elif beyond and left.goes_along(mark.vector, beyond):
             behind += 1
@@ -134,7 +135,7 @@ def _counted(connection: Connection, drawn: Selection, left: Selection) -> Selec
     saves += dispatch.saves_elsewhere(connection, split, told, drawn.since)
     return replace(
         drawn, places=tuple(sorted(told)), whole=whole, counts=+counts, deleted=deleted, saves=saves,
-        along=tuple(sorted(along)), outside=outside, split=frozenset(split), behind=behind,
+        along=tuple(sorted(along)), outside=outside, split=split, behind=behind,
     )
 
 
