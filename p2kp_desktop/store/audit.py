@@ -30,6 +30,7 @@ Sign = Callable[[str], str]
 GAP = "gap"  # rows that this laptop had counted are not in the file: it was put back, or cut
 FROM, TO, WAS = "lacks_from", "lacks_to", "lacks_hash"  # which, and the hash of the last
 
+SIGNED_WITH = "event_keys"  # the note of the public keys that events here were signed with
 TRIGGERS = f"{audit.name}_*"
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){14,}")
 _REFUSED = "RAISE(ABORT, 'rows of audit are only added')"

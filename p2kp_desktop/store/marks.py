@@ -15,6 +15,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 
 from . import files, search
+from .audit import SIGNED_WITH
 from .node import COPY, MACHINE, NODE, OWN, TOKEN
 from .tables import (
     RECORDS,
@@ -40,7 +41,7 @@ _LARGE = {table.name for table in (
     *RECORDS.values(), audit, boundaries, other_records, history, conflicts, oddities, profiles, summaries,
     undo_records, undo_history,
 )} | {*search.TABLES}
-_UNMARKED = (TOKEN, COPY, MACHINE, search.NOTE)  # notes that say nothing of the content
+_UNMARKED = (TOKEN, COPY, MACHINE, SIGNED_WITH, search.NOTE)  # notes that say nothing of the content
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 _LAST = (

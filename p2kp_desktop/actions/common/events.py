@@ -17,7 +17,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Connection, Workspace, audit, facts, files, node, own_keys, signers, unopened
-from p2kp_desktop.store.audit import GAP, Noted
+from p2kp_desktop.store.audit import GAP, SIGNED_WITH, Noted
 from p2kp_desktop.store.unopened import LOST
 from p2kp_desktop.store.workspace import is_server
 
@@ -33,7 +33,6 @@ SETTINGS, PERSONS, SIGNED_IN, PASSWORD = "settings", "persons", "sign_in", "pass
 ENCIPHERED, RESTORED, SALVAGED, HANDED = "encipher", "restore", "salvage", "handover"
 ENROLMENT, OPENED_BELOW = "enrolment", "office_open"
 
-KEYS = "event_keys"  # the note of the public keys that events here were signed with
 _MEANT = "kejadian P2KP Desktop: "  # so that it is never taken for a signature on something else
 _LOOKED_AT = 100  # acts of a person that are looked at, to note the same one of a day once
 _COUNTS = ("lines", "names")  # what may differ between two that are the same
@@ -77,9 +76,9 @@ def _add(
 
 def _note_key(connection: Connection, public: str) -> None:
     """Note with which key events are signed here: one that stays behind when the file moves is known by it."""
-    known = facts.everything(connection).get(KEYS, "").split()
+    known = facts.everything(connection).get(SIGNED_WITH, "").split()
     if public and public not in known:
-        facts.note(connection, KEYS, " ".join([*known, public]))
+        facts.note(connection, SIGNED_WITH, " ".join([*known, public]))
 
 
 def _signature(private: str, seal: str) -> str:
@@ -216,7 +215,7 @@ def _is_signed_here(connection: Connection, last: Noted) -> bool:
         key = signing.signer(f"{_MEANT}{last.hash}", (signing.METHOD, last.signature), "")
     except Trouble:
         return False
-    known = facts.everything(connection).get(KEYS, "").split()
+    known = facts.everything(connection).get(SIGNED_WITH, "").split()
     return key in known or any(key in signers.keys_of(connection, name)[0] for name in node.own_nodes(connection))
 
 

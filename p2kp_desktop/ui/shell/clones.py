@@ -20,8 +20,7 @@ def origin_words(origin: Origin) -> tuple[str, str]:
     if origin.kind == KEYLESS:
         return (
             say("Kunci tanda tangan ruang kerja ini tidak ada di laptop ini."),
-            say("Datanya utuh. Dengan simpanan berikutnya dipakai kunci baru: kiriman Anda disebut «belum dikenal» "
-                "sampai kantor mengenal laptop ini."),
+            say("Datanya utuh. Kunci baru dipakai: kiriman disebut «belum dikenal» sampai kantor mengenalnya."),
         )
     original = Path(origin.file).name
     return (
