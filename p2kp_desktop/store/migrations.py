@@ -7,6 +7,7 @@ are frozen SQL, numbered, never edited after a release; all run in one transacti
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -44,6 +45,7 @@ NUMBER = 1 + len(STEPS)
 NEWER = "R06"  # the code of a workspace that only a newer program opens
 
 
+@cache
 def shape() -> str:
     """Return a text that changes whenever a table, a column or what only the program can judge does."""
     tables = [f"{table.name}({','.join(sorted(table.columns.keys()))})" for table in metadata.sorted_tables]
