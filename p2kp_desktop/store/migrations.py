@@ -187,12 +187,12 @@ def _back_up(workspace: Workspace, noted: Mapping[str, str]) -> None:
 def _add_missing(connection: sa.Connection, report: Report | None) -> list[str]:
     """Create the tables and columns that the forms ask for and the workspace lacks."""
     inspector = sa.inspect(connection)
+    present = {
+        table: {column["name"] for column in inspector.get_columns(table.name)}
+        for table in metadata.sorted_tables if inspector.has_table(table.name)
+    }
     lacking = [
-        (table, column)
-        for table in metadata.sorted_tables
-        if inspector.has_table(table.name)
-        for column in table.columns
-        if column.name not in {present["name"] for present in inspector.get_columns(table.name)}
+        (table, column) for table, names in present.items() for column in table.columns if column.name not in names
     ]
     new_forms = [key for key in RECORDS if not inspector.has_table(key)]
     known_forms = [key for key in RECORDS if key not in new_forms]
