@@ -56,8 +56,9 @@ class FirstAnswers:
     def __init__(self, told: Mapping[str, Answer], dot: Dot, version: Version, replaced: Replaced) -> None:
         digest, count, private = _read(told.get(FIRST))
         self._private, self._is_half = frozenset(private), not private or FIRST_PRIVATE not in told
-        self._candidates = dict(_candidates(dot, version, replaced))
-        self._certain = {key for key, values in _given(dot, version).items() if values - {None}}
+        given = _given(dot, version)
+        self._candidates = dict(_candidates(given, replaced))
+        self._certain = {key for key, values in given.items() if values - {None}}
         self._open = self._proved(digest, count, self._candidates.keys() - self._private)
         self._hidden = self._proved(str(told.get(FIRST_PRIVATE) or ""), len(private), self._private)
 
@@ -93,17 +94,23 @@ def _read(text: Answer) -> tuple[str, int, list[str]]:
 def _given(dot: Dot, version: Version) -> dict[str, set[Answer]]:
     """Return by answer the values that a record says a save gave."""
     return {
-        key: {each.value for each in siblings if (origin(each.save.dot.node), each.save.dot.tick) == dot}
+        key: {each.value for each in siblings if each.save.dot == dot or _is_of(dot, each.save.dot)}
         for key, siblings in version.answers.items() if not is_public(key)
     }
 
 
-def _candidates(dot: Dot, version: Version, replaced: Replaced) -> Iterator[tuple[str, Sequence[Answer]]]:
+def _is_of(dot: Dot, branched: Dot) -> bool:
+    return branched.tick == dot.tick and origin(branched.node) == dot.node
+
+
+def _candidates(given: Mapping[str, set[Answer]], replaced: Replaced) -> Iterator[tuple[str, Sequence[Answer]]]:
     """Yield by answer what the save may have given, likelier first: what it says, or what a first change replaced."""
-    for key, values in _given(dot, version).items():
+    for key, values in given.items():
+        if values or key not in replaced:
+            yield key, [*(values or (None,))]
+            continue
         firsts: dict[str, Before] = {}
-        for (node, _tick), before in sorted(replaced.get(key, ()), key=lambda each: each[0]):
+        for (node, _tick), before in sorted(replaced[key], key=lambda each: each[0]):
             firsts.setdefault(node, before)
         sides = (before if isinstance(before, list) else [before] for before in firsts.values())
-        found = [*values] or [*dict.fromkeys(side for each in sides for side in each if side is not None), None]
-        yield key, found
+        yield key, [*dict.fromkeys(side for each in sides for side in each if side is not None), None]

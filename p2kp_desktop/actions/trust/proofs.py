@@ -26,7 +26,7 @@ class RecordProof:
 
     def __init__(self, connection: Connection, version: Version, brought: Brought, forked: Forked) -> None:
         self._connection, self._version, self._brought, self._forked = connection, version, brought, forked
-        self._first = cache(self._first_answers)
+        self._first, self._row = cache(self._first_answers), cache(self._looked_up)
 
     def gave(self, key: str, sibling: Sibling) -> bool | None:
         """Say whether a save gave an answer: True where that is proved, False where refuted, None where neither."""
@@ -60,7 +60,7 @@ class RecordProof:
             for key, change in row.answers.items()
         )
 
-    def _row(self, dot: Dot) -> HistoryRow | None:
+    def _looked_up(self, dot: Dot) -> HistoryRow | None:
         """Return the signed save of this name; of two copies of a workspace the one that is called so here."""
         found = self._brought.get(Dot(origin(dot.node), dot.tick), ())
         if not found or origin(dot.node) in self._forked:
