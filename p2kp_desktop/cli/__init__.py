@@ -241,6 +241,10 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("name", {"metavar": "NAME"}), ("--role", {"choices": ROLES, "default": KEYER}), NEW_PASSWORD,
     ]),
     "persons password": (people.reset, [("name", {"metavar": "NAME"}), NEW_PASSWORD]),
+    "persons role": (people.role, [
+        ("name", {"metavar": "NAME"}), ("role", {"choices": ROLES}),
+        (NEW_PASSWORD[0], {**NEW_PASSWORD[1], "required": False, "help": "of theirs, behind a password"}),
+    ]),
     "persons remove": (people.remove, [("name", {"metavar": "NAME"})]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),

@@ -19,7 +19,7 @@ from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About, EdgeStanding, Origin
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.schema.roles import Deed, deed_of
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.focus import focus_into
@@ -127,7 +127,6 @@ class Window(Seat):
         self.search.wants.connect(self.go)
         self.search.begins.connect(self.begin)
         self.shift.failed.connect(self.show_failure)
-        self.shift.shown.connect(self.menus.grant)
         self.shift.sees_otherwise.connect(lambda: self.wants_workspace.emit(self.desk.workspace.name))
         self.chose.connect(lambda _settings: self.keys.show_line())
         self.board.rail.place_opened.connect(self.go_to)
@@ -199,6 +198,11 @@ class Window(Seat):
         """Go to a place, in the scope that it names or the one in use; the place left may say no."""
         if self.about is None or (self.place is not None and not self.place.may_leave()):
             return
+        if destination.place == FORM and destination.form and not destination.record:
+            deed = deed_of(destination.form)
+            if not self.desk.rights.may(deed):  # told before anything is typed, not after
+                self.show_failure(self.desk.rights.refusal(deed))
+                return
         if self.place is not None and self.place is self.board.stack.currentWidget():
             self.been = [*self.been[-50:], self._way_back()]
         self._enter(destination)

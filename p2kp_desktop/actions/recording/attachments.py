@@ -17,7 +17,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain, count
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO
 
 from p2kp_desktop import access, environment, settings
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import bare_pictures, scans
 from p2kp_desktop.exchange.photo import HEAD, photo_in
 from p2kp_desktop.exchange.scans import Kind
@@ -34,9 +35,9 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.erasure import marks_of
-from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.schema.roles import Deed, may
 from p2kp_desktop.schema.values import plain_decimal
-from p2kp_desktop.store import Connection, Workspace, enciphering, erasures, files, records, sealed, views
+from p2kp_desktop.store import Connection, Workspace, enciphering, erasures, files, records, rights, sealed, views
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.views import Where
 from p2kp_desktop.store.workspace import is_server
@@ -58,7 +59,8 @@ _SAYING = (Attachment.name.key, Attachment.file.key, Attachment.content.key)  # 
 class Attached:
     """An attachment and its file; `path` is None where the file is not on this computer.
 
-    `is_held` says that a file is here which is no photo and no scan: it is never opened, sent or shown.
+    `is_held` says that a file is here which is no photo and no scan: it is never opened, sent or shown. `is_veiled`
+    says that whoever works here may not read names: a photo or scan may show some, and its path is None then.
     """
 
     record: Record
@@ -67,6 +69,7 @@ class Attached:
     path: Path | None
     kind: Kind | None = None
     is_held: bool = False
+    is_veiled: bool = False
 
 
 @dataclass(frozen=True)
@@ -288,7 +291,11 @@ def _is_attached(path: Path) -> bool:
 
 
 def whole(workspace: Workspace, sha256: str) -> Path | None:
-    """Return the kept file with this content for opening, read whole before; None without one. Raises Trouble."""
+    """Return the kept file with this content for opening, read whole before; None without one.
+
+    Raises Trouble for whoever may not read the names that it may show.
+    """
+    workspace.must(Deed.READ_NAMES)
     path = _kept(folder_of(workspace), sha256)
     if path is None:
         return None
@@ -303,9 +310,11 @@ def pages_of(kept: Path, name: str) -> bytes:
 
 
 def save_copy(workspace: Workspace, kept: Path, target: Path) -> None:
-    """Write a kept file, in clear, to a place that somebody chose who may take it out. Raises Trouble."""
+    """Write a kept file, in clear, to a place that somebody chose who may take it out, and note it. Raises Trouble."""
     workspace.must(Deed.EXPORT)
-    with _told_of(target.name), appearing(target) as draft, draft.open("wb") as file:
+    leaving = events.leaving(workspace, events.EXPORTED, names=True, list=Attachment.key, sha256=content_of(kept),
+                             kind=sealed.inside(kept).suffix)
+    with _told_of(target.name), leaving, appearing(target) as draft, draft.open("wb") as file:
         file.writelines(sealed.pieces(kept))
 
 
@@ -332,10 +341,12 @@ def _free(path: Path, suffix: str) -> Path:
 
 
 def attached(workspace: Workspace, *parents: str) -> list[Attached]:
-    """Return the attachments of records, oldest first, each with its file where it is here."""
+    """Return the attachments of records, oldest first, each with its file where it is here and may be seen."""
     with workspace.asking() as connection:
         found = [each for parent in parents for each in _left(connection, Where(parent=parent))]
-    return [_attached(workspace, record) for record in sorted(found, key=lambda each: each.id)]
+        shown = may(rights.role(connection), Deed.READ_NAMES)
+    made = [_attached(workspace, record) for record in sorted(found, key=lambda each: each.id)]
+    return made if shown else [replace(each, path=None, is_veiled=each.path is not None) for each in made]
 
 
 def parents(connection: Connection) -> set[str]:

@@ -36,9 +36,11 @@ VERIFYING, SUBMITTING = ("Ctrl", "Shift", "V"), ("Ctrl", "Shift", "S")  # what t
 
 
 def primary(session: Session, *, small: bool) -> tuple[str, tuple[str, ...]]:
-    """Return the words and keys of the primary button: what is done next with the record."""
+    """Return the words and keys of the primary button, what is done next with the record; none where it is nothing."""
     review = session.review
-    if review.is_mine and review.waits:
+    if not session.opened.may_type:
+        return "", ()
+    if review.is_mine and review.waits and session.opened.may_verify:
         return say("Verifikasi") if small else say("Verifikasi, berikutnya"), VERIFYING
     if review.is_returned and not review.is_mine:
         return say("Serahkan lagi"), SUBMITTING
