@@ -12,6 +12,7 @@ from p2kp_desktop.actions.protection import password
 from p2kp_desktop.actions.protection.password import Keys
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.actions.review import verification
+from p2kp_desktop.actions.review.review_acts import reason_told
 from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.forms import form as form_named
@@ -173,7 +174,8 @@ def verify(arguments: Arguments) -> int:
     elif reviewed.verified:
         print("\n".join(reviewed.verified))
     for refusal in reviewed.refused:
-        tell(f"{refusal.form} {refusal.id}: {' '.join(refusal.reasons)}")
+        told = (reason_told(form_named(refusal.form), reason)[1] for reason in refusal.reasons)
+        tell(f"{refusal.form} {refusal.id}: {' '.join(told)}")
     tell(say(
         "{verified} diverifikasi, {already} sudah diverifikasi sebelumnya, {refused} belum dapat diverifikasi.",
         verified=len(reviewed.verified), already=len(reviewed.already), refused=len(reviewed.refused),

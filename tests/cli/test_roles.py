@@ -166,5 +166,6 @@ def test_the_office_changes_a_role_by_one_command(here, p2kp, made, monkeypatch)
     here("office").close()
     p2kp("persons", "a.p2kp", "add", "Dewi", "--new-password-file", "angka")
     assert "pelihat" in p2kp("persons", "a.p2kp", "role", "Dewi", "viewer").out
-    assert {each["name"]: each["role"] for each in p2kp("persons", "a.p2kp", "--json").json()["persons"]}["Dewi"] == "viewer"
+    found = p2kp("persons", "a.p2kp", "--json").json()["persons"]
+    assert {each["name"]: each["role"] for each in found}["Dewi"] == "viewer"
     assert p2kp("persons", "a.p2kp", "role", "Tidak ada", "viewer").code == 1

@@ -214,6 +214,7 @@ class RtPage(QWidget):
         self.households.show_missing(line.listed.missing if line and line.listed else 0)
         for card, sheet in zip(self.cards, sheets, strict=True):
             card.show_sheet(sheet)
+            card.setEnabled(bool(sheet.record) or self._desk.rights.may(Deed.CHANGE))
         if line is None:
             self._caption.say(say("Belum ada rumah terdata"))
             return

@@ -152,7 +152,8 @@ class FormSheet(QWidget):
             self.assessed.show_aspects(live.assess(keying.record), small=small)
         undoes = viewing.answer_words(keying, keying.moments.undoes)
         letters = viewing.letters(keying, session.focus)
-        self.legend.show_works(Works(letters, bool(troubles), bool(session.empty()), not keying.is_new, undoes))
+        self.legend.show_works(Works(letters, bool(troubles), bool(session.empty()), not keying.is_new, undoes,
+                                      session.opened.may_type))
         self._show_sections(session)
         self._show_banner(session)
         self._arrange_side()

@@ -110,6 +110,7 @@ class ImportPlace(Place):
             self._acts[name] = action(self, words, *keys)
             self._acts[name].triggered.connect(lambda _checked=False, act=act: act())
         rights.guard(Deed.CHANGE, *(self._acts[name] for name in ("choose", "paste", "go", "undo")))
+        rights.guard(Deed.EXPORT, self._acts["official"])
         rights.guard(Deed.CHANGE, self.empty.action, self.foot.button, self.ended.undo, self.ended.more)
 
     def _offer_sites(self, about: About) -> None:

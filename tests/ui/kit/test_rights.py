@@ -22,7 +22,9 @@ def page(qtbot):
 
 
 def test_an_action_that_a_role_may_not_do_is_grey_and_says_so(rights, page):
-    sends, shows = offer(page, [Command("Kirim", ("K",), print, deed=Deed.SEND), Command("Lihat", ("L",), print)], rights)
+    sends, shows = offer(page, [
+        Command("Kirim", ("K",), print, deed=Deed.SEND), Command("Lihat", ("L",), print),
+    ], rights)
     rights.become("Tono", VIEWER)
     assert (sends.text(), sends.isEnabled(), refused_deed(sends)) == ("Kirim (tidak untuk pelihat)", False, Deed.SEND)
     assert "F12" in sends.toolTip()
