@@ -135,7 +135,8 @@ def _outcomes() -> tuple[tuple[str, str], ...]:
             ("rejected", say("Tidak masuk")), (HELD, say("Menunggu keputusan")))  # of those that did not come in
 
 
-_YIELDS = {"older": 6, "identical": 7, "read": 10, "updated": 11, "rejected": 14}  # which figures give way first where room is short
+# Which figures give way first where room is short.
+_YIELDS = {"older": 6, "identical": 7, "read": 10, "updated": 11, "rejected": 14}
 
 
 @report(lambda workspace, asked: known_senders(workspace, asked.area))

@@ -52,8 +52,9 @@ class Legend(KeyLegend):
             (shown, say("pilih"), bool(letters)), (("Enter",), say("maju"), True),
             (("Shift", "Enter"), say("mundur"), True),
             (("F8",), say("masalah") if works.troubles else say("yang kosong"), works.troubles or works.empty),
-            (("F7",), say("informasi umum"), True), (("F1",), say("petunjuk"), True), (("F2",), say("catatan"), works.notes),
-            (("F4",), say("riwayat"), works.history), (_UNDO, say("urungkan"), bool(works.undoes)),
+            (("F7",), say("informasi umum"), True), (("F1",), say("petunjuk"), True),
+            (("F2",), say("catatan"), works.notes), (("F4",), say("riwayat"), works.history),
+            (_UNDO, say("urungkan"), bool(works.undoes)),
             (_LIST, say("kembali"), True),
         ]
         return [(keys, word) for keys, word, there in found if there]

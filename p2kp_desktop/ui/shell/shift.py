@@ -116,9 +116,10 @@ def moving(team: Team) -> Sheet:
                           remedy=say("Ketik salah satu: {roles}.", roles=", ".join(words)), code="G14")
         if team.is_protected:
             _agree(given)
-        left = persons.set_role(workspace, given["name"], words[role], secret=given.get("pin", ""),
+        name = begun((each.name for each in team.people), given["name"]) or given["name"]
+        left = persons.set_role(workspace, name, words[role], secret=given.get("pin", ""),
                                 by_password=given.get("own", ""))
-        _told_left(say("{person} sudah berganti peran", person=given["name"]), left)
+        _told_left(say("{person} sudah berganti peran", person=name), left)
         return ""
 
     fields = [("name", say("Siapa yang berganti peran")), ("role", " / ".join(words))]
@@ -130,7 +131,7 @@ def moving(team: Team) -> Sheet:
 def begun(words: Iterable[str], typed: str) -> str:
     """Return the one of these words that begins as typed; «» where that is not clear."""
     sought = " ".join(typed.casefold().split())
-    found = [each for each in words if sought and each.startswith(sought)]
+    found = [each for each in words if sought and each.casefold().startswith(sought)]
     return found[0] if len(found) == 1 else ""
 
 

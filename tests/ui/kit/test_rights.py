@@ -8,9 +8,11 @@ from p2kp_desktop.schema.roles import KEYER, OFFICE, VIEWER, Deed
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.rights import Rights, refused_deed
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture
-def rights(qapp):
+def rights():
     return Rights()
 
 

@@ -78,7 +78,7 @@ def test_the_office_takes_somebody_off_and_it_says_what_that_means(running):
 
 def test_the_office_gives_somebody_another_role_with_a_new_password(running):
     card = open_card(running)
-    enter(running, "ubah peran", "Budi Santoso", "pe", PASSWORD, CICI, CICI)
+    enter(running, "ubah peran", "budi", "pe", PASSWORD, CICI, CICI)
     assert "G14" in card.told.text()  # three roles begin so
     card.fields["role"].setText("pel")
     card.fields["again"].setFocus()

@@ -67,7 +67,8 @@ def test_what_a_viewer_may_not_do_is_found_with_its_reason_and_told_in_words(run
     running.press("n", modifier=Qt.KeyboardModifier.ControlModifier)
     assert running.window.here.place != FORM
     running.go("printing")
-    running.press(Qt.Key.Key_Down)
+    running.window.place.list.table.show_row(1)
     running.until_quiet()
-    assert running.window.place.options.record.isVisible()
-    assert running.window.place.options.names.isHidden()
+    options = running.window.place.options
+    assert options._tells_names
+    assert options.names.isHidden()
