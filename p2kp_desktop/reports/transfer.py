@@ -136,7 +136,7 @@ def _outcomes() -> tuple[tuple[str, str], ...]:
 
 
 # Which figures give way first where room is short.
-_YIELDS = {"older": 6, "identical": 7, "read": 10, "updated": 11, "rejected": 14}
+_YIELDS = {"older": 6, "identical": 7, "read": 10, "updated": 11, "rejected": 13}
 
 
 @report(lambda workspace, asked: known_senders(workspace, asked.area))
@@ -144,8 +144,8 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
     """Return who sent files here: how much came, when, and what did not."""
     return Table(
         "senders", say("Pengirim"), (
-            Column("name", say("Ruang kerja"), Kind.NAME, lambda each: each.name, sample="n" * 18, stretches=True),
-            Column("person", say("Orang"), Kind.TEXT, lambda each: each.person, sample="n" * 14, stretches=True),
+            Column("name", say("Ruang kerja"), Kind.NAME, lambda each: each.name, sample="n" * 17, stretches=True),
+            Column("person", say("Orang"), Kind.TEXT, lambda each: each.person, sample="n" * 13, stretches=True),
             Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.role, role_words(each.role)),
                    sample=say("Fasilitator kelurahan")),
             Column("arrived", say("Terakhir diterima"), Kind.MOMENT, lambda each: each.arrived,
@@ -163,7 +163,7 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
             Column("lacking", say("Untuk"), Kind.TEXT, _lacking, gives_way=3),
             Column("enrolment", say("Pendaftaran"), Kind.TEXT,
                    lambda each: Mark(each.enrolment, members.state_words(each.enrolment)),
-                   sample=say("belum terdaftar"), gives_way=13),
+                   sample=say("belum terdaftar"), gives_way=14),
             Column("events", say("Catatan kejadian"), Kind.TEXT, _events, gives_way=2),
             Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.node, gives_way=1),
         ),

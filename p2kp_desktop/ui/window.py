@@ -198,11 +198,10 @@ class Window(Seat):
         """Go to a place, in the scope that it names or the one in use; the place left may say no."""
         if self.about is None or (self.place is not None and not self.place.may_leave()):
             return
-        if destination.place == FORM and destination.form and not destination.record:
-            deed = deed_of(destination.form)
-            if not self.desk.rights.may(deed):  # told before anything is typed, not after
-                self.show_failure(self.desk.rights.refusal(deed))
-                return
+        begun = destination.form if destination.place == FORM and not destination.record else ""
+        if begun and not self.desk.rights.may(deed_of(begun)):  # told before anything is typed, not after
+            self.show_failure(self.desk.rights.refusal(deed_of(begun)))
+            return
         if self.place is not None and self.place is self.board.stack.currentWidget():
             self.been = [*self.been[-50:], self._way_back()]
         self._enter(destination)
@@ -411,8 +410,7 @@ class Window(Seat):
 
     def _show_standing(self, standing: EdgeStanding) -> None:
         self._standing = standing
-        today = edge.today()
-        practice = self.board.practice
+        today, practice = edge.today(), self.board.practice
         unsaved = len(self.desk.unsaved.typed) if self.desk.unsaved.trouble else 0
         facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble, unsaved=unsaved)
         self.board.status.show_facts(facts)
@@ -468,8 +466,7 @@ class Window(Seat):
             self.board.show_notice(*clones.origin_words(origin))
 
     def _tell_damage(self) -> None:
-        card = self.board.show_notice(*clones.damage_words())
-        card.pressed.connect(self.open_backups)
+        self.board.show_notice(*clones.damage_words()).pressed.connect(self.open_backups)
 
     def open_backups(self) -> None:
         """Go to the backups."""
@@ -495,8 +492,7 @@ class Window(Seat):
 
     def open_other(self) -> None:
         """Let the user pick another workspace."""
-        path = ask_workspace(self.board, self.desk.workspace.name)
-        if path:
+        if path := ask_workspace(self.board, self.desk.workspace.name):
             self.wants_workspace.emit(path)
 
     def open_settings(self) -> None:

@@ -60,7 +60,7 @@ class Attached:
     """An attachment and its file; `path` is None where the file is not on this computer.
 
     `is_held` says that a file is here which is no photo and no scan: it is never opened, sent or shown. `is_veiled`
-    says that whoever works here may not read names: a photo or scan may show some, and its path is None then.
+    says that it may show names, which whoever works here may not read: its path is None then.
     """
 
     record: Record
@@ -158,11 +158,6 @@ def _chosen(file: Path) -> Source:
     if not file.is_file():
         raise Trouble(say("Berkas {file} tidak ada.", file=file), remedy=say("Pilih berkas yang ada."), code="L01")
     return Source.of(file)
-
-
-def is_kept(workspace: Workspace, sha256: str) -> bool:
-    """Say whether a file of this content lies in the folder of attachments."""
-    return bool(_named(folder_of(workspace), sha256))
 
 
 def contents(workspace: Workspace) -> set[str]:
@@ -291,10 +286,7 @@ def _is_attached(path: Path) -> bool:
 
 
 def whole(workspace: Workspace, sha256: str) -> Path | None:
-    """Return the kept file with this content for opening, read whole before; None without one.
-
-    Raises Trouble for whoever may not read the names that it may show.
-    """
+    """Return the kept file with this content, read whole before; None without one. Raises Trouble for who may not."""
     workspace.must(Deed.READ_NAMES)
     path = _kept(folder_of(workspace), sha256)
     if path is None:
@@ -312,8 +304,8 @@ def pages_of(kept: Path, name: str) -> bytes:
 def save_copy(workspace: Workspace, kept: Path, target: Path) -> None:
     """Write a kept file, in clear, to a place that somebody chose who may take it out, and note it. Raises Trouble."""
     workspace.must(Deed.EXPORT)
-    leaving = events.leaving(workspace, events.EXPORTED, names=True, list=Attachment.key, sha256=content_of(kept),
-                             kind=sealed.inside(kept).suffix)
+    what = {"list": Attachment.key, "sha256": content_of(kept), "kind": sealed.inside(kept).suffix}
+    leaving = events.leaving(workspace, events.EXPORTED, names=True, **what)
     with _told_of(target.name), leaving, appearing(target) as draft, draft.open("wb") as file:
         file.writelines(sealed.pieces(kept))
 
@@ -415,12 +407,8 @@ def missing(workspace: Workspace, area: str = "") -> list[str]:
 
 def _of_areas(workspace: Workspace, areas: Iterable[str]) -> list[Attached]:
     with workspace.asking() as connection:
-        found = {record.id: record for area in areas for record in _in(connection, area)}
+        found = {record.id: record for area in areas for record in _left(connection, Where(area=area or None))}
     return [_attached(workspace, record) for record in found.values()]
-
-
-def _in(connection: Connection, area: str) -> list[Record]:
-    return _left(connection, Where(area=area or None))
 
 
 def _left(connection: Connection, where: Where) -> list[Record]:
@@ -433,7 +421,7 @@ def going(
     workspace: Workspace, connection: Connection, takes: Callable[[Vector, frozenset[str]], bool]
 ) -> list[Attached]:
     """Return the attachments whose records go into a bundle, as `takes` says of vector and places of each."""
-    found = {record.id: record for record in _in(connection, "")}
+    found = {record.id: record for record in _left(connection, Where())}
     versions = records.read(connection, Attachment.key, list(found)).values()
     return [_attached(workspace, found[each.id]) for each in versions if takes(each.vector, each.places)]
 

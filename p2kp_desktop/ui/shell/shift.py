@@ -181,7 +181,7 @@ def _agree(given: Answers) -> None:
         raise Trouble(say("Keduanya tidak sama."), remedy=say("Ketik lagi keduanya."), code="G09")
 
 
-WIDTH = 400
+WIDTH = 470
 _LEAST_ROWS = 3
 NOT_NOW = "F04"
 PERSON = "person"  # what changing who works here, or as what, touches
