@@ -38,7 +38,8 @@ def write(
 
 def plain(marked: str) -> str:
     """Return the text without its ** marks, and with nothing that turns the letters around it."""
-    return harmless(marked.replace("**", ""))
+    bare = marked.replace("**", "")
+    return bare if bare.isprintable() else harmless(bare)
 
 
 class Words:
