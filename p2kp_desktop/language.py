@@ -10,7 +10,7 @@ SOURCE = "id"
 _SEVERAL = 2  # stands for every number but 1
 _PLACE = re.compile(r"\{(\w+)\}")
 # What a terminal obeys, and what turns the direction of the letters around it, in a window too.
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
 MANY = "banyak"  # the context under which a catalogue keeps words for several things
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from p2kp_desktop.language import harmless, say
+from p2kp_desktop.language import say
 
 from . import written
 from .places import region_name, rt_words
@@ -18,7 +18,7 @@ def words(column: Column[Line], line: Line) -> str:
     """Return the words that a cell shows; a remark stands after them in parentheses."""
     said = column.shown(line) if column.shown is not None else value_words(column.kind, column.of(line))
     remark = column.remark(line) if column.remark is not None else ""
-    return harmless(f"{said} ({remark})" if said and remark else said or remark)
+    return f"{said} ({remark})" if said and remark else said or remark
 
 
 def value_words(kind: Kind, value: Value) -> str:

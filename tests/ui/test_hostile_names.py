@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 
 from p2kp_desktop.actions.bundles import outbox, receiving, sending
 from p2kp_desktop.actions.recording import recording
@@ -12,8 +13,9 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.language import harmless, say
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema import table_words
-from p2kp_desktop.schema.table import Scope
+from p2kp_desktop.schema.table import Column, Kind, Scope
 from p2kp_desktop.store import facts
+from p2kp_desktop.ui.lists import looks
 
 NAME = "\x1b]0;punya kami\x07Lima\u202eilI\u2066\r\x9b2J"
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -38,12 +40,19 @@ def test_the_name_of_a_sender_comes_in_with_nothing_to_obey(received):
 
 
 @pytest.mark.parametrize("name", ["senders", "transfers"])
-def test_no_list_shows_anything_to_obey(received, name):
+def test_no_list_of_the_office_holds_anything_to_obey(received, name):
     office, _told = received
     table = catalogue.make(office, name, Scope("16.71", None, "2026"))
     shown = [table_words.words(column, line) for line in table.lines for column in table.columns]
     assert any("Lima" in each for each in shown)
     assert not any(OBEYED.search(each) for each in shown)
+
+
+def test_no_cell_of_the_window_shows_what_came_by_another_way():
+    column = Column("person", "Orang", Kind.TEXT, lambda line: line)
+    shown = looks.said(column, NAME, Qt.ItemDataRole.DisplayRole)
+    assert "Lima" in shown
+    assert not OBEYED.search(shown)
 
 
 def test_neither_does_a_sentence_nor_a_terminal():
