@@ -264,6 +264,8 @@ def book(certificates: Iterable[Certificate]) -> dict[str, list[Certificate]]:
 
 def may_issue(issuer: Certificate, of: Certificate) -> bool:
     """Say whether an issuer may say this: of a lower role, in its own regions; a root of a second laptop of its own."""
+    if not {of.role, issuer.role} <= RANKS.keys():
+        return False
     lower = RANKS[of.role] < RANKS[issuer.role] or (issuer.is_root and not of.is_root)
     return lower and all(
         any(lies_in(region, own) for own in issuer.regions) for region in of.regions
