@@ -78,9 +78,11 @@ def judge(said: str) -> None:
         raise Stopped(f"What was received is not what was sent: {sent} and {received}.")
 
 
-# What the desktop makes of a workspace: its type, and which entry of the menu opens it.
+# What the desktop makes of a workspace and of a sealed bundle: their types, and which entry of the menu opens them.
 TYPE = f"""cd; export XDG_DATA_HOME=$HOME/.local/share
 gio info -a standard::content-type {OWN} | grep content-type; gio mime application/x-p2kp
+echo 'P2KP segel 1' >dari-wa; gio info -a standard::content-type dari-wa | grep content-type
+gio mime application/x-p2kp-segel
 desktop-file-validate $(ls /usr/share/applications/p2kp-desktop.desktop \
     .local/share/applications/p2kp-desktop.desktop 2>/dev/null)"""
 

@@ -15,6 +15,7 @@ from linux import closure, deb, folder, journey, sharing, trim
 from linux.elf import Head, head
 from linux.pins import for_the_desktop
 from p2kp_desktop import __version__
+from p2kp_desktop.exchange import sealed_files
 from p2kp_desktop.screen import QT_SCREEN
 from steps import Stopped
 from tests.packaging.libraries import a_library_of_linux
@@ -139,9 +140,10 @@ def test_every_page_and_picture_lies_where_the_desktop_looks(program, tmp_path):
     share = tmp_path / "root" / "usr" / "share"
     entry = (share / "applications" / "p2kp-desktop.desktop").read_text(encoding="utf-8")
     mime = (share / "mime" / "packages" / "p2kp-desktop.xml").read_text(encoding="utf-8")
-    kind = re.search(r'type="([^"]+)"', mime)[1]
-    assert f"MimeType={kind};" in entry
-    assert 'glob pattern="*.p2kp"' in mime
+    kinds = dict(re.findall(r'mime-type type="([^"]+)".*?glob pattern="\*([^"]+)"', mime, re.DOTALL))
+    assert f"MimeType={''.join(f'{kind};' for kind in kinds)}" in entry
+    assert [*kinds.values()] == [".p2kp", sealed_files.ENDING]
+    assert f'value="{sealed_files.MAGIC.decode().rstrip()}\\n"' in mime
     assert (share / "icons/hicolor/48x48/apps/p2kp-desktop.png").read_bytes()[16:24] == struct.pack(">II", 48, 48)
     assert "@" not in (share / "metainfo" / "id.p2kp.desktop.metainfo.xml").read_text(encoding="utf-8")
     assert (tmp_path / "root/usr/bin/p2kp").stat().st_mode & 0o777 == 0o755
@@ -192,7 +194,7 @@ def test_install_sh_registers_for_one_user_and_takes_only_its_own_away(laid_out,
     assert (done.returncode, done.stderr) == (0, "")
     assert "terpasang" in done.stdout
     entry = (data / "applications" / "p2kp-desktop.desktop").read_text(encoding="utf-8")
-    assert f'Exec="{tmp_path}/rumah \\\\$aku/.local/opt/p2kp-desktop/p2kp-desktop" %f' in entry
+    assert f'Exec="{tmp_path}/rumah \\\\$aku/.local/opt/p2kp-desktop/p2kp-desktop" %F' in entry
     started = ran(home / ".local/bin/p2kp", home, "digest", "a b.p2kp")
     assert started.stdout.splitlines()[0] == "-IS"
     assert started.stdout.splitlines()[2:] == ["digest", "a b.p2kp"]
