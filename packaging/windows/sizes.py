@@ -12,7 +12,7 @@ SETUP_GOAL = 45
 FOLDER_GOAL = 170
 # What was reached, on 0.10.0. A package that is larger by more than a fiftieth has grown, and the command fails:
 # whoever adds something says here what it weighs, or takes something away.
-SETUP_REACHED = 51.5
+SETUP_REACHED = 50.0
 FOLDER_REACHED = 182.6
 MAY_GROW = 1.02
 
