@@ -12,7 +12,7 @@ from sqlalchemy.util import LRUCache
 
 from p2kp_desktop import environment, language
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.store import files, opening
+from p2kp_desktop.store import opening
 from p2kp_desktop.store.tables import meta
 
 DEEP = bool(os.environ.get("P2KP_DEEP"))
@@ -54,7 +54,7 @@ def _lays_out_once():
 
     def lay_out(workspace, facts):
         file = Path(workspace.name)
-        in_clear = workspace.engine.dialect.name == "sqlite" and not _is_enciphered(workspace)
+        in_clear = workspace.engine.dialect.name == "sqlite" and not workspace._salt
         if DEEP or not in_clear or not file.is_file() or file.stat().st_size:
             made(workspace, facts)
         elif not empty:
@@ -68,11 +68,6 @@ def _lays_out_once():
 
     lay_out.made = made
     opening._lay_out = lay_out
-
-
-def _is_enciphered(workspace):
-    with workspace.engine.connect() as connection:
-        return files.lock_behind(connection.connection.driver_connection) is not None
 
 
 def _note(workspace, facts):

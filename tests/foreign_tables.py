@@ -6,6 +6,7 @@ from openpyxl import Workbook, load_workbook
 
 from p2kp_desktop.actions.importing import import_plan
 from p2kp_desktop.actions.importing.read_table import PlaceOfRows
+from p2kp_desktop.exchange.template import write_template
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
 from tests.examples import a_record
@@ -43,10 +44,13 @@ def given(made, key):
     return [row.given.get(key) for row in made.rows]
 
 
+BLANK = 5
+
+
 def template(path, form, *rows):
-    """Write the template of a form filled with these answers, by their keys."""
+    """Write the template of a form filled with these answers, by their keys; the rows left blank are a few."""
     path.unlink(missing_ok=True)
-    import_plan.template(form, path)
+    write_template(path, form, rows=len(rows) + BLANK)
     filled = load_workbook(path)
     sheet = filled.worksheets[1]
     for column, key in enumerate((cell.value for cell in sheet[1]), start=1):

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .causality import Dot, Save, Sibling, Siblings, Vector, Version, covers, join
-from .forms import ABOUT_SAVE, ERASED, MOVED
+from .forms import ABOUT_SAVE, ERASED, FIRST, FIRST_PRIVATE, MOVED
 from .history import Change, HistoryRow
 from .records import DISTINCT
 from .review import is_about_review
@@ -126,7 +126,19 @@ def cleared(row: HistoryRow, marks: Marks) -> HistoryRow:
         if change is None or (key in ABOUT_SAVE and is_erasure):
             continue
         less[key] = _less(change, row.save.dot, erasures)
+    gone = [key for key in marks if key not in ABOUT_SAVE and covers(_taken(marks[key]), row.save.dot)]
+    less |= {key: less[key].kept_back() for key in _digests_of(row, gone)}
     return row if less == row.changes else replace(row, changes=less)
+
+
+def _digests_of(row: HistoryRow, gone: Iterable[str]) -> set[str]:
+    """Return under which keys a save keeps digests of first answers by which these could be guessed."""
+    told = row.changes.get(FIRST)
+    private = str(told.after).split(" ")[2:] if told and not told.withheld else None
+    found = {each for key in gone for each in (
+        (FIRST, FIRST_PRIVATE) if private is None else (FIRST_PRIVATE,) if key in private else (FIRST,)
+    )}
+    return found & row.changes.keys()
 
 
 def _less(change: Change, dot: Dot, erasures: Iterable[tuple[Save, tuple[tuple[str, int], ...]]]) -> Change:

@@ -24,7 +24,8 @@ ALIVE, STATUS = "alive", "status"
 # Of a save: why it was made, and from which file and row its answers came. Changes in the history, never answers:
 # a person may be named there, so both are withheld and erased as answers are.
 REASON, SOURCE = ABOUT_SAVE = "reason", "origin"
-RESERVED = (*ADDRESS, ALIVE, STATUS, *ABOUT_SAVE, "id", "form")
+FIRST, FIRST_PRIVATE = "first", "first.private"  # of the save that made a record: digests (first_answers.py)
+RESERVED = (*ADDRESS, ALIVE, STATUS, *ABOUT_SAVE, FIRST, "id", "form")
 
 # Before a key: the edits of an answer that were erased (schema/erasure.py); before a period or *: what an RT
 # is called now (actions/upkeep/rt_moves.py). Both travel in every bundle, for they tell nothing about a person.

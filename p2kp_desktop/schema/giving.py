@@ -18,16 +18,18 @@ from .values import Answer
 Forked = Mapping[str, Tree]  # the nodes that went on in several copies, with the shapes of their branches
 
 
-def is_given(told: Mapping[str, Answer], key: str, sibling: Sibling, forked: Forked) -> bool:
-    """Say whether a save that told these answers gave this one, or tells nothing of it."""
+def judged(told: Mapping[str, Answer], key: str, sibling: Sibling, forked: Forked) -> bool | None:
+    """Say whether a save that told these answers gave this one: None where it tells nothing of it."""
     node, value = sibling.save.dot.node, sibling.value
-    if not told or told.get(key, ...) == value:
+    if not told:
+        return None
+    if told.get(key, ...) == value:
         return True
     is_own = key.endswith(f".{node}")  # an answer of the workspace's own, beside those of others
     said = [each for name, each in told.items() if name == key or (is_own and origin(name) == origin(key))]
     if not (is_own or key.startswith(ERASED)):
-        return not said
-    return not said or any(_is_within(value, each, node, forked) for each in said)
+        return False if said else None
+    return None if not said else any(_is_within(value, each, node, forked) for each in said)
 
 
 def _is_within(value: Answer, said: Answer, node: str, forked: Forked) -> bool:

@@ -18,10 +18,12 @@ from typing import Any
 
 from .branches import origin
 from .causality import Dot, Save, Siblings, Version
-from .forms import ABOUT_SAVE, REASON, SOURCE
+from .forms import ABOUT_SAVE, FIRST, FIRST_PRIVATE, REASON, SOURCE
 from .values import Answer
 
 Before = Answer | list[Answer]  # all sides, where an edit settled a conflict
+
+_NO_ANSWERS = {*ABOUT_SAVE, FIRST, FIRST_PRIVATE}
 
 START = ""  # the hash before the first row of a chain
 
@@ -69,7 +71,9 @@ class Change:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One save. `number` counts within the chain of (node, kelurahan) from 1; creating changes no answers.
+    """One save. `number` counts within the chain of (node, kelurahan) from 1.
+
+    Creating changes no answers, and keeps a digest of the first ones (first_answers.py).
 
     `mark` is the signature of its node over the hash (save_signing.py), "" where there is none; it is no part of what
     the save says.
@@ -89,7 +93,7 @@ class HistoryRow:
     @property
     def answers(self) -> Mapping[str, Change]:
         """Return the changes of answers alone."""
-        return {key: change for key, change in self.changes.items() if key not in ABOUT_SAVE}
+        return {key: change for key, change in self.changes.items() if key not in _NO_ANSWERS}
 
     @property
     def reason(self) -> str:
@@ -128,14 +132,15 @@ def changes_between(
     before: Version, after: Mapping[str, Answer], reason: str = "", source: str = ""
 ) -> dict[str, Change]:
     """Return the answers that a save changes, why, and from where; a new record has no copy of them."""
-    told = {key: Change(None, text, _salt()) for key, text in ((REASON, reason), (SOURCE, source)) if text}
+    told = {key: Change(None, text, salt()) for key, text in ((REASON, reason), (SOURCE, source)) if text}
     if not before.vector:
         return told
     sides = {key: _sides(before.answers.get(key, frozenset())) for key in after}
-    return {key: Change(sides[key], value, _salt()) for key, value in after.items()} | told
+    return {key: Change(sides[key], value, salt()) for key, value in after.items()} | told
 
 
-def _salt() -> str:
+def salt() -> str:
+    """Return what keeps an answer from being guessed by its hash."""
     return secrets.token_hex(8)
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from p2kp_desktop.schema.branches import FOR_EVER, origin
-from p2kp_desktop.schema.causality import Vector, Version, join
-from p2kp_desktop.schema.giving import Forked, is_given
-from p2kp_desktop.schema.history import HistoryRow, faults
+from p2kp_desktop.schema.causality import Dot, Vector, Version, join
+from p2kp_desktop.schema.first_answers import FirstAnswers
+from p2kp_desktop.schema.forms import FIRST
+from p2kp_desktop.schema.giving import Forked, judged
+from p2kp_desktop.schema.history import Before, HistoryRow, faults
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.save_signing import holds
 from p2kp_desktop.schema.state import canonical, unpack
@@ -23,7 +25,24 @@ from .tables import RECORDS, REVIEW, knowledge, other_records
 from .tables import history as log
 
 Named = tuple[str, str]  # form and id of a record
-Given = dict[tuple[str, str, int], dict[str, Answer]]  # by record, node and count: what a save gave
+
+
+class Given:
+    """What the history tells: by record, node and count what a save gave; by record and answer what was replaced."""
+
+    def __init__(self) -> None:
+        self.by_save: dict[tuple[str, Dot], dict[str, Answer]] = {}
+        self.replaced: dict[str, dict[str, list[tuple[Dot, Before]]]] = {}
+
+    def note(self, row: HistoryRow) -> None:
+        """Take note of a save."""
+        told = {key: change for key, change in row.changes.items() if not change.withheld}
+        if told:
+            self.by_save[row.record, row.save.dot] = {key: change.after for key, change in told.items()}
+        for key in row.answers.keys() & told.keys():
+            if not told[key].lost:
+                of_record = self.replaced.setdefault(row.record, {})
+                of_record.setdefault(key, []).append((row.save.dot, told[key].before))
 
 
 def digest(connection: sa.Connection) -> str:
@@ -57,7 +76,7 @@ def problems(connection: sa.Connection) -> Iterator[str]:
 
 def _content(connection: sa.Connection) -> Iterator[str]:
     newest: dict[str, int] = {}  # the last save of each node that a record includes
-    given: Given = {}
+    given = Given()
     of_history = list(_history(connection, given))
     for form, table in RECORDS.items():
         yield from _records(connection, form, table, newest, given)
@@ -101,10 +120,19 @@ def _records(
 
 def _is_as_given(version: Version, given: Given, forked: Forked) -> bool:
     """Say whether the answers of a record are those that its history tells."""
-    return all(
-        is_given(given.get((version.id, *sibling.save.dot), {}), key, sibling, forked)
-        for key, siblings in version.answers.items() for sibling in siblings
-    )
+    replaced, first = given.replaced.get(version.id, {}), dict[Dot, FirstAnswers]()
+    for key, siblings in version.answers.items():
+        for sibling in siblings:
+            dot = sibling.save.dot
+            told = given.by_save.get((version.id, dot), {})
+            if FIRST not in told or key in told:
+                verdict = judged(told, key, sibling, forked)
+            else:
+                first[dot] = first.get(dot) or FirstAnswers(told, Dot(origin(dot.node), dot.tick), version, replaced)
+                verdict = first[dot].judge(key, sibling.value)
+            if verdict is False:
+                return False
+    return True
 
 
 def _owed() -> sa.Select[Any]:
@@ -152,8 +180,7 @@ def _history(connection: sa.Connection, given: Given) -> Iterator[str]:
     forked = lineage.forks(connection)
     for chain in history.chains(connection):
         for row in chain:
-            if told := {key: change.after for key, change in row.changes.items() if not change.withheld}:
-                given[row.record, *row.save.dot] = told
+            given.note(row)
         dot, place = chain[-1].save.dot, chain[-1].place
         expected = dot.tick if dot.node in own else known.get(place, {}).get(dot.node, 0)
         for fault in faults(chain, branching.stem(connection, chain[0])):

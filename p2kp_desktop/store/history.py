@@ -282,6 +282,19 @@ def count_between(connection: sa.Connection, node: str, place: str, first: int, 
     return connection.scalar(chosen) or 0
 
 
+def is_unbroken(connection: sa.Connection, node: str, places: Iterable[str], after: int, last: int) -> bool:
+    """Say whether no save of a node in these places lacks from after one count up to another."""
+    here = history.c
+    for place in places:
+        chain = (here.node == node) & (here.place == place)
+        numbers = connection.scalars(sa.select(here.number).where(chain, here.tick > after, here.tick <= last)).all()
+        before = sa.select(sa.func.max(here.number)).where(chain, here.tick <= after)
+        first = (connection.scalar(before) or 0) + 1
+        if sorted(numbers) != [*range(first, first + len(numbers))]:
+            return False
+    return True
+
+
 def last_tick(connection: sa.Connection, node: str) -> int:
     """Return the count of a node's last save that is known here; 0 before the first."""
     return connection.scalar(sa.select(sa.func.max(history.c.tick)).where(history.c.node == node)) or 0

@@ -20,18 +20,21 @@ def has_its_columns(connection: sa.Connection) -> bool:
     """Say whether a file of this release holds every table and column, of a kind that keeps what is in it."""
     if connection.dialect.name != "sqlite":
         return True
-    there = {(table, column): _affinity(kind) for table, column, kind in connection.exec_driver_sql(_COLUMNS).all()}
-    return all(there.get(where) == kind for where, kind in _wanted().items())
+    there = connection.exec_driver_sql(_COLUMNS).cursor.fetchall()
+    if _made() <= {*there}:
+        return True
+    kept = {(table, column): _affinity(kind) for table, column, kind in there}
+    return all(kept.get((table, column)) == _affinity(kind) for table, column, kind in _made())
 
 
 @cache
-def _wanted() -> dict[tuple[str, str], str]:
-    """Return how SQLite keeps each column of this release."""
+def _made() -> frozenset[tuple[str, str, str]]:
+    """Return every table, column and type as this release makes them."""
     speech = sqlite.dialect()
-    return {
-        (table.name, column.name): _affinity(column.type.compile(speech))
+    return frozenset(
+        (table.name, column.name, column.type.compile(speech))
         for table in metadata.sorted_tables for column in table.columns
-    }
+    )
 
 
 @cache

@@ -7,6 +7,7 @@ are frozen SQL, numbered, never edited after a release; all run in one transacti
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -44,6 +45,7 @@ NUMBER = 1 + len(STEPS)
 NEWER = "R06"  # the code of a workspace that only a newer program opens
 
 
+@cache
 def shape() -> str:
     """Return a text that changes whenever a table, a column or what only the program can judge does."""
     tables = [f"{table.name}({','.join(sorted(table.columns.keys()))})" for table in metadata.sorted_tables]
@@ -185,12 +187,12 @@ def _back_up(workspace: Workspace, noted: Mapping[str, str]) -> None:
 def _add_missing(connection: sa.Connection, report: Report | None) -> list[str]:
     """Create the tables and columns that the forms ask for and the workspace lacks."""
     inspector = sa.inspect(connection)
+    present = {
+        table: {column["name"] for column in inspector.get_columns(table.name)}
+        for table in metadata.sorted_tables if inspector.has_table(table.name)
+    }
     lacking = [
-        (table, column)
-        for table in metadata.sorted_tables
-        if inspector.has_table(table.name)
-        for column in table.columns
-        if column.name not in {present["name"] for present in inspector.get_columns(table.name)}
+        (table, column) for table, names in present.items() for column in table.columns if column.name not in names
     ]
     new_forms = [key for key in RECORDS if not inspector.has_table(key)]
     known_forms = [key for key in RECORDS if key not in new_forms]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import KELURAHAN
+from tests.conftest import DEEP, KELURAHAN
 
 from .conftest import init
 
@@ -22,6 +22,7 @@ RELEASES = sorted(folder.name for folder in OLD.iterdir())
 def release(request):
     return OLD / request.param
 
+TRAVELLED = () if DEEP else ("household", "comment")  # () is every form: 52 commands for each release and way
 VERIFIED, LAPSED = "terverifikasi", "berubah sesudah diverifikasi"
 
 
@@ -36,8 +37,10 @@ def upgraded(release, tmp_path):
     return shutil.copy(release / "workspace.p2kp", tmp_path / "lama.p2kp")
 
 
-def _all_is_there(p2kp, path, held):
-    for form, records in held["records"].items():
+def _all_is_there(p2kp, path, held, forms=TRAVELLED):
+    """Read the records of these forms; the digest is over all that those of every form hold."""
+    for form in forms or held["records"]:
+        records = held["records"][form]
         now = {each["id"]: each for each in p2kp("records", path, "get", form).lines()}
         assert now.keys() == {record["id"] for record in records}, form
         for record in records:
@@ -49,7 +52,7 @@ def _all_is_there(p2kp, path, held):
 
 
 def test_a_workspace_of_an_older_release_opens_with_everything_in_it(p2kp, upgraded, held):
-    _all_is_there(p2kp, upgraded, held)
+    _all_is_there(p2kp, upgraded, held, forms=held["records"])
     assert p2kp("check", upgraded, "--json").json() == {"ok": True, "problems": []}
     assert p2kp("conflicts", upgraded, "--json").json()["conflicts"] == held["conflicts"]
 

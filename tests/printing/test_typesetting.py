@@ -74,9 +74,10 @@ def test_the_same_data_give_the_same_page_and_digest():
 
 def test_no_text_of_the_program_lacks_a_letter_in_the_fonts_of_paper(qapp):  # noqa: ARG001  fonts need one
     fonts = [QRawFont(str(path), 10) for path in (environment.resources() / "fonts").glob("*-Regular.ttf")]
+    letters = {letter: found.text for found in every_text() for letter in found.text if letter.isprintable()}
     lacking = {
-        letter: found.text for found in every_text() for letter in found.text
-        if letter.isprintable() and not any(font.supportsCharacter(ord(letter)) for font in fonts)
+        letter: text for letter, text in letters.items()
+        if not any(font.supportsCharacter(ord(letter)) for font in fonts)
     }
     assert lacking == {}
 

@@ -4,14 +4,14 @@ import pytest
 
 from p2kp_desktop.schema.branches import Branch
 from p2kp_desktop.schema.causality import Dot, Save, Sibling
-from p2kp_desktop.schema.giving import is_given
+from p2kp_desktop.schema.giving import judged
 
 ONE, OTHER = "n~one", "n~other"
 FORKED = {"n": {"n": Branch("", 1, {}), ONE: Branch("n", 2, {}), OTHER: Branch("n", 2, {})}}
 
 
 def given(told, key, value, node=ONE):
-    return is_given(told, key, Sibling(Save(Dot(node, 4), "", "", "", ""), value), FORKED)
+    return judged(told, key, Sibling(Save(Dot(node, 4), "", "", "", ""), value), FORKED) is not False
 
 
 def test_what_a_save_tells_nothing_of_it_may_have_given():

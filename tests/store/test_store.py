@@ -8,6 +8,7 @@ from p2kp_desktop.actions.recording.saves import editing, refresh_summaries
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge
+from p2kp_desktop.schema.forms import FIRST
 from p2kp_desktop.store import drafts, history, records, summaries, views
 from p2kp_desktop.store.tables import RECORDS
 from tests.examples import a_record
@@ -84,7 +85,8 @@ def test_each_save_is_one_dot_and_one_chained_row_of_history(workspace):
     with workspace.asking() as connection:
         first, second = history.of_record(connection, "h")
     assert (first.save.dot.tick, second.save.dot.tick) == (1, 2)
-    assert first.changes == {}
+    assert first.answers == {}
+    assert {*first.changes} == {FIRST}
     assert (second.changes["kk_count"].before, second.changes["kk_count"].after) == (1, 2)
     assert second.previous == first.hash == first.computed_hash()
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.policy import Policy
@@ -16,7 +17,7 @@ from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.forms.target import Milestone, Target
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, Answer, new_id, save_signing, signing_keys
+from p2kp_desktop.schema import ALIVE, Answer, first_answers, new_id, save_signing, signing_keys
 from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, merge
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
@@ -39,6 +40,8 @@ from p2kp_desktop.store import (
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import Facts, facts
 from p2kp_desktop.store.signers import Signer
+
+FORM_OF = {form.key: form for form in FORMS}
 
 # What is asked or reckoned for all, and not told of anybody.
 _SETTINGS = frozenset(form.key for form in (Period, Price, Target, Milestone, Participation, Policy, ReadinessRule))
@@ -121,6 +124,7 @@ class Edits:
         self._touch_parents(after, save)
         place = str(after.values().get("region") or "")
         told = changes_between(_replaced(before, after, changes), changes, reason, source)
+        told |= {} if before.vector else first_answers.changes(changes, FORM_OF.get(form))
         self._history.append(HistoryRow(save, place, 0, form, record, told, origin, ""))
         return after
 

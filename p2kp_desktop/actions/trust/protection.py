@@ -13,6 +13,7 @@ from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
 
 from . import enrolment
+from .proofs import RecordProof
 from .standing import LOWEST, Trust
 
 BEYOND, FALSE = "beyond", "false"
@@ -42,7 +43,7 @@ class Protection:
     above: Callable[[Version], Version | None] = lambda _version: None  # the record that one belongs to
     speaks_for: Callable[[str], bool] = lambda _node: True  # of whose saves the sender may tell
     signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
-    gave: Callable[[str, str, Sibling], bool] = lambda _record, _key, _sibling: True  # as far as signed saves tell
+    proof: Callable[[Version], RecordProof] | None = None  # what signed saves tell of a record
 
     def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
         """Return why a record waits for a person; "" where it may come in."""
@@ -76,11 +77,14 @@ class Protection:
 
     def false(self, before: Version | None, after: Version) -> set[str]:
         """Return the answers that are new and others than the signed saves gave that they name."""
-        was = before.answers if before else {}
+        was, proof = before.answers if before else {}, self._proof(after)
         return {
             key for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
-            if not self.gave(after.id, key, s)
+            if proof and proof.gave(key, s) is False
         }
+
+    def _proof(self, after: Version) -> RecordProof | None:
+        return self.proof(after) if self.proof else None
 
     def leaves(self, before: Version | None, after: Version) -> bool:
         """Say whether a record stays as it was, because the bundle adds no answer to it.
@@ -98,16 +102,20 @@ class Protection:
         return self._is_widened(before, after)
 
     def _is_widened(self, before: Version | None, after: Version) -> bool:
-        """Say whether a record is said to include more saves of somebody for whom the sender does not speak."""
-        known = before.vector if before else {}
-        return any(count > known.get(name, 0) and not self.speaks_for(name) for name, count in after.vector.items())
+        """Say whether a record is said to include saves of somebody for whom the sender does not speak, unproved."""
+        known, proof = before.vector if before else {}, self._proof(after)
+        return any(
+            count > known.get(name, 0) and not self.speaks_for(name)
+            and not (proof and proof.includes(name, known.get(name, 0), count))
+            for name, count in after.vector.items()
+        )
 
     def _is_unproved(self, before: Version | None, after: Version) -> bool:
-        """Say whether an answer is of somebody for whom the sender does not speak, or is gone and none is instead."""
-        was = before.answers if before else {}
+        """Say whether an answer is gone, or of somebody for whom the sender does not speak and no save proves it."""
+        was, proof = before.answers if before else {}, self._proof(after)
         for key in {*was, *after.answers}:
             there, now = was.get(key, frozenset()), after.answers.get(key, frozenset())
-            if not all(self.speaks_for(sibling.save.dot.node) for sibling in now - there):
+            if not all(self.speaks_for(s.save.dot.node) or (proof and proof.gave(key, s)) for s in now - there):
                 return True
             if there - now and not now - there and f"{ERASED}{key}" not in after.answers:
                 return True

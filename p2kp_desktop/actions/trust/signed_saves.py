@@ -12,20 +12,19 @@ from dataclasses import replace
 from functools import partial
 
 from p2kp_desktop.schema.branches import origin
-from p2kp_desktop.schema.causality import Dot, Sibling
+from p2kp_desktop.schema.causality import Dot, Version
 from p2kp_desktop.schema.claims import Reach
-from p2kp_desktop.schema.giving import Forked, is_given
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.save_signing import holds, signed
 from p2kp_desktop.schema.signing_keys import public_of
-from p2kp_desktop.schema.values import Answer
-from p2kp_desktop.store import Connection, Workspace, branching, history, lineage, own_keys, records, signers
+from p2kp_desktop.store import Connection, Workspace, branching, lineage, own_keys, records, signers
 from p2kp_desktop.store.held import Held
 from p2kp_desktop.store.history import Welcome
 from p2kp_desktop.store.signers import ITSELF, OTHERS, Signer
 from p2kp_desktop.store.trusted import Accepted
 
 from . import enrolment, standing
+from .proofs import RecordProof
 from .protection import Protection
 from .standing import Bringing, Trust
 
@@ -51,7 +50,7 @@ class SignedSaves(Welcome):
         self._revoked = frozenset() if believes else frozenset(self._register.revocations)
         self._keys: dict[str, frozenset[str]] = {}
         self._first: dict[str, int | None] = {}
-        self._said: dict[tuple[str, Dot], list[tuple[HistoryRow, Mapping[str, Answer]]]] = {}
+        self._brought: dict[str, dict[Dot, list[HistoryRow]]] = {}  # saves that are signed, by record
         self._fresh: dict[tuple[str, str], Signer] = {}
 
     def is_signed(self, row: HistoryRow) -> bool:
@@ -60,9 +59,7 @@ class SignedSaves(Welcome):
         key = next((each for each in self._keys_of(name) if holds(each, row.hash, row.mark)), "") if row.mark else ""
         if not key or (self._whose.barred and not self._all_of_them):
             return False
-        if row.changes:
-            told = {each: change.after for each, change in row.changes.items() if not change.withheld}
-            self._said.setdefault((row.record, Dot(name, row.save.dot.tick)), []).append((row, told))
+        self._brought.setdefault(row.record, {}).setdefault(Dot(name, row.save.dot.tick), []).append(row)
         self._first[name] = min(row.save.dot.tick, self.first(name) or row.save.dot.tick)
         self._fresh.setdefault((name, key), Signer(name, key, ITSELF if self._says_so_itself(name, key) else OTHERS))
         return True
@@ -96,24 +93,12 @@ class SignedSaves(Welcome):
     def protection(self, reach: Reach) -> Protection:
         """Return who judges the records that come with these saves, which reach so far."""
         above = partial(records.above, self._connection)
-        gave = partial(self._gave, branching.shapes(self._connection))
-        return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, gave)
+        forked = branching.shapes(self._connection)
 
-    def _gave(self, forked: Forked, record: str, key: str, sibling: Sibling) -> bool:
-        """Say whether no signed save of the bundle tells otherwise of an answer that it is said to have given."""
-        return is_given(self._told_of(record, sibling.save.dot, forked), key, sibling, forked)
+        def proof(version: Version) -> RecordProof:
+            return RecordProof(self._connection, version, self._brought.get(version.id, {}), forked)
 
-    def _told_of(self, record: str, dot: Dot, forked: Forked) -> Mapping[str, Answer]:
-        """Return the answers that a signed save of the bundle gave a record, as far as that is told.
-
-        Two copies of one workspace made two saves of one count: it is asked which of them is called so here.
-        """
-        found = self._said.get((record, Dot(origin(dot.node), dot.tick)), [])
-        if not found or origin(dot.node) not in forked:
-            return found[-1][1] if found else {}
-        seals = {row.hash for row in history.by_dots(self._connection, [dot])}
-        meant = [told for row, told in found if (row.hash in seals if seals else row.save.dot == dot)]
-        return meant[-1] if meant else {}
+        return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, proof)
 
     def note(self, transfer: str, first: Sequence[Accepted]) -> None:
         """Note with an import who brought what and which node signs with which key; `first` as in standing.py."""

@@ -8,6 +8,7 @@ from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.trust import signed_saves
+from p2kp_desktop.actions.trust.protection import FALSE, why_words
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import STATUS
@@ -160,6 +161,45 @@ def test_even_an_office_that_is_known_brings_no_save_that_a_team_did_not_sign(of
     assert offices.receive(offices.province, offices.send(offices.city)).notes == ()
 
 
+def altered(version, key, value):
+    """Return a version in which a save gave another answer than it did."""
+    siblings = frozenset(each._replace(value=value) for each in version.answers[key])
+    return replace(version, answers={**version.answers, key: siblings})
+
+
+@pytest.mark.parametrize(("key", "value"), [("head_name", "Palsu"), ("roof", "b")])
+@pytest.mark.parametrize("saves_before", [False, True])
+def test_an_office_on_the_way_cannot_alter_what_a_new_record_began_with(offices, key, value, saves_before):
+    recording.record(offices.team, Household, {"id": "h3", "head_name": "Warga", "roof": "a", "floors": 1}, reason="x")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city, full=True))
+    loot.key = private_of(offices.city)
+    loot.versions = [altered(each, key, value) for each in loot.versions if each.id == "h3"]
+    if saves_before:
+        without = replace(loot, versions=[], manifest=replace(loot.manifest, bundle="simpanan saja"))
+        offices.receive(offices.province, without.write(offices.folder / "simpanan.xlsx"))
+        loot.rows = []
+    assert offices.receive(offices.province, loot.write(offices.folder / "palsu.xlsx")).quarantined == 1
+    with offices.province.asking() as connection:
+        assert records.read(connection, Household.key, ["h3"]) == {}
+    offices.receive(offices.province, offices.send(offices.city, full=True))
+    assert soundness.digest(offices.province) == soundness.digest(offices.city) == soundness.digest(offices.team)
+
+
+def test_whoever_has_a_record_brings_others_saves_of_it_with_their_proof(offices, make_workspace):
+    other = make_workspace("Tim lain")
+    introduce(other, offices.city)
+    keep(offices.team, "h3", "Satu")
+    keep(offices.team, "h3", "Dua")
+    offices.receive(other, offices.send(offices.team, to="facilitator", full=True))
+    keep(other, "h3", "Tiga")
+    received = offices.receive(offices.city, offices.send(other, full=True))
+    assert received.quarantined == 0
+    assert soundness.digest(offices.city) == soundness.digest(other)
+    keep(offices.team, "h3", "Empat")
+    assert offices.receive(offices.city, offices.send(offices.team)).quarantined == 0
+
+
 def test_who_brings_signed_saves_does_not_matter(offices, make_workspace):
     other = make_workspace("Kota lain", "district", ("16.71",))
     introduce(offices.team, other)
@@ -245,11 +285,11 @@ def test_check_finds_an_answer_that_was_changed_by_hand(offices):
     assert soundness.check(offices.team) == ["Catatan household h1 berubah di luar program."]
 
 
-def test_the_next_office_finds_a_first_answer_that_was_changed_by_hand(offices):
+def test_a_first_answer_that_was_changed_by_hand_is_found_here_and_at_the_next_office(offices):
     by_hand(offices.team, "h2", another_name)
-    assert soundness.check(offices.team) == []  # the save that made the record tells none of its answers
+    assert any("h2 berubah di luar program" in each for each in soundness.check(offices.team))
     received = offices.receive(offices.city, offices.send(offices.team, full=True))
-    assert received.counts["conflict"] == 1
+    assert (received.quarantined, received.held[0].why) == (1, why_words(FALSE))
 
 
 def test_check_finds_a_verification_that_was_written_by_hand(offices):

@@ -24,7 +24,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import erasure
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge, withhold
 from p2kp_desktop.schema.forms import ERASED
-from p2kp_desktop.store import erasures, history, records, transfers
+from p2kp_desktop.store import erasures, history, opening, records, transfers
 from tests.acquainted import introduce
 
 NAME, NIK = "Rahasiawati binti Sembunyi", "1671019900880077"
@@ -279,7 +279,9 @@ def test_no_byte_of_what_was_erased_is_left_in_the_file_however_sqlite_deletes(o
         assert not erasures.lingers(connection)
 
 
-def test_what_cannot_be_written_anew_while_others_read_stays_due_and_is_told(workspace):
+def test_what_cannot_be_written_anew_while_others_read_stays_due_and_is_told(make_workspace, monkeypatch):
+    monkeypatch.setattr(opening, "BUSY_MILLISECONDS", 50)
+    workspace = make_workspace()
     careless(workspace)
     recording.record(workspace, Household, HOUSEHOLD)
     with closing(library.connect(workspace.name)) as reader:

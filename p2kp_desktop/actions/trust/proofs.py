@@ -1,0 +1,108 @@
+"""What signed saves prove of a record: which answers they gave, and that nothing they gave is left out.
+
+A save tells the answers that it changed; the one that made a record keeps digests of the first ones. So whoever brings
+a record brings the proof along, and nobody on its way can alter it unseen. Saves of the bundle count, and those that
+are here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+
+from p2kp_desktop.schema.branches import origin
+from p2kp_desktop.schema.causality import Dot, Sibling, Version
+from p2kp_desktop.schema.first_answers import FirstAnswers
+from p2kp_desktop.schema.forms import ALIVE, ERASED, FIRST
+from p2kp_desktop.schema.giving import Forked, judged
+from p2kp_desktop.schema.history import Before, HistoryRow
+from p2kp_desktop.schema.values import Answer
+from p2kp_desktop.store import Connection, history
+
+Brought = Mapping[Dot, Sequence[HistoryRow]]  # signed saves of a record in a bundle: by node, not branch, and count
+
+
+class RecordProof:
+    """Holds one version of a record against the signed saves that tell of it."""
+
+    def __init__(self, connection: Connection, version: Version, brought: Brought, forked: Forked) -> None:
+        self._connection, self._version, self._brought, self._forked = connection, version, brought, forked
+        self._first, self._row = cache(self._first_answers), cache(self._looked_up)
+
+    def gave(self, key: str, sibling: Sibling) -> bool | None:
+        """Say whether a save gave an answer: True where that is proved, False where refuted, None where neither."""
+        row = self._row(sibling.save.dot)
+        if key == ALIVE and sibling.value == 1:  # every save says so of its record, and of those above
+            return True if row or _is_signed(self._connection, sibling.save.dot) else None
+        if row is None:
+            return None
+        if FIRST in row.changes and key not in row.changes:
+            return self._first(row.save.dot).judge(key, sibling.value)
+        return judged(_told(row), key, sibling, self._forked)
+
+    def includes(self, name: str, known: int, count: int) -> bool:
+        """Say whether the record bears, from after `known` up to `count`, all that the saves of a node gave it."""
+        its = [row for row in self._here if row.save.dot.node == name and known < row.save.dot.tick <= count]
+        began = next((row.save.dot.tick for row in its if FIRST in row.changes), 0)  # before it, it gave nothing
+        return (
+            _is_signed(self._connection, Dot(name, count))
+            and history.is_unbroken(self._connection, name, self._version.places, max(began, known), count)
+            and all(self._is_borne(row) for row in its)
+        )
+
+    def _is_borne(self, row: HistoryRow) -> bool:
+        """Say whether what a save gave stands in the record, or another save replaced it."""
+        if FIRST in row.changes:
+            return self._first(row.save.dot).is_proved
+        return bool(row.mark) and all(
+            any(each.save.dot == row.save.dot for each in self._version.answers.get(key, ()))
+            or f"{ERASED}{key}" in self._version.answers
+            or any(change.after in _sides(before) for dot, before in self._replaced[key] if dot != row.save.dot)
+            for key, change in row.answers.items()
+        )
+
+    def _looked_up(self, dot: Dot) -> HistoryRow | None:
+        """Return the signed save of this name; of two copies of a workspace the one that is called so here."""
+        found = self._brought.get(Dot(origin(dot.node), dot.tick), ())
+        if not found or origin(dot.node) in self._forked:
+            here = [row for row in history.by_dots(self._connection, [dot]) if row.mark]
+            meant = {row.hash for row in here}
+            found = [row for row in found if (row.hash in meant if meant else row.save.dot == dot)] or [
+                row for row in here if row.record == self._version.id
+            ]
+        return found[-1] if found else None
+
+    def _first_answers(self, dot: Dot) -> FirstAnswers:
+        row, replaced = self._row(dot), self._replaced if self._is_changed(dot) else {}
+        return FirstAnswers(_told(row) if row else {}, Dot(origin(dot.node), dot.tick), self._version, replaced)
+
+    def _is_changed(self, dot: Dot) -> bool:
+        """Say whether the record bears answers of other saves than the one that made it."""
+        return any(each.save.dot != dot for siblings in self._version.answers.values() for each in siblings)
+
+    @cached_property
+    def _here(self) -> list[HistoryRow]:
+        """Return the saves of the record that are here, and those in the bundle that wait for their branch."""
+        found = history.of_record(self._connection, self._version.id)
+        known = {row.hash for row in found}
+        return [*found, *(row for rows in self._brought.values() for row in rows if row.hash not in known)]
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, list[tuple[Dot, Before]]]:
+        found = defaultdict[str, list[tuple[Dot, Before]]](list)
+        for row in self._here:
+            for key, change in row.answers.items():
+                if row.mark and not change.withheld and not change.lost:
+                    found[key].append((row.save.dot, change.before))
+        return found
+
+
+def _told(row: HistoryRow) -> Mapping[str, Answer]:
+    return {key: change.after for key, change in row.changes.items() if not change.withheld}
+
+
+def _sides(before: Before) -> Iterable[Answer]:
+    return before if isinstance(before, list) else [before]
+
+
+def _is_signed(connection: Connection, dot: Dot) -> bool:
+    return any(row.mark for row in history.by_dots(connection, [dot]))
