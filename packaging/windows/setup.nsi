@@ -7,7 +7,7 @@ Target ${STUB}
 ManifestSupportedOS Win10
 ManifestDPIAware true
 SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+SetCompressorDictSize 128
 SetDateSave on
 !include MUI2.nsh
 !include WinVer.nsh
