@@ -9,6 +9,8 @@ from pathlib import Path
 SOURCE = "id"
 _SEVERAL = 2  # stands for every number but 1
 _PLACE = re.compile(r"\{(\w+)\}")
+# What a terminal obeys, and what turns the direction of the letters around it, in a window too.
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
 MANY = "banyak"  # the context under which a catalogue keeps words for several things
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -41,7 +43,12 @@ def say(text: str, **values: object) -> str:
     counted = _counted(text) if values and said != text else ""
     if counted:
         said = _catalogue.ngettext(text, text, 1 if str(values.get(counted)) == "1" else _SEVERAL)
-    return said.format(**values) if values else said
+    return harmless(said.format(**values)) if values else said
+
+
+def harmless(text: str) -> str:
+    """Return a text with a mark in place of each character that is obeyed, not read: names come from anybody."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @cache

@@ -36,7 +36,7 @@ from . import (
     tables,
     updates,
 )
-from .printing import put_out, tell
+from .printing import Screen, put_out, tell
 
 Arguments = argparse.Namespace
 
@@ -46,6 +46,8 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors)
+    if sys.stdout is not None and sys.stdout.isatty():
+        sys.stdout = Screen(sys.stdout)
     environment.keep_private()
     arguments = _parsed(words)
     environment.sweep_benches()
@@ -241,6 +243,10 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("name", {"metavar": "NAME"}), ("--role", {"choices": ROLES, "default": KEYER}), NEW_PASSWORD,
     ]),
     "persons password": (people.reset, [("name", {"metavar": "NAME"}), NEW_PASSWORD]),
+    "persons role": (people.role, [
+        ("name", {"metavar": "NAME"}), ("role", {"choices": ROLES}),
+        (NEW_PASSWORD[0], {**NEW_PASSWORD[1], "required": False, "help": "of theirs, behind a password"}),
+    ]),
     "persons remove": (people.remove, [("name", {"metavar": "NAME"})]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),

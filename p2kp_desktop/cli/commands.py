@@ -16,6 +16,7 @@ from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import Workspace, is_taken
@@ -173,12 +174,20 @@ def verify(arguments: Arguments) -> int:
     elif reviewed.verified:
         print("\n".join(reviewed.verified))
     for refusal in reviewed.refused:
-        tell(f"{refusal.form} {refusal.id}: {' '.join(refusal.reasons)}")
+        told = " ".join(_told(form_named(refusal.form), reason) for reason in refusal.reasons)
+        tell(f"{refusal.form} {refusal.id}: {told}")
     tell(say(
         "{verified} diverifikasi, {already} sudah diverifikasi sebelumnya, {refused} belum dapat diverifikasi.",
         verified=len(reviewed.verified), already=len(reviewed.already), refused=len(reviewed.refused),
     ))
     return 1 if reviewed.refused and named else 0
+
+
+def _told(form: type[Form], reason: str) -> str:
+    """Return a reason with the number and the words of the question that it begins with."""
+    key, colon, rest = reason.partition(": ")
+    question = form.question(key) if colon else None
+    return reason if question is None else f"{question.number or ''} {say(question.label)}: {rest}".strip()
 
 
 def give_back(arguments: Arguments) -> int:

@@ -33,7 +33,7 @@ def show(arguments: Arguments) -> int:
 
 def _line(each: Colleague) -> str:
     guard = say("kata sandi") if each.has_password else say("PIN") if each.has_pin else say("tanpa PIN")
-    told = (each.name, role_words(each.role), guard, say("sedang bekerja") if each.is_current else "",
+    told = (each.name, role_words(each.role), guard, say("sekarang") if each.is_current else "",
             "" if each.active else say("tidak lagi bekerja di sini"))
     return " · ".join(filter(None, told))
 
@@ -54,6 +54,18 @@ def reset(arguments: Arguments) -> int:
                           by=persons.team(workspace).current.name, by_pin=_own(arguments))
     print(say("PIN atau kata sandi {person} sudah diganti.", person=arguments.name))
     return 0
+
+
+def role(arguments: Arguments) -> int:
+    """Let somebody work in another role; behind a password with a new one of theirs."""
+    secret = passwords.from_file(Path(arguments.new_password_file)) if arguments.new_password_file else ""
+    with open_workspace(arguments.file) as workspace:
+        left = persons.set_role(workspace, arguments.name, arguments.role, secret=secret,
+                                by_password=_own(arguments))
+    print(say("{person} sekarang bekerja sebagai {role}.", person=arguments.name, role=role_words(arguments.role)))
+    for path in left:
+        tell(say("Masih membuka dengan kata sandi lama: {path}", path=path))
+    return 1 if left else 0
 
 
 def remove(arguments: Arguments) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from p2kp_desktop.language import harmless
 from p2kp_desktop.schema.causality import Vector, Version, meet
 from p2kp_desktop.schema.values import Answer
 
@@ -108,9 +109,15 @@ class Manifest:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Manifest":
-        """Read the manifest from JSON values; raise ValueError when a field is missing or of another type."""
+        """Read the manifest from JSON values; raise ValueError when a field is missing or of another type.
+
+        What its sender is called is text of anybody: what a terminal or a window would obey in it is taken out here.
+        """
         names = {one.name for one in fields(cls)} - {"more"}
         known = {name: content[name] for name in content if name in names}
+        for name in ("workspace", "role", "person", "program", "to"):
+            if isinstance(known.get(name), str):
+                known[name] = harmless(known[name])
         known["regions"] = tuple(known.get("regions", ()))
         withheld = known.get("withheld", {})
         try:

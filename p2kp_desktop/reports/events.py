@@ -126,7 +126,8 @@ def _kind(each: EventLine) -> str:
     words: Mapping[str, str] = {
         "-": say("ke layar"), "handed over": say("diganti"), "retired": say("diistirahatkan"),
         "revived": say("diaktifkan lagi"), "words": say("kata pemulihan diganti"), "added": say("ditambahkan"),
-        "taken_off": say("dinonaktifkan"), "put_back": say("diaktifkan lagi"), "pin": say("PIN diganti"),
+        "taken_off": say("dinonaktifkan"), "put_back": say("diaktifkan lagi"),
+        "role": say("perannya diubah"), "pin": say("PIN diganti"),
         "reset": say("diganti petugas kantor"), "root": say("menjadi induk"), "approved": say("disetujui"),
         "refused": say("ditolak"), "taken": say("jawaban diterima"), "revoked": say("dicabut"),
     }

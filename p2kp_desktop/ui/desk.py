@@ -21,6 +21,7 @@ from p2kp_desktop.actions.common.long_work import Cancelled as Cancelled
 from p2kp_desktop.actions.common.long_work import Report as Report
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.kit.rights import Rights
 from p2kp_desktop.ui.unsaved import Unsaved
 
 log = logging.getLogger(__name__)
@@ -123,6 +124,7 @@ class Desk(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.rights = Rights(self)
         self.tasks: set[Task] = set()  # keeps a task alive when the view that started it is closed
         self.writing = QThreadPool(self)
         self.writing.setMaxThreadCount(1)

@@ -99,7 +99,7 @@ class WindowLock(QObject):
             return
         self._person = _signed_in(self._file)
         self._put_away_others()
-        self.page = UnlockPage(self._file, locked=True)
+        self.page = UnlockPage(self._file, locked=True, last=self._person)
         self.page.opens.connect(self._try)
         self.page.recovers.connect(self._try_words)
         self._frame.cover(self.page)

@@ -19,7 +19,7 @@ from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About, EdgeStanding, Origin
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.schema.roles import Deed, deed_of
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.focus import focus_into
@@ -127,7 +127,6 @@ class Window(Seat):
         self.search.wants.connect(self.go)
         self.search.begins.connect(self.begin)
         self.shift.failed.connect(self.show_failure)
-        self.shift.shown.connect(self.menus.grant)
         self.shift.sees_otherwise.connect(lambda: self.wants_workspace.emit(self.desk.workspace.name))
         self.chose.connect(lambda _settings: self.keys.show_line())
         self.board.rail.place_opened.connect(self.go_to)
@@ -198,6 +197,10 @@ class Window(Seat):
     def go(self, destination: Destination) -> None:
         """Go to a place, in the scope that it names or the one in use; the place left may say no."""
         if self.about is None or (self.place is not None and not self.place.may_leave()):
+            return
+        begun = destination.form if destination.place == FORM and not destination.record else ""
+        if begun and not self.desk.rights.may(deed_of(begun)):  # told before anything is typed, not after
+            self.show_failure(self.desk.rights.refusal(deed_of(begun)))
             return
         if self.place is not None and self.place is self.board.stack.currentWidget():
             self.been = [*self.been[-50:], self._way_back()]
@@ -407,8 +410,7 @@ class Window(Seat):
 
     def _show_standing(self, standing: EdgeStanding) -> None:
         self._standing = standing
-        today = edge.today()
-        practice = self.board.practice
+        today, practice = edge.today(), self.board.practice
         unsaved = len(self.desk.unsaved.typed) if self.desk.unsaved.trouble else 0
         facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble, unsaved=unsaved)
         self.board.status.show_facts(facts)
@@ -464,8 +466,7 @@ class Window(Seat):
             self.board.show_notice(*clones.origin_words(origin))
 
     def _tell_damage(self) -> None:
-        card = self.board.show_notice(*clones.damage_words())
-        card.pressed.connect(self.open_backups)
+        self.board.show_notice(*clones.damage_words()).pressed.connect(self.open_backups)
 
     def open_backups(self) -> None:
         """Go to the backups."""
@@ -491,8 +492,7 @@ class Window(Seat):
 
     def open_other(self) -> None:
         """Let the user pick another workspace."""
-        path = ask_workspace(self.board, self.desk.workspace.name)
-        if path:
+        if path := ask_workspace(self.board, self.desk.workspace.name):
             self.wants_workspace.emit(path)
 
     def open_settings(self) -> None:

@@ -33,7 +33,10 @@ def test_a_clean_record_is_verified_and_an_incomplete_one_is_refused_with_reason
     assert result["verified"] == [good]
     assert [refusal["id"] for refusal in result["refused"]] == [bad]
     assert any("roof" in reason for reason in result["refused"][0]["reasons"])
-    assert p2kp("verify", kota, "--id", bad).code == 1
+    told = p2kp("verify", kota, "--id", bad)
+    assert told.code == 1
+    assert "roof:" not in told.err
+    assert "Atap" in told.err or "atap" in told.err
     assert p2kp("verify", kota, "--json").json()["already"] == [good]
 
 

@@ -74,6 +74,7 @@ def made(tmp_path_factory):
         backups.back_up(workspace).rename(folder / "cadangan.p2kp")
     (folder / "keluar").mkdir()
     (folder / "pin").write_text("12\n")
+    (folder / "angka").write_text("1234\n")
     return folder
 
 
@@ -158,3 +159,13 @@ def test_back_at_work_the_keyer_reads_names_again_in_the_same_window(here):
         workspace.is_worked_by("Tono")
         with workspace.asking() as connection:
             assert connection.exec_driver_sql(put_back).scalar() == NAMES[0]
+
+
+def test_the_office_changes_a_role_by_one_command(here, p2kp, made, monkeypatch):
+    monkeypatch.chdir(made)
+    here("office").close()
+    p2kp("persons", "a.p2kp", "add", "Dewi", "--new-password-file", "angka")
+    assert "pelihat" in p2kp("persons", "a.p2kp", "role", "Dewi", "viewer").out
+    found = p2kp("persons", "a.p2kp", "--json").json()["persons"]
+    assert {each["name"]: each["role"] for each in found}["Dewi"] == "viewer"
+    assert p2kp("persons", "a.p2kp", "role", "Tidak ada", "viewer").code == 1

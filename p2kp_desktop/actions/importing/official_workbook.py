@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from p2kp_desktop.actions.common import practice_mark
+from p2kp_desktop.actions.common import events, practice_mark
 from p2kp_desktop.actions.importing.read_table import spans
 from p2kp_desktop.actions.recording.record_titles import Referring
 from p2kp_desktop.exchange.columns import BY_KEY, Matched
@@ -22,6 +22,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer, Choice, Form, Several, Unreadable, written
 from p2kp_desktop.schema.names import villages
 from p2kp_desktop.schema.places import normal_rt, parents, region, rt_parts
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.values import read_date
 from p2kp_desktop.store import Workspace, facts, views
 from p2kp_desktop.store.facts import Facts
@@ -171,7 +172,17 @@ def _answer(reading: Reading, given: Given) -> Answer:
 
 
 def write_back(workspace: Workspace, place: PlaceOfRows, folder: Path) -> list[Path]:
-    """Write an RT into files of the official layout, 150 households in each; raise Trouble where one exists already."""
+    """Write an RT into files of the official layout, 150 households in each, and note that its names left.
+
+    Raises Trouble where one exists already, and for whoever may take no list out.
+    """
+    workspace.must(Deed.EXPORT)
+    with events.leaving(workspace, events.EXPORTED, names=True, list=Household.key, region=place.region, rt=place.rt,
+                        period=place.period, kind=".xlsx"):
+        return _written_back(workspace, place, folder)
+
+
+def _written_back(workspace: Workspace, place: PlaceOfRows, folder: Path) -> list[Path]:
     with workspace.asking() as connection:
         where = views.Where(area=place.region, rt=place.rt, period=place.period)
         households = list(views.found(connection, Household, where))

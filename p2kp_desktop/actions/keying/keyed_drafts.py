@@ -88,6 +88,7 @@ class Opened:
     beside: Beside = _NOTHING
     typists: tuple[str, ...] = ()  # who else has a draft of it that is not saved
     may_type: bool = True  # whether whoever works here may change it
+    may_verify: bool = True  # whether they may verify it, where this office reviews
 
     @property
     def disputed(self) -> dict[str, tuple[Side, ...]]:
@@ -318,12 +319,14 @@ def _open(
         line = line_ends.begun_at(connection, keying.record) if form is Household and is_new else ""
         me = facts(connection).person
         typists = tuple(each.person for each in drafts.of_record(connection, record) if each.person != me)
-        may_type = roles.may(rights.role(connection), roles.deed_of(form.key))
+        may_type, may_verify = (roles.may(rights.role(connection), deed)
+                                for deed in (roles.deed_of(form.key), Deed.REVIEW))
     saved = None if is_new else _saved(version)
     rt = str(keying.record.answers.get("rt") or "")
     left, since = (draft.question, draft.time) if draft else ("", "")
     goes_along = beside.taken_up(draft.answers if draft else {})
-    return Opened(keying, left, since, saved, number, count, rt, line, review, goes_along, typists, may_type)
+    return Opened(keying, left, since, saved, number, count, rt, line, review, goes_along, typists, may_type,
+                  may_verify)
 
 
 def _with_what_it_saw(connection: Connection, version: Version, draft: Draft) -> Draft:

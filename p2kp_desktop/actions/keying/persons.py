@@ -90,12 +90,8 @@ def add(workspace: Workspace, name: str, secret: str, *, role: str = KEYER, by_p
     called = tidy(name)
     if not called or len(called) > LONGEST_NAME or "\n" in called:
         raise Trouble(say("Nama belum diisi."), remedy=say("Tuliskan nama lengkapnya."), code="G01")
-    if role not in ROLES:
-        raise ValueError(role)
+    _must_be_there(workspace, role)
     guarded = is_protected(workspace)
-    if role == VIEWER and is_server(workspace.name):
-        raise Trouble(say("Di server belum ada pelihat: nama dan NIK tidak dapat disamarkan di sana."),
-                      safe=say("Tidak ada yang diubah."), remedy=say("Tambahkan sebagai pengetik."), code="G10")
     sealed = password.people(Path(workspace.name)) if guarded else []
     with workspace.changing() as connection:
         rights.must(connection, Deed.PERSONS)
@@ -112,6 +108,15 @@ def add(workspace: Workspace, name: str, secret: str, *, role: str = KEYER, by_p
                         role=role)
         events.note(connection, events.PERSONS, kind="added", who=same or called, role=role)
         return Colleague(same or called, role, not guarded, True, False, guarded)
+
+
+def _must_be_there(workspace: Workspace, role: str) -> None:
+    """Raise Trouble for a role that there is not in this workspace."""
+    if role not in ROLES:
+        raise ValueError(role)
+    if role == VIEWER and is_server(workspace.name):
+        raise Trouble(say("Di server belum ada pelihat: nama dan NIK tidak dapat disamarkan di sana."),
+                      safe=say("Tidak ada yang diubah."), remedy=say("Tambahkan sebagai pengetik."), code="G10")
 
 
 def _keep(connection: Connection, current: str, known: dict[str, Entered]) -> None:
@@ -188,6 +193,35 @@ def reset_pin(workspace: Workspace, name: str, new: str, *, by: str, by_pin: str
         else:
             persons.put(connection, replace(person, pin=_sealed(new), time=environment.now()))
         events.note(connection, events.PASSWORD, kind="reset", who=person.name, by=tidy(by))
+
+
+def set_role(
+    workspace: Workspace, name: str, role: str, *, secret: str = "", by_password: str = ""
+) -> list[Path]:
+    """Let somebody work in another role from now on; whoever works now needs for it what adding them needs.
+
+    Behind a password the role is bound to the slot of theirs, which only a new one of theirs (`secret`) can seal. The
+    key files within reach that could not be written anew are returned. Raises Trouble.
+    """
+    _must_be_there(workspace, role)
+    guarded, beside = is_protected(workspace), backups.second_folder(workspace)
+    sealed = password.people(Path(workspace.name)) if guarded else []
+    with workspace.changing() as connection:
+        rights.must(connection, Deed.PERSONS)
+        known, current = _known(connection), facts.facts(connection).person
+        for each in sealed:
+            known.setdefault(each, Entered(each, OFFICE))
+        person = _one(known, name)
+        if person.name == current:
+            raise Trouble(say("Peran sendiri tidak dapat diubah: selalu ada satu petugas kantor."),
+                          safe=say("Tidak ada yang diubah."), remedy=say("Minta petugas kantor lain."), code="G13")
+        _keep(connection, current, known)
+        persons.put(connection, replace(person, role=role, time=environment.now()))
+        events.note(connection, events.PERSONS, kind="role", who=person.name, role=role)
+        if not guarded:
+            return []
+        return people.give_anew(Path(workspace.name), person.name, secret, by=current, by_password=by_password,
+                                role=role, folders=[beside] if beside else [])
 
 
 def set_active(workspace: Workspace, name: str, active: bool, *, by: str, by_pin: str) -> list[Path]:

@@ -29,6 +29,18 @@ def give(
     password.reseal(path, prove(path, by, by_password), person, fresh, effort, role)
 
 
+def give_anew(
+    path: Path, person: str, typed: str, *, by: str, by_password: str, role: str, folders: Sequence[Path] = ()
+) -> list[Path]:
+    """Give a person a password in place of theirs, and that alone, also in the key files within reach.
+
+    Gives those that could not be written anew: they open with the one, and in the role, of before. Raises Trouble.
+    """
+    give(path, person, typed, by=by, by_password=by_password, role=role)
+    known = next(iter(key_files.by_salt(path, password.salt_of(path))), None)
+    return key_files.replace_all(path, known, [backups.folder_of(path), *folders]) if known is not None else []
+
+
 def take_away(path: Path, person: str, folders: Sequence[Path] = ()) -> list[Path]:
     """Open with a person's password no more; give the key files within reach that could not be written anew.
 

@@ -17,7 +17,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain, count
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO
 
 from p2kp_desktop import access, environment, settings
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import bare_pictures, scans
 from p2kp_desktop.exchange.photo import HEAD, photo_in
 from p2kp_desktop.exchange.scans import Kind
@@ -34,9 +35,9 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.erasure import marks_of
-from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.schema.roles import Deed, may
 from p2kp_desktop.schema.values import plain_decimal
-from p2kp_desktop.store import Connection, Workspace, enciphering, erasures, files, records, sealed, views
+from p2kp_desktop.store import Connection, Workspace, enciphering, erasures, files, records, rights, sealed, views
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.views import Where
 from p2kp_desktop.store.workspace import is_server
@@ -58,7 +59,8 @@ _SAYING = (Attachment.name.key, Attachment.file.key, Attachment.content.key)  # 
 class Attached:
     """An attachment and its file; `path` is None where the file is not on this computer.
 
-    `is_held` says that a file is here which is no photo and no scan: it is never opened, sent or shown.
+    `is_held` says that a file is here which is no photo and no scan: it is never opened, sent or shown. `is_veiled`
+    says that it may show names, which whoever works here may not read: its path is None then.
     """
 
     record: Record
@@ -67,6 +69,7 @@ class Attached:
     path: Path | None
     kind: Kind | None = None
     is_held: bool = False
+    is_veiled: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,11 +158,6 @@ def _chosen(file: Path) -> Source:
     if not file.is_file():
         raise Trouble(say("Berkas {file} tidak ada.", file=file), remedy=say("Pilih berkas yang ada."), code="L01")
     return Source.of(file)
-
-
-def is_kept(workspace: Workspace, sha256: str) -> bool:
-    """Say whether a file of this content lies in the folder of attachments."""
-    return bool(_named(folder_of(workspace), sha256))
 
 
 def contents(workspace: Workspace) -> set[str]:
@@ -288,7 +286,8 @@ def _is_attached(path: Path) -> bool:
 
 
 def whole(workspace: Workspace, sha256: str) -> Path | None:
-    """Return the kept file with this content for opening, read whole before; None without one. Raises Trouble."""
+    """Return the kept file with this content, read whole before; None without one. Raises Trouble for who may not."""
+    workspace.must(Deed.READ_NAMES)
     path = _kept(folder_of(workspace), sha256)
     if path is None:
         return None
@@ -303,9 +302,11 @@ def pages_of(kept: Path, name: str) -> bytes:
 
 
 def save_copy(workspace: Workspace, kept: Path, target: Path) -> None:
-    """Write a kept file, in clear, to a place that somebody chose who may take it out. Raises Trouble."""
+    """Write a kept file, in clear, to a place that somebody chose who may take it out, and note it. Raises Trouble."""
     workspace.must(Deed.EXPORT)
-    with _told_of(target.name), appearing(target) as draft, draft.open("wb") as file:
+    what = {"list": Attachment.key, "sha256": content_of(kept), "kind": sealed.inside(kept).suffix}
+    leaving = events.leaving(workspace, events.EXPORTED, names=True, **what)
+    with _told_of(target.name), leaving, appearing(target) as draft, draft.open("wb") as file:
         file.writelines(sealed.pieces(kept))
 
 
@@ -332,10 +333,12 @@ def _free(path: Path, suffix: str) -> Path:
 
 
 def attached(workspace: Workspace, *parents: str) -> list[Attached]:
-    """Return the attachments of records, oldest first, each with its file where it is here."""
+    """Return the attachments of records, oldest first, each with its file where it is here and may be seen."""
     with workspace.asking() as connection:
         found = [each for parent in parents for each in _left(connection, Where(parent=parent))]
-    return [_attached(workspace, record) for record in sorted(found, key=lambda each: each.id)]
+        shown = may(rights.role(connection), Deed.READ_NAMES)
+    made = [_attached(workspace, record) for record in sorted(found, key=lambda each: each.id)]
+    return made if shown else [replace(each, path=None, is_veiled=each.path is not None) for each in made]
 
 
 def parents(connection: Connection) -> set[str]:
@@ -404,12 +407,8 @@ def missing(workspace: Workspace, area: str = "") -> list[str]:
 
 def _of_areas(workspace: Workspace, areas: Iterable[str]) -> list[Attached]:
     with workspace.asking() as connection:
-        found = {record.id: record for area in areas for record in _in(connection, area)}
+        found = {record.id: record for area in areas for record in _left(connection, Where(area=area or None))}
     return [_attached(workspace, record) for record in found.values()]
-
-
-def _in(connection: Connection, area: str) -> list[Record]:
-    return _left(connection, Where(area=area or None))
 
 
 def _left(connection: Connection, where: Where) -> list[Record]:
@@ -422,7 +421,7 @@ def going(
     workspace: Workspace, connection: Connection, takes: Callable[[Vector, frozenset[str]], bool]
 ) -> list[Attached]:
     """Return the attachments whose records go into a bundle, as `takes` says of vector and places of each."""
-    found = {record.id: record for record in _in(connection, "")}
+    found = {record.id: record for record in _left(connection, Where())}
     versions = records.read(connection, Attachment.key, list(found)).values()
     return [_attached(workspace, found[each.id]) for each in versions if takes(each.vector, each.places)]
 

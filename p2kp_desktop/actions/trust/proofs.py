@@ -6,7 +6,7 @@ are here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
 from p2kp_desktop.schema.branches import origin
@@ -24,8 +24,12 @@ Brought = Mapping[Dot, Sequence[HistoryRow]]  # signed saves of a record in a bu
 class RecordProof:
     """Holds one version of a record against the signed saves that tell of it."""
 
-    def __init__(self, connection: Connection, version: Version, brought: Brought, forked: Forked) -> None:
+    def __init__(
+        self, connection: Connection, version: Version, brought: Brought, forked: Forked,
+        first_signed: Callable[[str], int | None] = lambda _name: None,
+    ) -> None:
         self._connection, self._version, self._brought, self._forked = connection, version, brought, forked
+        self._first_signed = first_signed
         self._first, self._row = cache(self._first_answers), cache(self._looked_up)
 
     def gave(self, key: str, sibling: Sibling) -> bool | None:
@@ -38,6 +42,15 @@ class RecordProof:
         if FIRST in row.changes and key not in row.changes:
             return self._first(row.save.dot).judge(key, sibling.value)
         return judged(_told(row), key, sibling, self._forked)
+
+    def lacks(self, key: str, sibling: Sibling) -> bool:
+        """Say whether the save that gave an answer is neither here nor in the bundle, though its node signs its saves.
+
+        That a record lives, a save of one below it may say as well.
+        """
+        dot = sibling.save.dot
+        first = self._first_signed(origin(dot.node))
+        return key != ALIVE and first is not None and dot.tick >= first and self._row(dot) is None
 
     def includes(self, name: str, known: int, count: int) -> bool:
         """Say whether the record bears, from after `known` up to `count`, all that the saves of a node gave it."""

@@ -51,7 +51,7 @@ class Protection:
             return ""
         if self.trust.barred:
             return self.trust.barred
-        if overclaims(theirs, self._believed(before)):
+        if overclaims(theirs, self._believed(before)) or self._leaves_out_saves(before, after):
             return BEYOND
         if self.false(before, after):
             return FALSE
@@ -82,6 +82,14 @@ class Protection:
             key for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
             if proof and proof.gave(key, s) is False
         }
+
+    def _leaves_out_saves(self, before: Version | None, after: Version) -> bool:
+        """Say whether the bundle brings answers of others without the saves that gave them."""
+        was, proof = before.answers if before else {}, self._proof(after)
+        return proof is not None and any(
+            proof.lacks(key, s) for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
+            if not (self.trust.met and s.save.dot.node in self.trust.own)
+        )
 
     def _proof(self, after: Version) -> RecordProof | None:
         return self.proof(after) if self.proof else None

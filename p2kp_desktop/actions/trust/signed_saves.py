@@ -96,7 +96,7 @@ class SignedSaves(Welcome):
         forked = branching.shapes(self._connection)
 
         def proof(version: Version) -> RecordProof:
-            return RecordProof(self._connection, version, self._brought.get(version.id, {}), forked)
+            return RecordProof(self._connection, version, self._brought.get(version.id, {}), forked, self.first)
 
         return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, proof)
 

@@ -52,8 +52,8 @@ class ListPage(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(self._step)
 
     def _lay_out(self) -> None:
-        new = Button(say("Aturan baru"), Kind.PRIMARY, icon="plus", keys=("N",))
-        new.clicked.connect(self.begins)
+        self.new = Button(say("Aturan baru"), Kind.PRIMARY, icon="plus", keys=("N",))
+        self.new.clicked.connect(self.begins)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(say("Aturan Bersama"))
@@ -66,7 +66,7 @@ class ListPage(QWidget):
         titles.addWidget(self.told)
         head.setSpacing(SPACE_8)
         head.addLayout(titles, 1)
-        head.addWidget(new)
+        head.addWidget(self.new)
         down(head, self.tabs, (self._lists, 1), self.todos, into=self, gap=CARD_GAP)
 
     def show_lines(

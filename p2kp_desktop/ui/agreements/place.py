@@ -16,6 +16,7 @@ from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
@@ -83,25 +84,31 @@ class AgreementsPlace(Place):
         self.library.chosen.connect(self.doing.insert)
 
     def _offer_all(self) -> None:
-        offer(self.list, [Command(say("Aturan baru"), ("N", "Ctrl+N"), self._begin)])
+        rights = self.desk.rights
+        rights.guard(Deed.CHANGE, self.list.new, *self.sheet.changing)
+        offer(self.list, [Command(say("Aturan baru"), ("N", "Ctrl+N"), self._begin, deed=Deed.CHANGE)], rights)
         offer(self.sheet, [
-            Command(say("Tambah pasal"), ("N", "Ctrl+N"), lambda: self._add(Clause.key), say("pasal")),
-            Command(say("Contoh pasal"), ("C",), self._show_library, say("contoh"), leads=True),
-            Command(say("Hapus pasal"), ("Del",), self.doing.ask_removal, say("hapus")),
+            Command(say("Tambah pasal"), ("N", "Ctrl+N"), lambda: self._add(Clause.key), say("pasal"),
+                    deed=Deed.CHANGE),
+            Command(say("Contoh pasal"), ("C",), self._show_library, say("contoh"), leads=True, deed=Deed.CHANGE),
+            Command(say("Hapus pasal"), ("Del",), self.doing.ask_removal, say("hapus"), deed=Deed.DELETE),
             Command(say("Ubah judul, wilayah, dan peserta"), ("E",),
-                    lambda: self._open(Agreement.key, self.agreement), say("ubah")),
-            Command(say("Ubah status"), ("S",), self.doing.ask_stage, say("status")),
-            Command(say("Versi baru"), ("V",), self.doing.ask_version, say("versi")),
+                    lambda: self._open(Agreement.key, self.agreement), say("ubah"), deed=Deed.CHANGE),
+            Command(say("Ubah status"), ("S",), self.doing.ask_stage, say("status"), deed=Deed.CHANGE),
+            Command(say("Versi baru"), ("V",), self.doing.ask_version, say("versi"), deed=Deed.CHANGE),
             Command(say("Bandingkan versi"), ("B",), lambda: self._compare(0), say("bandingkan"), leads=True),
-            Command(say("Penanda tangan"), ("T",), lambda: self._add(Signature.key), say("tanda tangan")),
-            Command(say("Rembug atau pertemuan"), ("R",), lambda: self._add(Meeting.key), say("rembug")),
-            Command(say("Pemantauan"), ("P",), lambda: self._add(Visit.key)),
-            Command(say("Pelanggaran"), ("L",), lambda: self._add(Violation.key)),
-            Command(say("Insentif"), ("I",), lambda: self._add(Incentive.key)),
-            Command(say("Lampiran"), ("A",), self.attaching.ask),
-            Command(say("Batalkan tindakan terakhir"), ("Ctrl+Z",), self.doing.take_back, say("urungkan")),
+            Command(say("Penanda tangan"), ("T",), lambda: self._add(Signature.key), say("tanda tangan"),
+                    deed=Deed.CHANGE),
+            Command(say("Rembug atau pertemuan"), ("R",), lambda: self._add(Meeting.key), say("rembug"),
+                    deed=Deed.CHANGE),
+            Command(say("Pemantauan"), ("P",), lambda: self._add(Visit.key), deed=Deed.CHANGE),
+            Command(say("Pelanggaran"), ("L",), lambda: self._add(Violation.key), deed=Deed.CHANGE),
+            Command(say("Insentif"), ("I",), lambda: self._add(Incentive.key), deed=Deed.CHANGE),
+            Command(say("Lampiran"), ("A",), self.attaching.ask, deed=Deed.CHANGE),
+            Command(say("Batalkan tindakan terakhir"), ("Ctrl+Z",), self.doing.take_back, say("urungkan"),
+                    deed=Deed.CHANGE),
             Command(say("Kembali ke daftar"), ("Esc",), self._leave, say("kembali"), leads=True),
-        ])
+        ], rights)
 
     # What is shown
 

@@ -88,6 +88,7 @@ class SheetPage(QWidget):
         examples = Button(say("Contoh pasal"), Kind.LINK, icon="copy", keys=("C",))
         add.clicked.connect(self.adds)
         examples.clicked.connect(self.starts_from_examples)
+        self.changing = (self.renew, self.advance, add, examples, *self.side.adding)  # what not everybody may do
         return across(self.tabs, self.count, Stretch(), add, examples, gap=SPACE_8)
 
     def show_whole(self, whole: WholeAgreement) -> None:

@@ -78,7 +78,7 @@ class SideColumn(QWidget):
         for card in self.cards:
             if card is not self.attachments:
                 card.opened.connect(self.opened)
-        self._offer()
+        self.adding = self._offer()
         row = across(into=self, gap=CARD_GAP)
         self._columns = [Column() for _place in range(_MOST_COLUMNS)]
         for column in self._columns:
@@ -86,14 +86,13 @@ class SideColumn(QWidget):
         self._spread = 0
         self.spread(1)
 
-    def _offer(self) -> None:
-        for card, words, key, form in (
+    def _offer(self) -> tuple[QWidget, ...]:
+        made = [card.offer(words, key, partial(self.begins.emit, form.key)) for card, words, key, form in (
             (self.signatures, say("Penanda tangan"), "T", Signature), (self.meetings, say("Rembug"), "R", Meeting),
             (self.monitoring, say("Pemantauan"), "P", Visit), (self.monitoring, say("Pelanggaran"), "L", Violation),
             (self.monitoring, say("Insentif"), "I", Incentive),
-        ):
-            card.offer(words, key, partial(self.begins.emit, form.key))
-        self.attachments.offer(say("Lampiran"), "A", self.attaches.emit)
+        )]
+        return *made, self.attachments.offer(say("Lampiran"), "A", self.attaches.emit)
 
     def spread(self, count: int) -> None:
         """Lay the cards out in so many columns, 3 at most, downwards."""

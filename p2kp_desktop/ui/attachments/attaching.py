@@ -12,6 +12,7 @@ from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.recording.attachments import Attached
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace, sealed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
@@ -121,7 +122,8 @@ class Attaching(QObject):
         """
         chosen = next((each for each in self.found if each.record.id == record), None)
         if chosen is None or chosen.path is None:
-            self.told.emit(_why_not(is_held=chosen is not None and chosen.is_held))
+            self.told.emit(self._desk.rights.why(Deed.READ_NAMES) if chosen is not None and chosen.is_veiled
+                           else _why_not(chosen))
             return
         def look(workspace: Workspace) -> tuple[Path | None, bytes]:
             path = attachments.whole(workspace, str(chosen.record.answers.get("content") or ""))
@@ -155,8 +157,8 @@ class Attaching(QObject):
         self.wants.emit(Destination(FORM, self._scope, Attachment.key, record))
 
 
-def _why_not(*, is_held: bool) -> str:
-    if is_held:
+def _why_not(chosen: Attached | None) -> str:
+    if chosen is not None and chosen.is_held:
         return say("Berkas ini bukan foto, pindaian, atau PDF, jadi tidak dibuka. Minta pengirimnya melampirkan "
                    "foto atau PDF.")
     return say("Berkasnya belum ada di komputer ini. Terima lagi paketnya bersama folder Lampiran.")

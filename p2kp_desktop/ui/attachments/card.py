@@ -85,15 +85,17 @@ class AttachmentsCard(EntriesCard):
 def entries(found: Iterable[Attached]) -> list[Entry]:
     """Return the attachments in lines: kind, stage and place of each; those without file named."""
     return [
-        Entry("file-check" if each.path else "ban" if each.is_held else "circle-dashed",
+        Entry("file-check" if each.path else "ban" if each.is_held or each.is_veiled else "circle-dashed",
               Token.OK if each.path else Token.TEXT3, each.name, told(each),
-              Token.TEXT2 if each.path else Token.WARN, Attachment.key, each.record.id)
+              Token.TEXT2 if each.path or each.is_veiled else Token.WARN, Attachment.key, each.record.id)
         for each in found
     ]
 
 
 def told(each: Attached) -> str:
     """Return the kind of a file, of a photo also its stage and its place, or why there is none to open, in words."""
+    if each.is_veiled:
+        return say("tidak ditampilkan: foto dan pindaian dapat memuat nama")
     if each.path is None or each.kind is None:
         return say("ditahan: bukan foto atau PDF") if each.is_held else say("berkas belum ada di sini")
     latitude, longitude = each.record[Attachment.latitude], each.record[Attachment.longitude]

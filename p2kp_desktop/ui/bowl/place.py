@@ -22,6 +22,7 @@ from p2kp_desktop.reports import sources
 from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import city_of, region, region_name, seen_from
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -108,7 +109,9 @@ class BowlPlace(Place):
 
     def _offer(self) -> None:
         """Offer what can be done on every page, and on some of them."""
-        self._beginning = offer(self, [Command(say("Catatan baru"), ("N", "Ctrl+N"), self.begin)])
+        self._beginning = offer(self, [Command(say("Catatan baru"), ("N", "Ctrl+N"), self.begin, deed=Deed.CHANGE)],
+                                self.desk.rights)
+        self.desk.rights.guard(Deed.CHANGE, self.head.new)
         offer(self, [
             Command(say("Semua catatan"), ("S",), lambda: self.open_part(EVERYTHING), leads=True),
             Command(say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES), leads=True),
@@ -117,10 +120,10 @@ class BowlPlace(Place):
             Command(say("Salin gambar mangkuk"), ("Ctrl+C",), self._copy, say("salin gambar"), leads=True),
         ])
         self._listing = offer(self, [
-            Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
+            Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang"), deed=Deed.DELETE),
             Command(say("Formulir berikutnya"), ("Ctrl+PgDown",), lambda: self.records.step(1), leads=True),
             Command(say("Formulir sebelumnya"), ("Ctrl+PgUp",), lambda: self.records.step(-1), rare=True, leads=True),
-        ])
+        ], self.desk.rights)
         self._leaving = offer(self, [Command(say("Ke mangkuk"), ("Backspace",), self.leave_page, leads=True)])
 
     # What is shown

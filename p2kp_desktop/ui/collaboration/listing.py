@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -51,6 +52,7 @@ class ListPage(DiscardingPage):
         self.column.addWidget(self.empty, 1)
         self.empty.hide()
         self.empty.pressed.connect(self.start)
+        desk.rights.guard(Deed.CHANGE, self.empty.action)
 
     def finish_layout(self) -> None:
         """Put what was told and the strip below everything."""
@@ -107,13 +109,17 @@ class ListPage(DiscardingPage):
 
     def command(
         self, words: str, key: str, act: Callable[[], object], *, icon: str = "", primary: bool = False,
-        needs: Callable[[], bool] | None = None,
+        needs: Callable[[], bool] | None = None, deed: Deed | None = Deed.CHANGE,
     ) -> Button:
-        """Offer something under a key and as a button of the head, perhaps only while there is what it `needs`."""
-        self.offer(words, key, act, needs=needs)
+        """Offer something under a key and as a button of the head, perhaps only while there is what it `needs`.
+
+        A `deed` is what not everybody may do: None for what only shows something.
+        """
+        self.offer(words, key, act, needs=needs, deed=deed)
         button = Button(words, Kind.PRIMARY if primary else Kind.PLAIN, icon=icon, keys=(key,))
         button.clicked.connect(lambda _checked=False: act())
         self.head.addWidget(button)
+        self.desk.rights.guard(deed, button)
         return button
 
     def main_list(self) -> TableList[Any]:

@@ -43,7 +43,7 @@ class MatrixPage(ListPage):
         self.list: TableList[MatrixRow] = TableList(desk, funding.funding())
         self.money: TableList[Money] = TableList(desk, funding.money())
         self.totals = Label("", NOTE, wraps=True)
-        self.turn = self.command(say("Semua tahun"), "T", self.next_year, icon="calendar")
+        self.turn = self.command(say("Semua tahun"), "T", self.next_year, icon="calendar", deed=None)
         self.command(say("Pakai tawaran"), "P", self.use, icon="handshake", needs=self.has_line)
         self.command(say("Komitmen"), "N", self._commit, icon="plus", primary=True)
         self.inside.addWidget(self.list, 3)

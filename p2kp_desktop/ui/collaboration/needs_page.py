@@ -17,6 +17,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import funding
 from p2kp_desktop.reports.funding import criterion_name, estimated, short_source, source_name
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
@@ -45,7 +46,7 @@ class NeedsPage(ListPage):
         self.command(say("Kegiatan"), "G", self._work, icon="flag", needs=self.has_line)
         self.command(say("Kebutuhan"), "N", lambda: self.begin_new(Need.key), icon="plus", primary=True)
         self.offer(say("Jalan termurah RT ini"), "M", self._seek, say("jalan termurah"))
-        self.undo = self.offer(say("Batalkan pengambilan dari nilai"), "Ctrl+Z", self._take_back)
+        self.undo = self.offer(say("Batalkan pengambilan dari nilai"), "Ctrl+Z", self._take_back, deed=Deed.CHANGE)
         self.undo.setEnabled(False)
         left = QVBoxLayout()
         left.addWidget(self.list)

@@ -38,7 +38,7 @@ class PeoplePage(ListPage):
         self.list: TableList[Partner] = TableList(desk, collaboration.partners())
         self.promises: TableList[Promise] = TableList(desk, collaboration.commitments())
         self.about = Told(say("Pihak ini"))
-        self.command(say("Lihat komitmen"), "L", self._into, icon="scroll-text", needs=self.has_line)
+        self.command(say("Lihat komitmen"), "L", self._into, icon="scroll-text", needs=self.has_line, deed=None)
         self.command(say("Komitmen"), "K", self._commit, icon="handshake")
         self.command(say("Pihak"), "N", self._new, icon="plus", primary=True)
         both = QHBoxLayout()

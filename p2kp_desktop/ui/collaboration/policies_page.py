@@ -15,6 +15,7 @@ from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import collaboration
 from p2kp_desktop.reports.programme import programme as programme_list
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, Label
@@ -45,7 +46,8 @@ class PoliciesPage(ListPage):
         self.members: TableList[Participant] = TableList(desk, programme_list())
         self.command(say("Ambil usulan peserta"), "U", self.take_offered, icon="file-check")
         self.command(say("Peserta"), "P", lambda: self.begin_new(Participation.key), icon="plus")
-        self.command(say("Kebijakan"), "N", lambda: self.begin_new(Policy.key), icon="plus", primary=True)
+        self.command(say("Kebijakan"), "N", lambda: self.begin_new(Policy.key), icon="plus", primary=True,
+                     deed=Deed.RULE)
         self.offer(say("Ke peserta program"), "L", self._into, needs=self.has_lines)
         members = Label(say("**Peserta program**, dasar untuk menyebut siapa yang belum mengirim"), NOTE, wraps=True)
         self.list.setMinimumHeight(_SOME_ROWS)

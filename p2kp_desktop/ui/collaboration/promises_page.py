@@ -17,6 +17,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import collaboration
 from p2kp_desktop.rules.commitments import STATES, state_word
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.desk import Desk
@@ -43,10 +44,10 @@ class PromisesPage(ListPage):
         self.steps: TableList[Given] = TableList(desk, collaboration.realisations())
         self.about, self.files = Told(say("Komitmen ini")), AttachmentsCard()
         self.attaching = Attaching(desk, self.files, self)
-        self.command(say("Lihat realisasi"), "L", self._into, icon="history", needs=self.has_line)
+        self.command(say("Lihat realisasi"), "L", self._into, icon="history", needs=self.has_line, deed=None)
         self.command(say("Realisasi"), "R", self._give, icon="check", needs=self.has_line)
         self.command(say("Komitmen"), "N", self.start, icon="plus", primary=True)
-        self.offer(say("Lampirkan bukti"), "F", self.attach, say("lampirkan"), needs=self.has_line)
+        self.offer(say("Lampirkan bukti"), "F", self.attach, say("lampirkan"), needs=self.has_line, deed=Deed.CHANGE)
         self.offer(say("Ke lampiran"), "B", self.files.give_focus, needs=self.has_line)
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)
@@ -107,7 +108,7 @@ class PromisesPage(ListPage):
     def _into(self) -> None:
         if self.steps.model.lines:
             self.steps.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self.desk.rights.may(Deed.CHANGE):
             self._give()
 
     def _give(self) -> None:

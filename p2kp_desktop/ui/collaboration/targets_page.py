@@ -16,6 +16,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import targets as reports
 from p2kp_desktop.rules.target_path import AHEAD, BEHIND, ON_PATH
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
@@ -41,9 +42,10 @@ class TargetsPage(ListPage):
         self.steps: TableList[Step] = TableList(desk, reports.milestones())
         self.offers: TableList[OfferedTarget] = TableList(desk, reports.offered_targets())
         self.about = Told(say("Sasaran ini"))
-        self.command(say("Contoh"), "A", self.show_offers, icon="file-check")
-        self.command(say("Tonggak"), "T", self._add_step, icon="flag", needs=self.has_line)
-        self.command(say("Sasaran"), "N", lambda: self.begin_new(Target.key), icon="plus", primary=True)
+        self.command(say("Contoh"), "A", self.show_offers, icon="file-check", deed=Deed.RULE)
+        self.command(say("Tonggak"), "T", self._add_step, icon="flag", needs=self.has_line, deed=Deed.RULE)
+        self.command(say("Sasaran"), "N", lambda: self.begin_new(Target.key), icon="plus", primary=True,
+                     deed=Deed.RULE)
         self.offer(say("Ke tonggak"), "L", self._into, needs=self.has_line)
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)
@@ -129,7 +131,7 @@ class TargetsPage(ListPage):
     def _into(self) -> None:
         if self.steps.model.lines:
             self.steps.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self.desk.rights.may(Deed.RULE):
             self._add_step()
 
     @override

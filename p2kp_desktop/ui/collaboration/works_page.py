@@ -19,6 +19,7 @@ from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import collaboration
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
@@ -47,11 +48,13 @@ class WorksPage(ListPage):
         self.about, self.effect = Told(say("Kegiatan ini")), Told(say("Pengaruh pada nilai"))
         self.ahead, self.files = Told(say("Agar RT ini tidak kumuh")), AttachmentsCard()
         self.attaching = Attaching(desk, self.files, self)
-        self.command(say("Lihat laporan"), "L", self._into, icon="history", needs=self.has_line)
+        self.command(say("Lihat laporan"), "L", self._into, icon="history", needs=self.has_line, deed=None)
         self.command(say("Kemajuan"), "P", self._report, icon="flag", needs=self.has_line)
-        self.offer(say("Lokasi (RT) dan volumenya"), "R", self._site, say("lokasi"), needs=self.has_line)
+        self.offer(say("Lokasi (RT) dan volumenya"), "R", self._site, say("lokasi"), needs=self.has_line,
+                   deed=Deed.CHANGE)
         self.command(say("Kegiatan"), "N", lambda: self.begin_new(Activity.key), icon="plus", primary=True)
-        self.offer(say("Lampirkan foto atau pindaian"), "F", self.photograph, say("lampirkan"), needs=self.has_line)
+        self.offer(say("Lampirkan foto atau pindaian"), "F", self.photograph, say("lampirkan"), needs=self.has_line,
+                   deed=Deed.CHANGE)
         self.offer(say("Ke lampiran"), "B", self.files.give_focus, needs=self.has_line)
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)
@@ -142,7 +145,7 @@ class WorksPage(ListPage):
     def _into(self) -> None:
         if self.steps.model.lines:
             self.steps.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self.desk.rights.may(Deed.CHANGE):
             self._report()
 
     def _report(self) -> None:

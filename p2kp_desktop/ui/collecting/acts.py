@@ -16,13 +16,14 @@ from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Unreadable, written
 from p2kp_desktop.schema.places import rt_words
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.kit.commands import Command
 from p2kp_desktop.ui.lists.asking import Wish
 from p2kp_desktop.ui.place import Scope
 
-from .bulk_bar import Deed
+from .bulk_bar import BarAct
 from .foot import Foot
 
 TOUCHED = frozenset(form.key for form in FORMS if form.reviewed) | {Approval.key, Comment.key}
@@ -58,33 +59,34 @@ class Acts(QObject):
     def take_role(self, role: str) -> None:
         """Offer what this role may do."""
         self._role = role
-        self._foot.bar.show_deeds(self._deeds())
+        self._foot.bar.show_acts(self._bar_acts(), self._desk.rights)
 
-    def _deeds(self) -> tuple[Deed, ...]:
+    def _bar_acts(self) -> tuple[BarAct, ...]:
         if self._role in REVIEWERS:
             return (
-                Deed(say("Verifikasi"), "lock", "V", self.verify),
-                Deed(say("Kembalikan"), "corner-up-left", "K", self.give_back),
-                Deed(say("Buka kembali"), "history", "U", self.reopen),
+                BarAct(say("Verifikasi"), "lock", "V", self.verify, Deed.REVIEW),
+                BarAct(say("Kembalikan"), "corner-up-left", "K", self.give_back, Deed.REVIEW),
+                BarAct(say("Buka kembali"), "history", "U", self.reopen, Deed.CHANGE),
             )
         return (
-            Deed(say("Serahkan"), "send", "S", self.submit),
-            Deed(say("Tarik kembali"), "corner-up-left", "Y", self.withdraw),
-            Deed(say("Buka kembali"), "history", "U", self.reopen),
+            BarAct(say("Serahkan"), "send", "S", self.submit, Deed.CHANGE),
+            BarAct(say("Tarik kembali"), "corner-up-left", "Y", self.withdraw, Deed.CHANGE),
+            BarAct(say("Buka kembali"), "history", "U", self.reopen, Deed.CHANGE),
         )
 
     def commands(self) -> tuple[tuple[Command, bool | None], ...]:
         """Return every act with its keys, and whether it is for offices that review, None for all."""
         return (
-            (Command(say("Serahkan untuk diperiksa"), ("S",), self.submit, say("serahkan")), False),
-            (Command(say("Serahkan semuanya"), ("Shift+S",), self.submit_whole), False),
-            (Command(say("Tarik kembali dari pemeriksaan"), ("Y",), self.withdraw, say("tarik kembali"), rare=True),
-             False),
-            (Command(say("Verifikasi"), ("V",), self.verify), True),
-            (Command(say("Verifikasi semuanya"), ("Shift+V",), self.verify_whole), True),
-            (Command(say("Kembalikan dengan catatan"), ("K",), self.give_back, say("kembalikan")), True),
-            (Command(say("Buka kembali yang sudah diverifikasi"), ("U",), self.reopen, say("buka kembali"), rare=True),
-             None),
+            (Command(say("Serahkan untuk diperiksa"), ("S",), self.submit, say("serahkan"), deed=Deed.CHANGE), False),
+            (Command(say("Serahkan semuanya"), ("Shift+S",), self.submit_whole, deed=Deed.CHANGE), False),
+            (Command(say("Tarik kembali dari pemeriksaan"), ("Y",), self.withdraw, say("tarik kembali"), rare=True,
+                     deed=Deed.CHANGE), False),
+            (Command(say("Verifikasi"), ("V",), self.verify, deed=Deed.REVIEW), True),
+            (Command(say("Verifikasi semuanya"), ("Shift+V",), self.verify_whole, deed=Deed.REVIEW), True),
+            (Command(say("Kembalikan dengan catatan"), ("K",), self.give_back, say("kembalikan"),
+                     deed=Deed.REVIEW), True),
+            (Command(say("Buka kembali yang sudah diverifikasi"), ("U",), self.reopen, say("buka kembali"), rare=True,
+                     deed=Deed.CHANGE), None),
         )
 
     @property

@@ -21,6 +21,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import areas
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
@@ -66,6 +67,7 @@ class AreaPage(QWidget):
         self.empty = _empty()
         self._lay_out()
         self._connect()
+        desk.rights.guard(Deed.CHANGE, self.new, self.other, self.empty.action)
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()

@@ -10,9 +10,11 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.painting import box, painting
+from p2kp_desktop.ui.kit.rights import Rights
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import LINE_STRONG, RADIUS_CARD, SPACE_8, SPACE_16, tall
@@ -22,13 +24,14 @@ HEIGHT = 46
 
 
 @dataclass(frozen=True)
-class Deed:
+class BarAct:
     """Something that can be done with what is selected: its words, icon, key, and how."""
 
     words: str
     icon: str
     key: str
     act: Callable[[], None]
+    deed: Deed
 
 
 class BulkBar(QWidget):
@@ -54,19 +57,20 @@ class BulkBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_deeds(self, deeds: Sequence[Deed]) -> None:
-        """Show what this office can do."""
+    def show_acts(self, acts: Sequence[BarAct], rights: Rights) -> None:
+        """Show what this office can do; grey is what whoever works here may not."""
         for button in self._buttons:
             self._row.removeWidget(button)
             button.deleteLater()
-        self._buttons = [self._button(deed) for deed in deeds]
-        for place, button in enumerate(self._buttons, start=1):
+        self._buttons = [self._button(act) for act in acts]
+        for place, (button, act) in enumerate(zip(self._buttons, acts, strict=True), start=1):
             self._row.insertWidget(place, button)
+            rights.guard(act.deed, button)
 
     @staticmethod
-    def _button(deed: Deed) -> Button:
-        button = Button(deed.words, icon=deed.icon, keys=(deed.key,))
-        button.clicked.connect(lambda _checked=False: deed.act())
+    def _button(act: BarAct) -> Button:
+        button = Button(act.words, icon=act.icon, keys=(act.key,))
+        button.clicked.connect(lambda _checked=False: act.act())
         return button
 
     def show_count(self, number: int) -> None:

@@ -20,6 +20,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
@@ -64,9 +65,12 @@ class CollectingPlace(Place):
         column.addWidget(self.removal)
         column.addWidget(self.foot)
         self._connect()
-        self._offered = offer(self, self._commands())
-        self._reviewing = [(offer(self, [command])[0], reviewing) for command, reviewing in self.acts.commands()]
-        self._in_area, self._in_rt = offer(self, self._area_commands()), offer(self, self._rt_commands())
+        self._offered = offer(self, self._commands(), desk.rights)
+        self._reviewing = [(offer(self, [command], desk.rights)[0], reviewing)
+                           for command, reviewing in self.acts.commands()]
+        self._in_area = offer(self, self._area_commands(), desk.rights)
+        self._in_rt = offer(self, self._rt_commands(), desk.rights)
+        desk.rights.guard(Deed.DELETE, self.foot.bar.remove)
         self.area.let_type(self)
         self.rt.households.let_type(self)
         desk.ask(self, review_queue.role, self._take_role)
@@ -120,18 +124,20 @@ class CollectingPlace(Place):
 
     def _commands(self) -> list[Command]:
         return [
-            Command(say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, ""), leads=True),
+            Command(say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, ""), leads=True,
+                    deed=Deed.CHANGE),
             Command(say("Cari di daftar"), ("Ctrl+F",), self._search, say("cari"), rare=True, leads=True),
-            Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
+            Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang"), deed=Deed.DELETE),
             Command(say("Andil rumah ini pada nilai RT"), ("A",), self._explain_house, say("andil rumah"), rare=True,
                     leads=True),
             Command(say("Data lagi di periode sekarang"), ("P",), self._survey_again, say("data lagi"), rare=True,
-                    leads=True),
+                    leads=True, deed=Deed.CHANGE),
         ]
 
     def _area_commands(self) -> list[Command]:
         return [
-            Command(say("RT, kawasan, atau periode baru"), ("B",), self._begin_other, say("baru"), leads=True),
+            Command(say("RT, kawasan, atau periode baru"), ("B",), self._begin_other, say("baru"), leads=True,
+                    deed=Deed.CHANGE),
             Command(say("Buku SK dan kelas kawasan"), ("K",), self._show_ledger, say("buku SK"), rare=True, leads=True),
             Command(say("Edisi resmi"), ("E",), lambda: self.wants.emit(Destination(EDITIONS, self._scope)),
                     say("edisi resmi"), rare=True, leads=True),
@@ -147,7 +153,7 @@ class CollectingPlace(Place):
             Command(say("Daftar warga"), ("W",), self._show_residents, leads=True),
             Command(say("Mengapa nilainya begitu"), ("J", "Ctrl+J"), self._explain, say("mengapa nilainya"),
                     leads=True),
-            Command(say("Catat siapa yang mengetahui"), ("D",), self._acknowledge, say("diketahui")),
+            Command(say("Catat siapa yang mengetahui"), ("D",), self._acknowledge, say("diketahui"), deed=Deed.CHANGE),
             Command(say("Semua RT"), ("Backspace",), self._go_up, leads=True),
         ]
 

@@ -15,6 +15,7 @@ from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import residents as reports
 from p2kp_desktop.schema import Record, written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -76,6 +77,7 @@ class ResidentSheet(QWidget):
     def _connect(self) -> None:
         self.filters.chosen.connect(self._filter)
         self.list.opened.connect(self._open)
+        self._desk.rights.guard(Deed.CHANGE, self.paste)
         self.paste.clicked.connect(self.begin_pasting)
         self.back.clicked.connect(self.closed)
         self.pasting.given.connect(self._put)
@@ -83,16 +85,19 @@ class ResidentSheet(QWidget):
         self.pasting.previews.connect(self._make_room)
         self.asking.given.connect(lambda texts: self._note_down(*texts))
         self.asking.left.connect(self._leave_note)
-        offer(self, [Command(say("Tempel daftar warga"), ("Ctrl+V",), self.begin_pasting, say("tempel daftar"))])
-        offer(self.list, self._commands())  # while pasting, the same keys are those of the text
+        offer(self, [Command(say("Tempel daftar warga"), ("Ctrl+V",), self.begin_pasting, say("tempel daftar"),
+                             deed=Deed.CHANGE)], self._desk.rights)
+        offer(self.list, self._commands(), self._desk.rights)  # while pasting, the same keys are those of the text
 
     def _commands(self) -> list[Command]:
         ends = [
-            Command(say("Hasil kunjungan: {word}", word=word), (digit,), partial(self.decide, code), word)
+            Command(say("Hasil kunjungan: {word}", word=word), (digit,), partial(self.decide, code), word,
+                    deed=Deed.CHANGE)
             for (digit, word), code in zip(_digits(), reports.ends(), strict=True)
         ]
         return [
-            *ends, Command(say("Keterangan baris ini"), ("F2",), self.note, say("keterangan")),
+            *ends, Command(say("Keterangan baris ini"), ("F2",), self.note, say("keterangan"),
+                           deed=Deed.CHANGE),
             Command(say("Baris berikutnya yang belum"), ("F8",), lambda: self.to_unvisited(1), say("yang belum")),
             Command(say("Baris sebelumnya yang belum"), ("Shift+F8",), lambda: self.to_unvisited(-1), rare=True),
         ]

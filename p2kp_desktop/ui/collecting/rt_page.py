@@ -16,6 +16,7 @@ from p2kp_desktop.reports.areas import doubts, recorded, score_words
 from p2kp_desktop.reports.residents import OPEN
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import rt_words
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -62,6 +63,7 @@ class RtPage(QWidget):
         self._stack = QStackedWidget()
         self.empty = _empty()
         self._lay_out()
+        desk.rights.guard(Deed.CHANGE, self.new, self.empty.action, self.stamps.link)
         self.new.clicked.connect(lambda: self.opens.emit(Household.key, ""))
         self.empty.pressed.connect(lambda: self.opens.emit(Household.key, ""))
         self.empty.way_chosen.connect(lambda _way: self.show_residents())
@@ -212,6 +214,7 @@ class RtPage(QWidget):
         self.households.show_missing(line.listed.missing if line and line.listed else 0)
         for card, sheet in zip(self.cards, sheets, strict=True):
             card.show_sheet(sheet)
+            card.setEnabled(bool(sheet.record) or self._desk.rights.may(Deed.CHANGE))
         if line is None:
             self._caption.say(say("Belum ada rumah terdata"))
             return

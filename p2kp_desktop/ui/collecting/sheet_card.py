@@ -69,4 +69,5 @@ class SheetCard(Pressable):
             draw_chip(painter, line, look, filled=False)
             self._remark.draw_in(painter, line.adjusted(size.width() + SPACE_8, 0, 0, 0))
             inner = rect.adjusted(0, 0, -SPACE_16, 0)
-            self._way.draw_in(painter, inner.adjusted(SPACE_4, 0, 0, 0), Qt.AlignmentFlag.AlignRight)
+            if self.isEnabled():
+                self._way.draw_in(painter, inner.adjusted(SPACE_4, 0, 0, 0), Qt.AlignmentFlag.AlignRight)

@@ -14,6 +14,7 @@ from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import editions
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.commands import Command, offer
@@ -42,9 +43,11 @@ class EditionsPlace(Place):
         self._lay_out()
         self._connect()
         offer(self, [
-            Command(say("Bekukan hasil sekarang sebagai edisi resmi"), ("B",), self._ask, say("bekukan")),
+            Command(say("Bekukan hasil sekarang sebagai edisi resmi"), ("B",), self._ask, say("bekukan"),
+                    deed=Deed.RULE),
             Command(say("Kembali"), ("Esc",), self._go_back, say("kembali"), leads=True),
-        ])
+        ], desk.rights)
+        desk.rights.guard(Deed.RULE, self.freeze)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

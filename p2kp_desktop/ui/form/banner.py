@@ -53,6 +53,7 @@ class BannerLine(QWidget):
         self._take.clicked.connect(self.take)
         self._return = self._button(row, say("Kembalikan dengan catatan…"), KEYS_GIVE_BACK)
         self._return.clicked.connect(self.return_wanted)
+        self.returns, self.unlocking = self._return, (self._open, self._take)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @staticmethod

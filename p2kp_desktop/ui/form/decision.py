@@ -51,6 +51,7 @@ class Decision(QWidget):
         self._button.setFocusPolicy(self._button.focusPolicy().NoFocus)
         self._button.setParent(self)
         self._button.clicked.connect(self.settle_wanted)
+        self.deciding = self.reason, self._button
 
     def show_row(self, row: KeyedRow) -> None:
         """Show the answers in conflict to a question, and what is chosen."""

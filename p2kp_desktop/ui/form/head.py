@@ -49,18 +49,25 @@ class Head(QWidget):
         self._cells.setParent(self)
 
     def show_button(self, words: str, keys: tuple[str, ...]) -> None:
-        """Show what the primary button does, and its keys."""
+        """Show what the primary button does, and its keys; without words there is none."""
         if words == self._button_words:
             return
         if self._button is not None:
+            self._button.hide()
             self._button.deleteLater()
+            self._button = None
         self._button_words = words
-        self._button = Button(words, Kind.PRIMARY, keys=keys)
-        self._button.setFocusPolicy(self._button.focusPolicy().NoFocus)  # its keys work from everywhere in the form
-        self._button.setParent(self)
-        self._button.clicked.connect(self.pressed)
-        self._button.show()
+        if words:
+            self._button = self._made(words, keys)
         self._arrange()
+
+    def _made(self, words: str, keys: tuple[str, ...]) -> Button:
+        button = Button(words, Kind.PRIMARY, keys=keys)
+        button.setFocusPolicy(button.focusPolicy().NoFocus)  # its keys work from everywhere in the form
+        button.setParent(self)
+        button.clicked.connect(self.pressed)
+        button.show()
+        return button
 
     def show_standing(self, standing: Standing, *, small: bool) -> None:
         """Show the record's title and how far it is."""

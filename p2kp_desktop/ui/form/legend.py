@@ -14,7 +14,7 @@ _FEW = 2  # letters that are both named
 
 @dataclass(frozen=True)
 class Works:
-    """Which keys do something now: the letters of the options, F8, F4, and what Ctrl+Z takes back, "" for nothing.
+    """Which keys do something now: the letters of the options, F8, F4, what Ctrl+Z takes back, "" for nothing, F2.
 
     F8 leads to problems; where there is none, to questions that are still empty.
     """
@@ -24,6 +24,7 @@ class Works:
     empty: bool = False
     history: bool = False
     undoes: str = ""
+    notes: bool = True
 
 
 class Legend(KeyLegend):
@@ -51,8 +52,9 @@ class Legend(KeyLegend):
             (shown, say("pilih"), bool(letters)), (("Enter",), say("maju"), True),
             (("Shift", "Enter"), say("mundur"), True),
             (("F8",), say("masalah") if works.troubles else say("yang kosong"), works.troubles or works.empty),
-            (("F7",), say("informasi umum"), True), (("F1",), say("petunjuk"), True), (("F2",), say("catatan"), True),
-            (("F4",), say("riwayat"), works.history), (_UNDO, say("urungkan"), bool(works.undoes)),
+            (("F7",), say("informasi umum"), True), (("F1",), say("petunjuk"), True),
+            (("F2",), say("catatan"), works.notes), (("F4",), say("riwayat"), works.history),
+            (_UNDO, say("urungkan"), bool(works.undoes)),
             (_LIST, say("kembali"), True),
         ]
         return [(keys, word) for keys, word, there in found if there]

@@ -17,6 +17,7 @@ from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import seen_from
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.filing import Filing
@@ -79,7 +80,12 @@ class FormPlace(Place):
     def _offered(self) -> dict[str, QAction]:
         """Offer what can be done; return the actions by their first keys."""
         offered = self._commands()
-        found = {command.keys[0]: action for command, action in zip(offered, offer(self, offered), strict=True)}
+        column, banner = self.sheet.column, self.sheet.banner
+        self.desk.rights.guard(Deed.CHANGE, *column.panel.answering, *banner.unlocking)
+        self.desk.rights.guard(Deed.REVIEW, column.panel.returns, banner.returns)
+        self.desk.rights.guard(Deed.SETTLE, *column.decision.deciding)
+        actions = offer(self, offered, self.desk.rights)
+        found = {command.keys[0]: action for command, action in zip(offered, actions, strict=True)}
         for keys, action in found.items():
             action.setAutoRepeat(keys in _REPEATED)
         return found
@@ -87,27 +93,31 @@ class FormPlace(Place):
     def _commands(self) -> list[Command]:
         walked = self.hands.walked
         return [
-            Command(say("Simpan, lalu berikutnya"), ("Ctrl+Return", "Ctrl+Enter"), self.finish),
-            Command(say("Simpan"), ("Ctrl+S",), lambda: self.save(STAY)),
-            Command(say("Simpan, lalu catatan baru"), ("Ctrl+N",), lambda: self.save(NEXT)),
-            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo),
-            Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo),
-            Command(say("Serahkan untuk diperiksa"), ("Ctrl+Shift+S",), self.reviewing.submit),
-            Command(say("Verifikasi, lalu berikutnya"), ("Ctrl+Shift+V",), self.reviewing.verify),
-            Command(say("Kembalikan dengan catatan"), ("Ctrl+Shift+C",), self.reviewing.give_back),
-            Command(say("Tandai catatan selesai"), ("Ctrl+T",), self.reviewing.settle),
-            Command(say("Buka untuk diubah"), ("Ctrl+B",), self.reviewing.unlock),
+            Command(say("Simpan, lalu berikutnya"), ("Ctrl+Return", "Ctrl+Enter"), self.finish,
+                    deed=Deed.CHANGE),
+            Command(say("Simpan"), ("Ctrl+S",), lambda: self.save(STAY), deed=Deed.CHANGE),
+            Command(say("Simpan, lalu catatan baru"), ("Ctrl+N",), lambda: self.save(NEXT), deed=Deed.CHANGE),
+            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo, deed=Deed.CHANGE),
+            Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo, deed=Deed.CHANGE),
+            Command(say("Serahkan untuk diperiksa"), ("Ctrl+Shift+S",), self.reviewing.submit,
+                    deed=Deed.CHANGE),
+            Command(say("Verifikasi, lalu berikutnya"), ("Ctrl+Shift+V",), self.reviewing.verify,
+                    deed=Deed.REVIEW),
+            Command(say("Kembalikan dengan catatan"), ("Ctrl+Shift+C",), self.reviewing.give_back,
+                    deed=Deed.REVIEW),
+            Command(say("Tandai catatan selesai"), ("Ctrl+T",), self.reviewing.settle, deed=Deed.CHANGE),
+            Command(say("Buka untuk diubah"), ("Ctrl+B",), self.reviewing.unlock, deed=Deed.CHANGE),
             Command(say("Lihat rumah yang mirip"), ("Ctrl+G",), self.resemblance.look),
             Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda session: session.to_trouble(1))),
             Command(say("Masalah sebelumnya"), ("Shift+F8",), lambda: walked(lambda session: session.to_trouble(-1))),
             Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Session.to_header)),
             Command(say("Bagian berikutnya"), ("Ctrl+PgDown",), lambda: walked(lambda session: session.to_section(1))),
             Command(say("Bagian sebelumnya"), ("Ctrl+PgUp",), lambda: walked(lambda session: session.to_section(-1))),
-            Command(say("Lampirkan foto atau pindaian"), ("Ctrl+L",), self.filing.choose),
+            Command(say("Lampirkan foto atau pindaian"), ("Ctrl+L",), self.filing.choose, deed=Deed.CHANGE),
             Command(say("Ke lampiran"), ("Ctrl+Shift+L",), self.sheet.attachments.give_focus),
             Command(say("Petunjuk pertanyaan"), ("F1",), self.hands.help),
-            Command(say("Catatan atau keputusan"), ("F2",), self.hands.note),
-            Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle),
+            Command(say("Catatan atau keputusan"), ("F2",), self.hands.note, deed=Deed.CHANGE),
+            Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle, deed=Deed.SETTLE),
             Command(say("Riwayat jawaban"), ("F4",), self.show_history),
             Command(say("Mengapa nilainya begitu"), ("Ctrl+J",), self.explain, leads=True),
             Command(say("Kembali"), ("Esc",), self.leave),

@@ -36,9 +36,11 @@ VERIFYING, SUBMITTING = ("Ctrl", "Shift", "V"), ("Ctrl", "Shift", "S")  # what t
 
 
 def primary(session: Session, *, small: bool) -> tuple[str, tuple[str, ...]]:
-    """Return the words and keys of the primary button: what is done next with the record."""
+    """Return the words and keys of the primary button, what is done next with the record; none where it is nothing."""
     review = session.review
-    if review.is_mine and review.waits:
+    if not session.opened.may_type:
+        return "", ()
+    if review.is_mine and review.waits and session.opened.may_verify:
         return say("Verifikasi") if small else say("Verifikasi, berikutnya"), VERIFYING
     if review.is_returned and not review.is_mine:
         return say("Serahkan lagi"), SUBMITTING
@@ -150,7 +152,8 @@ class FormSheet(QWidget):
             self.assessed.show_aspects(live.assess(keying.record), small=small)
         undoes = viewing.answer_words(keying, keying.moments.undoes)
         letters = viewing.letters(keying, session.focus)
-        self.legend.show_works(Works(letters, bool(troubles), bool(session.empty()), not keying.is_new, undoes))
+        self.legend.show_works(Works(letters, bool(troubles), bool(session.empty()), not keying.is_new, undoes,
+                                      session.opened.may_type))
         self._show_sections(session)
         self._show_banner(session)
         self._arrange_side()

@@ -73,6 +73,8 @@ class ThreadPanel(QWidget):
         self._answers = self._button(say("Jawab"), ("Enter",), lambda: self.said.emit(self.field.text().strip()))
         self._done = self._button(say("Tandai selesai"), KEYS_DONE, self.done_wanted.emit)
         self._further = self._button(say("lalu berikutnya"), KEYS_RETURN, self.return_wanted.emit)
+        self.returns = self._further
+        self.answering = self.field, self._answers, self._done
         buttons = across(Stretch(), self._answers, self._further, self._done, gap=SPACE_8)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(SPACE_8)

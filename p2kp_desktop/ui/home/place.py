@@ -19,6 +19,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.places import READINESS, SCORES
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -85,6 +86,9 @@ class HomePlace(Place):
         new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.triggered.connect(lambda: self._draft(None))
         self.addAction(new)
+        desk.rights.guard(Deed.CHANGE, new)
+        desk.rights.changed.connect(self._follow_rights)
+        self._follow_rights()
         offer(self, [Command(say("Mengapa nilainya begitu"), ("J", "Ctrl+J"), self._explain, say("mengapa nilainya"),
                              leads=True)])
 
@@ -216,9 +220,13 @@ class HomePlace(Place):
                 lambda found: self._show_tasks(asked, *found),
             )
 
+    def _follow_rights(self) -> None:
+        self.todo.types = self.desk.rights.may(Deed.CHANGE)
+
     def _draft(self, begun: Begun | None) -> None:
         if begun is None:
-            self.wants.emit(Destination(FORM, self._scope, Household.key))
+            begins = Destination(FORM, self._scope, Household.key)
+            self.wants.emit(begins if self.todo.types else Destination(COLLECTING, self._scope))
             return
         scope = Scope(seen_from(self._scope.area, begun.area), begun.rt or None, begun.period or self._scope.period)
         self.wants.emit(Destination(FORM, scope, begun.form, begun.id, begun.question, draft=True))

@@ -34,6 +34,12 @@ def draft_words(begun: Begun | None) -> Draft:
     return Draft(begun.name, " · ".join(part for part in where if part), say("Lanjutkan"), "Enter")
 
 
+def looking_words() -> Draft:
+    """Return the first card of whoever may only look: the way to the lists."""
+    told = say("Untuk mengisi, ganti petugas (F12)")
+    return Draft(say("Hanya melihat"), told, say("Lihat data"), "Enter", "list-checks")
+
+
 def _clock(time: str) -> str:
     """Return the time of today, or the day of an earlier draft."""
     if time[:10] == environment.today().isoformat():
@@ -101,6 +107,7 @@ class TodoRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(CARD_GAP)
+        self.types = True  # whether whoever works here fills in anything
         self.draft = DraftCard(draft_words(None))
         self.draft.clicked.connect(self._go_on)
         row.addWidget(self.draft, _DRAFT)
@@ -121,7 +128,8 @@ class TodoRow(QWidget):
             self.draft.show_draft(held_words(self._held))
             return
         receives = tasks.reviews and tasks.draft is None
-        self.draft.show_draft(inbox_words(tasks.inbox) if receives else draft_words(tasks.draft))
+        typed = draft_words(tasks.draft) if self.types else looking_words()
+        self.draft.show_draft(inbox_words(tasks.inbox) if receives else typed)
 
     def show_held(self, name: str) -> None:
         """Show what was typed last and is in memory only, "" for nothing."""
@@ -134,4 +142,4 @@ class TodoRow(QWidget):
         elif self._tasks.reviews and self._tasks.draft is None:
             self.receives.emit()
         else:
-            self.drafted.emit(self._tasks.draft)
+            self.drafted.emit(self._tasks.draft if self.types else None)

@@ -17,6 +17,7 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_table, choose_target, dropped, where_files_come
 from p2kp_desktop.ui.files.parts import ActionBar, action
@@ -91,6 +92,7 @@ class ImportPlace(Place):
 
     def _act(self) -> None:
         self._acts: dict[str, QAction] = {}
+        rights = self.desk.rights
         for name, words, keys, act in (
             ("choose", say("Pilih berkas Excel…"), ("Ctrl+O",), self.choose),
             ("paste", say("Tempel blok dari Excel"), ("Ctrl+V",), self.paste),
@@ -107,6 +109,9 @@ class ImportPlace(Place):
         ):
             self._acts[name] = action(self, words, *keys)
             self._acts[name].triggered.connect(lambda _checked=False, act=act: act())
+        rights.guard(Deed.CHANGE, *(self._acts[name] for name in ("choose", "paste", "go", "undo")))
+        rights.guard(Deed.EXPORT, self._acts["official"])
+        rights.guard(Deed.CHANGE, self.empty.action, self.foot.button, self.ended.undo, self.ended.more)
 
     def _offer_sites(self, about: About) -> None:
         self.looking.choices.offer_sites(about.regions)
@@ -243,7 +248,7 @@ class ImportPlace(Place):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event.mimeData()) and not self.session.busy:
+        if dropped(event.mimeData()) and not self.session.busy and self.desk.rights.may(Deed.CHANGE):
             event.acceptProposedAction()
 
     @override

@@ -12,6 +12,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.ui.kit.rights import Rights
 
 _SHOWN = {"Return": "Enter", "PgDown": "PgDn"}
 _LEADS = "leads"
@@ -22,7 +24,8 @@ class Command:
     """One thing to do; further keys after the first do the same. `brief` is its word in the line of keys.
 
     What is `rare` comes last there, and gives way first. What only `leads` somewhere changes no data, so that
-    Ctrl+K may do it as soon as its word is typed; everything else has to be chosen there.
+    Ctrl+K may do it as soon as its word is typed; everything else has to be chosen there. A `deed` is what not
+    everybody may do: whoever may not finds it grey, with the reason.
     """
 
     words: str
@@ -31,11 +34,18 @@ class Command:
     brief: str = ""
     rare: bool = False
     leads: bool = False
+    deed: Deed | None = None
 
 
-def offer(page: QWidget, commands: Iterable[Command]) -> list[QAction]:
-    """Give a page these actions: their keys work while the focus is in it."""
-    return [_offer(page, command) for command in commands]
+def offer(page: QWidget, commands: Iterable[Command], rights: Rights | None = None) -> list[QAction]:
+    """Give a page these actions: their keys work while the focus is in it, and for those who may by these rights."""
+    offered = []
+    for command in commands:
+        action = _offer(page, command)
+        if rights is not None:
+            rights.guard(command.deed, action)
+        offered.append(action)
+    return offered
 
 
 def _offer(page: QWidget, command: Command) -> QAction:

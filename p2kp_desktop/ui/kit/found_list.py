@@ -16,6 +16,7 @@ from p2kp_desktop.ui.look.measures import ICON_SMALL, RADIUS_ROW, SPACE_8, SPACE
 from p2kp_desktop.ui.look.tokens import Token
 
 Index = QModelIndex | QPersistentModelIndex
+_COLUMN, _NARROWEST = 200, 110  # pixels from the name to the detail
 _LEAST = 40  # pixels below which a detail says nothing
 
 _TOP = QModelIndex()
@@ -68,7 +69,8 @@ class FoundList(QListView):
         super().__init__()
         self._entries = _Entries()
         self.setModel(self._entries)
-        self.setItemDelegate(_Line(self))
+        self._line = _Line(self)
+        self.setItemDelegate(self._line)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
@@ -77,6 +79,7 @@ class FoundList(QListView):
 
     def list_entries(self, entries: Sequence[Entry], current: int = 0) -> None:
         """Show these entries, one of them current."""
+        self._line.widest = max((metrics(Type.CAPTION).horizontalAdvance(each.detail) for each in entries), default=0)
         self._entries.put(entries)
         self._make_current(current)
 
@@ -125,6 +128,7 @@ class _Line(QStyledItemDelegate):
 
     def __init__(self, around: QWidget) -> None:
         super().__init__(around)
+        self.widest = 0.0  # detail of the list, in logical pixels: all begin where that one has room, if any
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -140,12 +144,12 @@ class _Line(QStyledItemDelegate):
             elif state & QStyle.StateFlag.State_MouseOver:
                 box(painter, rect, fill=Token.SUNKEN)
             rule(painter, rect)
-            _paint_entry(painter, rect, index.data(ENTRY))
+            _paint_entry(painter, rect, index.data(ENTRY), self.widest)
             if state & QStyle.StateFlag.State_Selected:
                 ring(painter, rect.adjusted(0, 0, 0, -1), RADIUS_ROW)
 
 
-def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry) -> None:
+def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry, widest: float) -> None:
     x = rect.x() + SPACE_12
     if entry.checked is not None:
         draw_check(painter, x, rect.y() + (rect.height() - CHECK) / 2, checked=entry.checked)
@@ -160,6 +164,7 @@ def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry) -> None:
     rest = room - name.width - SPACE_12
     told = metrics(Type.CAPTION).elidedText(entry.detail, Qt.TextElideMode.ElideRight, rest) if rest > _LEAST else ""
     detail = Words(told, Style(Type.CAPTION, tone=Token.TEXT2))
-    column = max(name.width + SPACE_12, 200)
+    common = room - widest
+    column = max(name.width + SPACE_12, common if _NARROWEST <= common < _COLUMN else _COLUMN)
     left = x + min(column, max(name.width + SPACE_12, rect.right() - x - detail.width - SPACE_12))
     detail.draw_in(painter, QRectF(left, rect.y(), detail.width, rect.height()))

@@ -6,6 +6,7 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from p2kp_desktop.language import harmless
 from p2kp_desktop.ui.kit.words import BODY, CAPTION, Style, plain
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.tokens import Token
@@ -49,6 +50,7 @@ class Label(QLabel):
 
     def say(self, marked: str) -> None:
         """Show another text."""
+        marked = harmless(marked)
         rich = "**" in marked
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setText(_as_html(marked) if rich else marked)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextOption
 
+from p2kp_desktop.language import harmless
 from p2kp_desktop.ui.look.lettering import Type, font
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
@@ -36,8 +37,9 @@ def write(
 
 
 def plain(marked: str) -> str:
-    """Return the text without its ** marks."""
-    return marked.replace("**", "")
+    """Return the text without its ** marks, and with nothing that turns the letters around it."""
+    bare = marked.replace("**", "")
+    return bare if bare.isprintable() else harmless(bare)
 
 
 class Words:

@@ -10,6 +10,7 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 
@@ -28,7 +29,8 @@ class DiscardingPage(Page):
         self._watched: list[TableList[Any]] = []  # once the page is laid out
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
-        self.offer(say("Ke tempat sampah"), "Del", self.ask_removal, say("buang"), needs=self.has_lines)
+        self.offer(say("Ke tempat sampah"), "Del", self.ask_removal, say("buang"), needs=self.has_lines,
+                   deed=Deed.DELETE)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from p2kp_desktop.language import harmless
 from p2kp_desktop.schema.table import Column, Kind, Mark
 from p2kp_desktop.schema.table_words import value_words, words
 from p2kp_desktop.ui.kit.chip import Status, chip_size
@@ -95,7 +96,7 @@ def said(column: Column[Any], line: object, role: int) -> Any:
         painted = content(column)
         return Content.NAME if painted is Content.TEXT and column.heads is not None and column.heads(line) else painted
     if role == Qt.ItemDataRole.DisplayRole:
-        text = _text(column, line)
+        text = harmless(_text(column, line))
         return text if column.wraps else " ".join(text.split())
     if role == VALUE:
         return _value(column, line)

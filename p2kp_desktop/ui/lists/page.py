@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.views import Where
 from p2kp_desktop.ui.desk import Desk
@@ -52,13 +53,13 @@ class Page(QWidget):
 
     def offer(
         self, words: str, keys: str, act: Callable[[], object], brief: str = "", *, rare: bool = False,
-        needs: Callable[[], bool] | None = None,
+        needs: Callable[[], bool] | None = None, deed: Deed | None = None,
     ) -> QAction:
         """Let a key do something while the focus is on this page; the menu shows it, the line of keys while it can.
 
-        `needs` says whether there is what it needs.
+        `needs` says whether there is what it needs, `deed` what not everybody may do.
         """
-        action = offer(self, [Command(words, (keys,), act, brief, rare)])[0]
+        action = offer(self, [Command(words, (keys,), act, brief, rare, deed=deed)], self.desk.rights)[0]
         if needs is not None:
             self._needing.append((action, needs))
         return action

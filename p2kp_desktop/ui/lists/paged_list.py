@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.long import LongTable
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Kind, Scope, Table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report
@@ -40,7 +41,7 @@ class PagedList(ListPane[Line], Generic[Key, Line]):
         found = super().commands()
         if self._wide or any(column.kind is Kind.IDENTITY for column in self.model.columns):
             found.insert(1, Command(say("Salin dengan NIK lengkap"), ("Ctrl+Shift+C",), lambda: self.copy(full=True),
-                                    say("dengan NIK"), rare=True))
+                                    say("dengan NIK"), rare=True, deed=Deed.EXPORT))
         return found
 
     def _open(self, row: int) -> None:

@@ -14,6 +14,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
@@ -60,15 +61,16 @@ class ListPane(QWidget, Generic[Line]):
         self.work.panel.cancelled.connect(self._stop)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit(self.table.selected))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self.explain())
-        offer(self.table, self.commands())
+        offer(self.table, self.commands(), desk.rights)
 
     def commands(self) -> list[Command]:
         """Return the commands that work while the focus is in the rows."""
         copied = say("Salin baris terpilih, atau semuanya")
         saved = say("Simpan daftar sebagai Excel, CSV, atau PDF")
         found = [
-            Command(copied, ("Ctrl+C",), self.copy, say("salin"), rare=True, leads=True),
-            Command(saved, ("Ctrl+E",), self.save_as, say("simpan daftar"), rare=True, leads=True),
+            Command(copied, ("Ctrl+C",), self.copy, say("salin"), rare=True, leads=True, deed=Deed.EXPORT),
+            Command(saved, ("Ctrl+E",), self.save_as, say("simpan daftar"), rare=True, leads=True,
+                    deed=Deed.EXPORT),
             Command(say("Urutkan menurut kolom berikutnya"), ("Ctrl+Right",), lambda: self.table.next_order(1),
                     say("urutan"), rare=True, leads=True),
             Command(say("Urutkan menurut kolom sebelumnya"), ("Ctrl+Left",), lambda: self.table.next_order(-1),

@@ -13,6 +13,7 @@ from p2kp_desktop.forms.meeting import KINDS, Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.meetings import meetings as meeting_list
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
@@ -52,7 +53,8 @@ class ListPage(MeetingsPage):
         self.kinds.currentIndexChanged.connect(lambda _row: self._arrange())
         for box in (self.now, self.waiting):
             box.toggled.connect(lambda _on: self._arrange())
-        self.offer(say("Pertemuan baru"), "N", self.begin_meeting)
+        self.offer(say("Pertemuan baru"), "N", self.begin_meeting, deed=Deed.CHANGE)
+        desk.rights.guard(Deed.CHANGE, new)
         self.offer(say("Jenis berikutnya"), "J", self.next_kind, say("jenis"))
         self.offer(say("Hanya periode ini, atau semua"), "P", self.now.toggle, say("periode ini"))
         self.offer(say("Hanya dengan keputusan terbuka, atau semua"), "T", self.waiting.toggle,

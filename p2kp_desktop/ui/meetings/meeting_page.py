@@ -16,6 +16,7 @@ from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, 
 from p2kp_desktop.forms.target import Target
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import Choice
@@ -56,30 +57,35 @@ class MeetingPage(MeetingsPage):
         added = ((Talk, say("Paparan baru")), (Decision, say("Keputusan baru")),
                  (Attendance, say("Kehadiran baru")), (Attendee, say("Nama baru di daftar hadir")))
         for form, words in added:
-            self.offer(words, KEYS[form.key], partial(self.add, form.key))
-        self.offer(say("Jadikan tugas tiap lembaga yang hadir"), "U", self.give_tasks, say("jadi tugas"))
-        self.offer(say("Tautkan"), KEYS[LINKS], self.choose_link)
-        self.offer(say("Tandai keputusan selesai, atau buka lagi"), "S", self.mark, say("tandai selesai"))
-        self.offer(say("Ubah pertemuan"), "E", self.edit)
+            self.offer(words, KEYS[form.key], partial(self.add, form.key), deed=Deed.CHANGE)
+        desk.rights.guard(Deed.CHANGE, *self.sheet.adding)
+        self.offer(say("Jadikan tugas tiap lembaga yang hadir"), "U", self.give_tasks, say("jadi tugas"),
+                   deed=Deed.CHANGE)
+        self.offer(say("Tautkan"), KEYS[LINKS], self.choose_link, deed=Deed.CHANGE)
+        self.offer(say("Tandai keputusan selesai, atau buka lagi"), "S", self.mark, say("tandai selesai"),
+                   deed=Deed.CHANGE)
+        self.offer(say("Ubah pertemuan"), "E", self.edit, deed=Deed.CHANGE)
         becomes: tuple[tuple[type[Form], str, str], ...] = (
             (Commitment, "M", say("Jadikan komitmen")), (Target, "A", say("Jadikan sasaran")),
             (Need, "B", say("Jadikan kebutuhan")),
         )
         for what, key, words in becomes:
-            self.offer(words, key, partial(self.become, what), rare=True)
-        self.offer(say("Tugas baru"), "G", partial(self.add, Task.key), rare=True)
+            self.offer(words, key, partial(self.become, what), rare=True, deed=Deed.CHANGE)
+        self.offer(say("Tugas baru"), "G", partial(self.add, Task.key), rare=True, deed=Deed.CHANGE)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE_8)
-        acts: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
-            (say("Semua pertemuan"), "Esc", "", self.leave), (say("Ubah"), "E", "pencil-line", self.edit),
-            (say("Tandai selesai"), "S", "check", self.mark),
-            (say("Ke tempat sampah"), "Del", "trash", self.ask_removal),
+        acts: tuple[tuple[str, str, str, Callable[[], None], Deed | None], ...] = (
+            (say("Semua pertemuan"), "Esc", "", self.leave, None),
+            (say("Ubah"), "E", "pencil-line", self.edit, Deed.CHANGE),
+            (say("Tandai selesai"), "S", "check", self.mark, Deed.CHANGE),
+            (say("Ke tempat sampah"), "Del", "trash", self.ask_removal, Deed.DELETE),
         )
-        for words, keys, icon, act in acts:
+        for words, keys, icon, act, deed in acts:
             button = Button(words, icon=icon, keys=(keys,))
             button.clicked.connect(partial(_press, act))
+            self.desk.rights.guard(deed, button)
             row.addWidget(button)
         row.addStretch(1)
         return row

@@ -11,6 +11,7 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.meetings import meeting_of, open_decisions
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
@@ -43,7 +44,8 @@ class OpenPage(MeetingsPage):
         done.clicked.connect(self.mark_done)
         self.list.opened.connect(lambda each: self.meeting_wanted.emit(each.meeting, each.decision))
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._say_whole())
-        self.offer(say("Tandai selesai"), "S", self.mark_done)
+        self.offer(say("Tandai selesai"), "S", self.mark_done, deed=Deed.CHANGE)
+        desk.rights.guard(Deed.CHANGE, done)
 
     @override
     def refresh(self) -> None:

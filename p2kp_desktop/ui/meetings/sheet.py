@@ -61,9 +61,10 @@ class Part(Card):
         self.lines = QVBoxLayout()
         self.lines.setSpacing(0)
         self.body.addLayout(self.lines)
+        self.add: Button | None = None
         if key in KEYS:
             words = say("Tautkan") if key == LINKS else say("Tambah")
-            add = Button(words, Kind.LINK, icon="plus", keys=(KEYS[key],))
+            self.add = add = Button(words, Kind.LINK, icon="plus", keys=(KEYS[key],))
             add.setAccessibleName(joined(heading, words))
             add.clicked.connect(lambda: self.adds.emit(key))
             self.head.addWidget(add)
@@ -114,6 +115,11 @@ class Sheet(QScrollArea):
             column.addStretch(1)
             row.addLayout(column, share)
         self.setWidget(page)
+
+    @property
+    def adding(self) -> list[Button]:
+        """Return the buttons that add a line."""
+        return [part.add for part in self.parts.values() if part.add is not None]
 
     @property
     def columns(self) -> list[list[SheetRow]]:

@@ -13,6 +13,7 @@ from p2kp_desktop.actions.photos.photo_matches import Certainty, PhotoMatch
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports.photos import photos
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.files.choosing import choose_folder
@@ -95,10 +96,16 @@ class PhotosPlace(Place):
         self._filing.triggered.connect(self.file)
         self._leaving = action(self, say("Lepaskan foto-foto ini"), "Esc")
         self._leaving.triggered.connect(self.give_up)
-        action(self, say("Pilih foto…"), "Ctrl+O").triggered.connect(self.choose)
-        action(self, say("Pilih folder berisi foto…"), "Ctrl+Shift+O").triggered.connect(self.choose_folder)
-        action(self, say("Ambil dari kartu atau telepon"), "Ctrl+D").triggered.connect(self.take_card)
-        action(self, say("Tempel berkas yang disalin"), "Ctrl+V").triggered.connect(self.paste)
+        for words, keys, act in (
+            (say("Pilih foto…"), "Ctrl+O", self.choose),
+            (say("Pilih folder berisi foto…"), "Ctrl+Shift+O", self.choose_folder),
+            (say("Ambil dari kartu atau telepon"), "Ctrl+D", self.take_card),
+            (say("Tempel berkas yang disalin"), "Ctrl+V", self.paste),
+        ):
+            taking = action(self, words, keys)
+            taking.triggered.connect(lambda _checked=False, act=act: act())
+            self.desk.rights.guard(Deed.CHANGE, taking)
+        self.desk.rights.guard(Deed.CHANGE, self._filing, self.empty.action, self.foot.more, self.foot.button)
         offer(self.list.table, [
             Command(say("Tinggalkan foto ini, atau ikutkan lagi"), ("Space",), self.leave_out, say("tinggalkan"))])
 

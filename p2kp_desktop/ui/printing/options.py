@@ -12,10 +12,12 @@ from p2kp_desktop.printing.choices import PrintChoice
 from p2kp_desktop.printing.pages.paper import A4, SHEETS, Sheet
 from p2kp_desktop.printing.pages.registry import Needs
 from p2kp_desktop.schema.places import rt_words
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import Label, mark
 from p2kp_desktop.ui.kit.layouts import down
+from p2kp_desktop.ui.kit.rights import Rights
 from p2kp_desktop.ui.look.measures import SPACE_8
 
 MOST = 5000  # blank forms at once
@@ -28,8 +30,9 @@ class Options(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, rights: Rights) -> None:
         super().__init__()
+        self._rights = rights
         self.sheet, self.rt, self.record = Choice(), Choice(), Choice()
         self.count, self.first, self.reason = QLineEdit("1"), QLineEdit("1"), QLineEdit()
         self.names = CheckBox(say("Nama dan NIK lengkap"))
@@ -38,6 +41,7 @@ class Options(QWidget):
         self.two_up = CheckBox(say("Dua sisi di satu lembar"))
         self._of, self._tells_names = "", False  # the name of the print that these are of, and whether it has names
         self._lay_out()
+        rights.changed.connect(self._offer_names)
         for choice in (self.sheet, self.rt, self.record):
             choice.activated.connect(lambda _place: self.changed.emit())
         for check in (self.names, self.history, self.residents, self.two_up):
@@ -95,9 +99,9 @@ class Options(QWidget):
         self.history.setVisible(of_records)
 
     def _offer_names(self) -> None:
-        """Offer names where some are printed: those of the residents' list stand on its blanks."""
+        """Offer names where some are printed, to who may print them; those of the residents' list stand on blanks."""
         of_residents = not self.residents.isHidden() and self.residents.isChecked()
-        self.names.setVisible(self._tells_names or of_residents)
+        self.names.setVisible(self._rights.may(Deed.PRINT_NAMES) and (self._tells_names or of_residents))
         for widget in self._of_blank:  # the list says how many
             widget.setEnabled(not of_residents)
         self.reason.setVisible(not self.names.isHidden() and self.names.isChecked())

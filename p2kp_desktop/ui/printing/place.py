@@ -76,7 +76,7 @@ class PrintingPlace(Place):
         self.list = _ChoiceList(desk, choices.table())
         self.list.table.enters = say("cetak")
         self.list.table.mark_current()
-        self.options, self.preview, self.work = Options(), Preview(), Work()
+        self.options, self.preview, self.work = Options(desk.rights), Preview(), Work()
         self.told = Label("", SECONDARY, wraps=True)
         self.print = Button(say("Cetak"), Kind.PRIMARY, icon="printer", keys=("Enter",))
         self.save = Button(say("Simpan PDF"), icon="file-check", keys=("Ctrl", "E"))

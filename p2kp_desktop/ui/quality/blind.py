@@ -9,6 +9,7 @@ from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.quality import second_keying
 from p2kp_desktop.actions.quality.keying_differences import Difference
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DraftKeeper
@@ -79,7 +80,7 @@ class Blind(QWidget):
         self.sheet.head.pressed.connect(self.finish)
         walked = self.hands.walked
         offer(self, [
-            Command(say("Selesai mengetik ulang"), ("Ctrl+Return",), self.finish, say("selesai")),
+            Command(say("Selesai mengetik ulang"), ("Ctrl+Return",), self.finish, say("selesai"), deed=Deed.CHANGE),
             Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo, say("urungkan")),
             Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda session: session.to_trouble(1)),
                     say("masalah")),
@@ -87,7 +88,7 @@ class Blind(QWidget):
                     say("informasi umum")),
             Command(say("Petunjuk pertanyaan"), ("F1",), self.hands.help, say("petunjuk")),
             Command(say("Lanjutkan nanti"), ("Esc",), self.leave),
-        ])
+        ], desk.rights)
 
     def begin(self, record: str) -> None:
         """Take up a drawn record."""

@@ -15,6 +15,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import quality
 from p2kp_desktop.rules.likeness import House, Likeness
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
@@ -60,21 +61,22 @@ class DoublesPage(Page):
 
     def _buttons(self) -> QWidget:
         ways = (
-            (say("Bukan duplikat"), "B", self.tell_apart),
-            (say("Hapus yang kiri"), "1", lambda: self.delete(0)),
-            (say("Hapus yang kanan"), "2", lambda: self.delete(1)),
-            (say("Buka kiri"), "Enter", self._open_left),
-            (say("Buka kanan"), "Shift+Enter", self._open_right),
+            (say("Bukan duplikat"), "B", self.tell_apart, Deed.SETTLE),
+            (say("Hapus yang kiri"), "1", lambda: self.delete(0), Deed.DELETE),
+            (say("Hapus yang kanan"), "2", lambda: self.delete(1), Deed.DELETE),
+            (say("Buka kiri"), "Enter", self._open_left, None),
+            (say("Buka kanan"), "Shift+Enter", self._open_right, None),
         )
         buttons = QWidget()
         flow = Flow(buttons)
-        for words, keys, act in ways:
+        for words, keys, act, deed in ways:
             button = Button(words, keys=tuple(keys.split("+")))
             button.clicked.connect(lambda _checked=False, act=act: act())
             flow.addWidget(button)
+            self.desk.rights.guard(deed, button)
             self._acts.append(button)
             if keys != "Enter":
-                self._acts.append(self.offer(words, keys.replace("Enter", "Return"), act))
+                self._acts.append(self.offer(words, keys.replace("Enter", "Return"), act, deed=deed))
         return buttons
 
     @override

@@ -9,6 +9,7 @@ from p2kp_desktop.actions.quality.operators import Figures
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import quality
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import Choice
@@ -43,6 +44,7 @@ class OperatorsPage(Leading):
         self.put(first)
         self.list.opened.connect(self._list_records)
         copy.clicked.connect(lambda: self.list.copy())
+        desk.rights.guard(Deed.EXPORT, copy)
         self.span.activated.connect(lambda _row: self.refresh())
 
     @override

@@ -10,6 +10,7 @@ from p2kp_desktop.actions.quality.keying_differences import FIRST, SECOND, Diffe
 from p2kp_desktop.actions.quality.second_keying import Lot, Operator
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import quality
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.views import Where
 from p2kp_desktop.ui.desk import Desk
@@ -49,9 +50,10 @@ class RecheckPage(Page):
         self.lots.table.selectionModel().currentChanged.connect(self._turn)
         self.reason.left.connect(lambda: self.found.table.setFocus(Qt.FocusReason.OtherFocusReason))
         offer(self.found, [
-            Command(say("Ketikan pertama benar"), ("1",), lambda: self._decide(FIRST)),
-            Command(say("Ketikan kedua benar"), ("2",), lambda: self._decide(SECOND)),
-        ])
+            Command(say("Ketikan pertama benar"), ("1",), lambda: self._decide(FIRST), deed=Deed.CHANGE),
+            Command(say("Ketikan kedua benar"), ("2",), lambda: self._decide(SECOND), deed=Deed.CHANGE),
+        ], desk.rights)
+        desk.rights.guard(Deed.CHANGE, self.draw)
 
     def _lay_out(self) -> None:
         for each in PERCENTS:

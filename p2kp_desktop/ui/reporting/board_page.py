@@ -14,6 +14,7 @@ from p2kp_desktop.exchange import table_block
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import dashboard, saving
 from p2kp_desktop.schema.chart import Chart, Point, Way, tabled
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
@@ -127,8 +128,10 @@ class BoardPage(Page):
             row.addLayout(column, share)
         self.sheets.setWidget(content)
         self.column.addWidget(self.sheets, 1)
-        self.offer(say("Simpan dasbor sebagai satu halaman"), "Ctrl+E", self.save_page, say("satu halaman"))
-        self.offer(say("Salin angka kartu ini"), "Ctrl+C", self._copy, say("salin"), rare=True)
+        self.offer(say("Simpan dasbor sebagai satu halaman"), "Ctrl+E", self.save_page, say("satu halaman"),
+                   deed=Deed.EXPORT)
+        desk.rights.guard(Deed.EXPORT, self.save)
+        self.offer(say("Salin angka kartu ini"), "Ctrl+C", self._copy, say("salin"), rare=True, deed=Deed.EXPORT)
         self._narrowing = self.offer(say("Hanya peserta program, atau semua kabupaten/kota"), "T", self._narrow,
                                      say("peserta"))
         QApplication.instance().focusChanged.connect(self._bring)  # type: ignore[union-attr]  # there is one

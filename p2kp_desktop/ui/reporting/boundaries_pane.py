@@ -16,6 +16,7 @@ from p2kp_desktop.rules.boundary_matching import Matched, spot_name
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.area_map import Spot
 from p2kp_desktop.schema.places import lies_in, regions
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.boundaries import KeptBoundary
 from p2kp_desktop.ui.desk import Desk, Report, Task
@@ -68,16 +69,21 @@ class BoundariesPane(QWidget):
         self.features.opened.connect(self.assign)
         self.finder.chosen.connect(self._given)
         self.work.panel.cancelled.connect(self.stop)
+        rights = self.desk.rights
+        rights.guard(Deed.RULE, self.open_button, self.keep_button)
         self._keeps = offer(self, [Command(say("Simpan batas yang cocok"), ("Ctrl+Return", "Ctrl+Enter"), self.keep,
-                                           say("simpan batas"))])[0]
+                                           say("simpan batas"), deed=Deed.RULE)], rights)[0]
         offer(self, [
-            Command(say("Pilih berkas batas wilayah"), ("O",), self.choose, say("pilih berkas"), leads=True),
+            Command(say("Pilih berkas batas wilayah"), ("O",), self.choose, say("pilih berkas"), leads=True,
+                    deed=Deed.RULE),
             Command(say("Kembali dari batas wilayah"), ("Esc",), self.leave, say("kembali"), leads=True),
-        ])
+        ], rights)
         offer(self.kept.table, [
-            Command(say("Buang batas terpilih, atau semuanya"), ("Del",), self.remove, say("buang"), rare=True)])
+            Command(say("Buang batas terpilih, atau semuanya"), ("Del",), self.remove, say("buang"), rare=True,
+                    deed=Deed.RULE)], rights)
         offer(self.features.table, [
-            Command(say("Batas ini bukan tempat di sini"), ("Del",), self._take_back, say("lepas"), rare=True)])
+            Command(say("Batas ini bukan tempat di sini"), ("Del",), self._take_back, say("lepas"), rare=True,
+                    deed=Deed.RULE)], rights)
 
     def refresh(self) -> None:
         """Ask which boundaries are kept."""

@@ -19,6 +19,7 @@ from p2kp_desktop.printing.pages import qr
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -101,6 +102,7 @@ class EnrolmentCard(QFrame):
              into=self, gap=SPACE_12, margins=(CARD_SIDE, CARD_TOP))
 
     def _connect(self) -> None:
+        self.desk.rights.guard(Deed.ENROL, self.begin, self.ask, self.same, self._answering, self._revoking)
         self.begin.clicked.connect(self._begin)
         self.ask.clicked.connect(self._ask)
         self.same.clicked.connect(self._accept)
@@ -163,6 +165,7 @@ class EnrolmentCard(QFrame):
             button.clicked.connect(partial(act, each))
             button.setAccessibleDescription(each.name)
         yes.setEnabled(may_enrol)
+        self.desk.rights.guard(Deed.ENROL, yes, no)
         down(Label(said, wraps=True), across(yes, no, Stretch(), gap=SPACE_8), into=row, gap=SPACE_8)
         return row
 

@@ -11,6 +11,7 @@ from p2kp_desktop.actions.protection import recovery_words
 from p2kp_desktop.actions.protection.office_slot import OpenedByOffice
 from p2kp_desktop.actions.trust import seals
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace, facts
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -40,6 +41,7 @@ class OpeningCard(QFrame):
              across(self.choose, Stretch()), self.words, self.told, self._faults, into=self, gap=SPACE_12,
              margins=(CARD_SIDE, CARD_TOP))
         self.choose.clicked.connect(self._ask)
+        desk.rights.guard(Deed.PERSONS, self.choose)
         self.setVisible(False)
 
     def enter(self) -> None:

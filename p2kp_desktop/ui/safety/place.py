@@ -14,6 +14,7 @@ from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import upkeep
 from p2kp_desktop.reports.upkeep import backup_moment, held
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -78,6 +79,8 @@ class BackupsPlace(Place):
         self.confirming = Confirming()
         self._lay_out()
         self._connect()
+        desk.rights.guard(Deed.BACK_UP, self.now, self.choose, self.forget)
+        desk.rights.guard(Deed.RESTORE, self.restore)
 
     def _connect(self) -> None:
         self.now.clicked.connect(self.keep)

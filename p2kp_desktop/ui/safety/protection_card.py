@@ -14,6 +14,7 @@ from p2kp_desktop.actions.common import backups, passwords
 from p2kp_desktop.actions.protection import conversion, office_slot, password
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing import recovery_sheet, writing
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.workspace import is_server
 from p2kp_desktop.ui.desk import Desk
@@ -84,6 +85,7 @@ class ProtectionCard(QFrame):
         self._begun = Act.CHANGE
         self._lay_out()
         self.protect.clicked.connect(self.wants_protection)
+        desk.rights.guard(Deed.PERSONS, self.protect, self.sheet, self.words)
         for button, act in ((self.change, Act.CHANGE), (self.sheet, Act.SHEET), (self.words, Act.WORDS)):
             button.clicked.connect(partial(self._open, act))
         self.minutes.activated.connect(self._choose_minutes)

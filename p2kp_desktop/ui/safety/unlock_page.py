@@ -31,10 +31,12 @@ class UnlockPage(Sheet):
     wants_other = Signal()
     wants_first_start = Signal()
 
-    def __init__(self, file: Path, *, locked: bool = False) -> None:
-        """A `locked` window has it open behind the page, and leads to no other file."""
-        self._usual = say("Layar terkunci. Yang diketik tidak hilang.") if locked else say(
-            "Ruang kerja ini terlindungi kata sandi.")
+    def __init__(self, file: Path, *, locked: bool = False, last: str = "") -> None:
+        """A `locked` window has it open behind the page, and leads to no other file; `last` worked in it."""
+        self._usual = say("Ruang kerja ini terlindungi kata sandi.")
+        if locked:
+            who = say("Yang terakhir bekerja: {person}.", person=last) if last else ""
+            self._usual = " ".join(filter(None, (say("Layar terkunci."), who, say("Yang diketik tidak hilang."))))
         super().__init__(file.stem, self._usual)
         self.file = file
         self.field = password_field(say("Kata sandi"))

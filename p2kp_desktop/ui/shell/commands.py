@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import roles
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.kit.commands import mark_leading
+from p2kp_desktop.ui.kit.rights import Rights
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,13 @@ def way(words: str, keys: str, act: Callable[[], object], deed: Deed | None = No
     return Command(words, keys, act, leads=True, deed=deed)
 
 
-def bind(owner: QWidget, commands: Iterable[Command]) -> list[QAction]:
-    """Make the commands work in the whole window of `owner`; return their actions for the menu."""
-    actions = [_action(owner, command) for command in commands]
+def bind(owner: QWidget, commands: Iterable[Command], rights: Rights) -> list[QAction]:
+    """Make the commands work in the whole window of `owner` for those who may; return their actions for the menu."""
+    actions = []
+    for command in commands:
+        action = _action(owner, command)
+        rights.guard(command.deed, action)
+        actions.append(action)
     owner.addActions(actions)
     return actions
 
@@ -49,17 +53,6 @@ def _action(owner: QWidget, command: Command) -> QAction:
     mark_leading(action, leads=command.leads)
     action.triggered.connect(lambda _checked=False: command.act())
     return action
-
-
-def grant(actions: Sequence[QAction], commands: Sequence[Command], role: str) -> None:
-    """Grey the actions that somebody of a role may not do, and say so beside their words."""
-    for action, command in zip(actions, commands, strict=True):
-        if command.deed is None:
-            continue
-        may = roles.may(role, command.deed)
-        why = "" if may else f" ({say('tidak untuk {role}', role=roles.role_words(role))})"
-        action.setText(f"{command.words}{why}".replace("&", "&&"))
-        action.setEnabled(may)
 
 
 def menu(owner: QWidget, groups: Sequence[tuple[str, Sequence[QAction]]]) -> QMenu:

@@ -10,7 +10,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.table import Table
 
-from .commands import Command, bind, grant, menu, way
+from .commands import Command, bind, menu, way
 from .help import HelpCard
 from .places import BY_KEY, FORM, IN_RAIL
 from .seat import Seat
@@ -33,13 +33,14 @@ class Menus(QObject):
         super().__init__(seat)
         self._seat, board = seat, seat.board
         self._help_card = HelpCard(board)
-        self._go = bind(board, commands.ways)
+        rights = seat.desk.rights
+        self._go = bind(board, commands.ways, rights)
         self.undoing = Undoing(seat)
-        self._acts, self._acting = commands.acts, bind(board, commands.acts)
+        self._acting = bind(board, commands.acts, rights)
         self._tools = [*self.undoing.actions, *self._acting]
         self._help = bind(board, (
             way(say("Petunjuk tempat ini"), "F1", self.explain), *commands.help, way(say("Menu"), "F10", self.open),
-        ))
+        ), rights)
         self._keys = {action: action.shortcuts() for action in self.everywhere()}
         ring_outside(board.top.menu)
         board.top.menu.clicked.connect(self.open)
@@ -62,10 +63,6 @@ class Menus(QObject):
         lists = [owner for action in found if isinstance(owner := action.parent(), Table)]
         used = place.focusWidget() if place.focusWidget() in lists else next(iter(lists), None)
         return [action for action in found if not isinstance(action.parent(), Table) or action.parent() is used]
-
-    def grant(self, role: str) -> None:
-        """Grey what somebody of this role may not do."""
-        grant(self._acting, self._acts, role)
 
     def everywhere(self) -> list[QAction]:
         """Return the actions that every place has."""

@@ -18,6 +18,7 @@ from p2kp_desktop.printing.pages import offices
 from p2kp_desktop.printing.pages.offices import Office
 from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.printing.pages.viewing import Pages, Picture
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -58,6 +59,7 @@ class OfficeCard(QFrame):
         self._later.timeout.connect(self.keep)
         self._lay_out()
         self._connect()
+        desk.rights.guard(Deed.RULE, self)
 
     def _lay_out(self) -> None:
         self.lines.setTabChangesFocus(True)

@@ -21,12 +21,14 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import shelf
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import lies_in, region_name, regions, rt_words, seen_from
+from p2kp_desktop.schema.roles import deed_of
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.commands import leads
 from p2kp_desktop.ui.kit.finder import Driver, ListCard, matching
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.kit.rights import refused_deed
 from p2kp_desktop.ui.place import COLLECTING, HOME, REPORTING, TABLES, TRANSFER, Destination, Scope
 
 from . import trail
@@ -109,14 +111,17 @@ class Search(QObject):
         """Return the other commands that can be given now, each with its key."""
         menus = self._menus
         ways = {action for action, _icon in menus.places()}
-        actions = [each for each in (*menus.of_place(), *menus.everywhere()) if each.isEnabled() and each not in ways]
+        actions = [each for each in (*menus.of_place(), *menus.everywhere())
+                   if (each.isEnabled() or (refused_deed(each) and each.isVisible())) and each not in ways]
         entries = matching([_command(action, "arrow-right") for action in actions], typed)
         return sorted(entries, key=_is_act)[:most]
 
     def _forms(self, typed: str, most: int | None = None) -> list[Entry]:
         """Return the entries that begin a record of each form, unless a command here does, and that lead to lists."""
         given = self._given()
-        begin = [Entry(new_words(form), say("Formulir"), form, "plus") for form in FORMS if form.by_hand]
+        may = self._seat.desk.rights.may
+        begin = [Entry(new_words(form), say("Formulir"), form, "plus") for form in FORMS
+                 if form.by_hand and may(deed_of(form.key))]
         lists = [Entry(say(form.title), say("Semua data"), Destination(TABLES, form=form.key), "table-2")
                  for form in FORMS]
         return matching([*(each for each in begin if each.name not in given), *lists], typed)[:most]
@@ -152,6 +157,8 @@ class Search(QObject):
             self.begins.emit(chosen.key)
         elif isinstance(chosen, QAction) and isValid(chosen):
             self._give_back()
+            if deed := refused_deed(chosen):
+                self._seat.desk.failed.emit(self._seat.desk.rights.refusal(deed))
             QTimer.singleShot(0, chosen, chosen.trigger)
 
     @override
@@ -172,7 +179,7 @@ class Search(QObject):
 
 def _is_act(entry: Entry) -> bool:
     """Say whether an entry is a command that may change data."""
-    return isinstance(entry.value, QAction) and not leads(entry.value)
+    return isinstance(entry.value, QAction) and not (leads(entry.value) and entry.value.isEnabled())
 
 
 def _exact_first(entries: list[Entry], typed: str) -> list[Entry]:

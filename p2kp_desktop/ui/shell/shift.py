@@ -1,7 +1,8 @@
 """F12: another person takes over; a small card over the window asks for the name and the PIN or password."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +14,7 @@ from p2kp_desktop.actions.home.window_edge import About
 from p2kp_desktop.actions.keying import persons
 from p2kp_desktop.actions.keying.persons import Colleague, Team
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema.roles import KEYER, OFFICE, VIEWER, Deed, may, role_words
+from p2kp_desktop.schema.roles import KEYER, OFFICE, ROLES, VIEWER, Deed, may, role_words
 from p2kp_desktop.store import Workspace, rights
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.finder import MOST_ROWS, Driver, matching
@@ -60,9 +61,8 @@ def adding(team: Team, role: str, name: str = "") -> Sheet:
         return persons.change_to(workspace, added.name, given["pin"])
 
     who = () if name else (("name", say("Nama lengkap")),)
-    own = (("own", say("Kata sandi Anda ({person})", person=team.current.name)),) if team.is_protected else ()
     title = say("Kata sandi untuk {person}", person=name) if name else _of_role(role)
-    return Sheet(title, (*who, *own, *_twice(team)), add, " ".join((
+    return Sheet(title, (*who, *_own(team), *_twice(team)), add, " ".join((
         _WHAT[role](), say("Sesudah ini petugas baru langsung bekerja."))))
 
 
@@ -74,7 +74,7 @@ _WHAT = {
 
 
 def _of_role(role: str) -> str:
-    return {KEYER: say("Tambah petugas"), VIEWER: say("Tambah pelihat"), OFFICE: say("Tambah petugas kantor")}[role]
+    return {KEYER: say("Tambah pengetik"), VIEWER: say("Tambah pelihat"), OFFICE: say("Tambah petugas kantor")}[role]
 
 
 def changing(team: Team) -> Sheet:
@@ -105,20 +105,59 @@ def resetting(team: Team) -> Sheet:
     return Sheet(title, fields, reset, persons.forgotten(behind_password=team.is_protected), _changed(team))
 
 
+def moving(team: Team) -> Sheet:
+    """Ask in which role somebody works from now on; behind a password with a new one of theirs."""
+    words = {role_words(role): role for role in ROLES}
+
+    def move(workspace: Workspace, given: Answers) -> str:
+        role = begun(words, given["role"])
+        if not role:
+            raise Trouble(say("Peran «{role}» tidak ada.", role=given["role"]),
+                          remedy=say("Ketik salah satu: {roles}.", roles=", ".join(words)), code="G14")
+        if team.is_protected:
+            _agree(given)
+        name = begun((each.name for each in team.people), given["name"]) or given["name"]
+        left = persons.set_role(workspace, name, words[role], secret=given.get("pin", ""),
+                                by_password=given.get("own", ""))
+        _told_left(say("{person} sudah berganti peran", person=name), left)
+        return ""
+
+    fields = [("name", say("Siapa yang berganti peran")), ("role", " / ".join(words))]
+    fields += [*_own(team), *_twice(team)] if team.is_protected else []
+    meaning = say("Perannya terikat pada kata sandinya, jadi ia memilih kata sandi baru.") if team.is_protected else ""
+    return Sheet(say("Ubah peran"), tuple(fields), move, meaning, say("Perannya diubah."))
+
+
+def begun(words: Iterable[str], typed: str) -> str:
+    """Return the one of these words that begins as typed; «» where that is not clear."""
+    sought = " ".join(typed.casefold().split())
+    found = [each for each in words if sought and each.casefold().startswith(sought)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _own(team: Team) -> tuple[tuple[str, str], ...]:
+    return (("own", say("Kata sandi Anda ({person})", person=team.current.name)),) if team.is_protected else ()
+
+
 def removing(team: Team) -> Sheet:
     """Ask an officer to take somebody off."""
     def remove(workspace: Workspace, given: Answers) -> str:
         left = persons.set_active(workspace, given["name"], False, by=given["by"], by_pin=given["by_pin"])
-        if left:
-            raise Trouble(
-                say("{person} sudah dikeluarkan, tetapi berkas kunci ini tidak dapat ditulis: {files}.",
-                    person=given["name"], files=", ".join(map(str, left))), safe="",
-                remedy=say("Hapus berkas itu, atau buat kata pemulihan baru di Pengaturan."), code="G12")
+        _told_left(say("{person} sudah dikeluarkan", person=given["name"]), left)
         return ""
 
     fields = (("name", say("Siapa yang dikeluarkan")), *_officer(team))
     meaning = persons.what_removing_means() if team.is_protected else ""
     return Sheet(say("Keluarkan petugas"), fields, remove, meaning, say("Petugas itu dikeluarkan."))
+
+
+def _told_left(done: str, left: Sequence[Path]) -> None:
+    """Raise what was done where some key files could not be written anew."""
+    if left:
+        raise Trouble(
+            say("{done}, tetapi berkas kunci ini tidak dapat ditulis: {files}.", done=done,
+                files=", ".join(map(str, left))), safe="",
+            remedy=say("Hapus berkas itu, atau buat kata pemulihan baru di Pengaturan."), code="G12")
 
 
 def _changed(team: Team) -> str:
@@ -142,9 +181,11 @@ def _agree(given: Answers) -> None:
         raise Trouble(say("Keduanya tidak sama."), remedy=say("Ketik lagi keduanya."), code="G09")
 
 
-WIDTH = 400
+WIDTH = 470
 _LEAST_ROWS = 3
 NOT_NOW = "F04"
+PERSON = "person"  # what changing who works here, or as what, touches
+
 
 class ShiftCard(QFrame):
     """First a name, typed ahead; then the PIN. Enter goes on, Esc goes back and at last closes the card.
@@ -213,6 +254,7 @@ class ShiftCard(QFrame):
                   icon="lock"),
             Entry(say("Lupa kata sandi…") if team.is_protected else say("Lupa PIN…"), "", resetting(team),
                   icon="circle-alert"),
+            Entry(say("Ubah peran…"), say("hanya kantor") if refusal else "", refusal or moving(team), icon="users"),
             Entry(say("Keluarkan petugas…"), "", removing(team), icon="circle-alert"),
         ]
         self._team = team
@@ -316,7 +358,7 @@ class ShiftCard(QFrame):
             self._carry_out(lambda workspace: sheet.carry_out(workspace, given))
 
     def _carry_out(self, action: Callable[[Workspace], str]) -> None:
-        self._seat.desk.change(self, action, self._done, self._refused, touches={"person"})
+        self._seat.desk.change(self, action, self._done, self._refused, touches={PERSON})
 
     def _done(self, name: str) -> None:
         if name:
@@ -395,7 +437,6 @@ class Shift(QObject):
     """Makes the card when it is first asked for; tells who works now wherever that came about."""
 
     failed = Signal(object)  # an Exception: nobody can take over now
-    shown = Signal(str)  # the role of whoever works now
     sees_otherwise = Signal()  # whoever works now may read names that were masked, or may not read those that were not
 
     def __init__(self, seat: Seat, keeps_all: Callable[[], bool]) -> None:
@@ -403,6 +444,7 @@ class Shift(QObject):
         self._seat, self._keeps_all = seat, keeps_all
         self._was_veiled = seat.desk.workspace.is_veiled
         self.card: ShiftCard | None = None
+        seat.desk.changed.connect(lambda touched: self.follow() if PERSON in touched else None)
 
     def begin(self) -> None:
         """Open the card."""
@@ -424,12 +466,12 @@ class Shift(QObject):
     def show(self, about: About) -> None:
         """Show who works here, and what they may do."""
         self._seat.about = about
-        self.shown.emit(about.person_role)
+        self._seat.desk.rights.become(about.person, about.person_role)
         self._seat.board.rail.show_person(edge.person(about))
 
 
 def _about(each: Colleague, team: Team) -> str:
-    words = say("sedang bekerja") if each.is_current else ""
+    words = say("sekarang") if each.is_current else ""
     guard = say("belum punya kata sandi") if team.is_protected else say("tanpa PIN")
     is_guarded = each.has_password if team.is_protected else each.has_pin
     return " · ".join(filter(None, (role_words(each.role), words, "" if is_guarded else guard)))

@@ -10,6 +10,7 @@ from p2kp_desktop.actions.recording.named_acts import TakenBack, UndoRedo
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 
 from .commands import Command, bind
@@ -28,8 +29,9 @@ class Undoing(QObject):
         self._since = 0
         self._offered = UndoRedo()
         self.undo, self.redo = self.actions = bind(seat.board, (
-            Command(say("Urungkan"), UNDO, self._undo), Command(say("Ulangi"), REDO[0], self._redo),
-        ))
+            Command(say("Urungkan"), UNDO, self._undo, deed=Deed.CHANGE),
+            Command(say("Ulangi"), REDO[0], self._redo, deed=Deed.CHANGE),
+        ), seat.desk.rights)
         self.undo.setIconText(say("urungkan"))
         self.redo.setShortcuts([QKeySequence(key) for key in REDO])
         seat.desk.changed.connect(lambda _touched: self._ask())

@@ -17,6 +17,7 @@ from p2kp_desktop.reports import records
 from p2kp_desktop.reports.records import RECORD_STANDING
 from p2kp_desktop.schema import Form, table
 from p2kp_desktop.schema.places import seen_from
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
@@ -65,9 +66,12 @@ class TablesPlace(Place):
         self._lay_out()
         self._connect()
         (self._beginning,) = offer(self, [
-            Command(new_words(Household), (BEGINS, "Ctrl+N"), self.begin, say("baru"), leads=True),
-        ])
-        offer(self, self._commands())
+            Command(new_words(Household), (BEGINS, "Ctrl+N"), self.begin, say("baru"), leads=True,
+                    deed=Deed.CHANGE),
+        ], desk.rights)
+        offer(self, self._commands(), desk.rights)
+        desk.rights.guard(Deed.CHANGE, self.head.buttons[BEGINS], self.head.buttons[CHANGES])
+        desk.rights.guard(Deed.DELETE, self.head.buttons[BRINGS_BACK])
         (self._dropping,) = offer(self, [
             Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan"), leads=True),
         ])
@@ -99,8 +103,9 @@ class TablesPlace(Place):
             Command(say("Saring menurut jawaban"), ("S",), self.talk.filter, say("saring"), rare=True, leads=True),
             Command(say("Urutkan"), ("U",), self.talk.sort, rare=True, leads=True),
             Command(say("Pilih kolom"), ("K",), self.talk.choose_columns, say("kolom"), rare=True, leads=True),
-            Command(say("Ubah banyak catatan"), ("G",), self.talk.change_many, say("ubah banyak"), rare=True),
-            Command(say("Ke tempat sampah"), ("Del",), self.talk.put_away, say("buang")),
+            Command(say("Ubah banyak catatan"), ("G",), self.talk.change_many, say("ubah banyak"), rare=True,
+                    deed=Deed.CHANGE),
+            Command(say("Ke tempat sampah"), ("Del",), self.talk.put_away, say("buang"), deed=Deed.DELETE),
             Command(say("Lihat tempat sampah"), ("T",), self.turn_over, say("tempat sampah"), rare=True, leads=True),
         ]
 

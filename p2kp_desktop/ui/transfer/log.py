@@ -9,6 +9,7 @@ from p2kp_desktop.actions.bundles.outbox import LogLine
 from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import transfer
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.files.parts import ActionBar, Calm, action
@@ -78,6 +79,8 @@ class LogPage(QWidget):
         self._saving.triggered.connect(self.save_original)
         self._undoing = action(self, say("Batalkan penerimaan ini"), KEYS)
         self._undoing.triggered.connect(self.ask_undo)
+        self._desk.rights.guard(Deed.RECEIVE, self.undo, self._undoing)
+        self._desk.rights.guard(Deed.EXPORT, self.save, self._saving)
 
     @property
     def line(self) -> LogLine | None:

@@ -14,6 +14,7 @@ from p2kp_desktop.actions.upkeep.updates import UpdateOffer
 from p2kp_desktop.exchange.update_file import SUFFIX
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_files, choose_folder, where_files_come
 from p2kp_desktop.ui.files.parts import ActionBar, action
@@ -97,9 +98,16 @@ class ReceivePage(QWidget):
         self._leaving.triggered.connect(self.give_up)
         self._undoing = action(self, say("Batalkan penerimaan ini"), KEYS)
         self._undoing.triggered.connect(self.ask_undo)
-        action(self, say("Pilih berkas paket…"), "Ctrl+O").triggered.connect(self.choose)
-        action(self, say("Pilih folder berisi paket…"), "Ctrl+Shift+O").triggered.connect(self.choose_folder)
-        action(self, say("Tempel berkas yang disalin"), "Ctrl+V").triggered.connect(self.paste)
+        for words, keys, act in (
+            (say("Pilih berkas paket…"), "Ctrl+O", self.choose),
+            (say("Pilih folder berisi paket…"), "Ctrl+Shift+O", self.choose_folder),
+            (say("Tempel berkas yang disalin"), "Ctrl+V", self.paste),
+        ):
+            taking = action(self, words, keys)
+            taking.triggered.connect(lambda _checked=False, act=act: act())
+            self._desk.rights.guard(Deed.RECEIVE, taking)
+        self._desk.rights.guard(Deed.RECEIVE, self._going, self._undoing, self.empty.action, self.bar.undo,
+                                self.bar.more, self.bar.button)
         self._stepping = [
             action(self, words, keys)
             for words, keys in ((say("Konflik berikutnya"), "F8"), (say("Konflik sebelumnya"), "Shift+F8"))
@@ -262,7 +270,7 @@ class ReceivePage(QWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self.intake.busy:
+        if event.mimeData().hasUrls() and not self.intake.busy and self._desk.rights.may(Deed.RECEIVE):
             event.acceptProposedAction()
 
     @override

@@ -13,6 +13,7 @@ from p2kp_desktop.actions.bundles.sending import Sent
 from p2kp_desktop.actions.upkeep import updates
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files import drives
@@ -44,7 +45,9 @@ class SendPage(QWidget):
         self._asking = 0
         self._area = ""
         self._build()
-        action(self, say("Kirim paket"), "Ctrl+Return", "Ctrl+Enter").triggered.connect(self.send)
+        sending = action(self, say("Kirim paket"), "Ctrl+Return", "Ctrl+Enter")
+        sending.triggered.connect(self.send)
+        desk.rights.guard(Deed.SEND, sending, self.button)
         action(self, say("Cari flashdisk lagi"), "F5").triggered.connect(self.refresh)
         self._cancelling = action(self, say("Batalkan pengiriman"), "Esc")
         self._cancelling.triggered.connect(self.cancel)

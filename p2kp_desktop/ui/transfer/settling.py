@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.actions.recording.conflicts import Heading, Weighing
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.parts import ActionBar, Calm, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -46,6 +47,7 @@ class ConflictPage(QWidget):
         ]
         for offered, act in zip(self._offered, (self.settle, lambda: self.step(1), lambda: self.step(-1)), strict=True):
             offered.triggered.connect(lambda _checked=False, act=act: act())
+        desk.rights.guard(Deed.SETTLE, self._offered[0], self.button)
         for digit in range(1, _DIGITS + 1):
             shortcut = QShortcut(QKeySequence(str(digit)), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -10,6 +10,7 @@ from p2kp_desktop.actions.bundles.quarantine import HeldAnswer, Quarantined
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import transfer
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.parts import ActionBar, Calm, action
@@ -80,7 +81,10 @@ class WaitingPage(QWidget):
         )
         for button, words, keys, act in acts:
             button.clicked.connect(act)
-            action(self, words, *keys).triggered.connect(lambda _checked=False, act=act: act())
+            doing = action(self, words, *keys)
+            doing.triggered.connect(lambda _checked=False, act=act: act())
+            self._desk.rights.guard(Deed.ADMIT, button, doing)
+        self._desk.rights.guard(Deed.ADMIT, self.reason)
 
     @property
     def current(self) -> Quarantined | None:

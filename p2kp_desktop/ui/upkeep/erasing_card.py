@@ -13,6 +13,7 @@ from p2kp_desktop.actions.upkeep import copies_left
 from p2kp_desktop.actions.upkeep.copies_left import Cleared, Remain
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import CheckBox
@@ -37,7 +38,7 @@ class Erasing(UpkeepCard):
             "juga dari riwayatnya. Jawaban lain tetap. Tercatat siapa yang menghapus, kapan, dan mengapa."
         ), Sure(
             say("Hapus data…"), say("surat permintaan 5 Oktober"), say("Ya, hapus untuk selamanya"), dangerous=True
-        ))
+        ), Deed.ERASE)
         self.words = QLineEdit()
         self.words.setPlaceholderText(say("Nama atau NIK"))
         self.add_field(say("Cari orang"), self.words)
@@ -47,6 +48,7 @@ class Erasing(UpkeepCard):
         self.body.addWidget(self.sure)
         self.copies = Label("", SECONDARY, wraps=True)
         self.clear = Button(say("Hapus salinan lama itu…"), icon="shield-check")
+        desk.rights.guard(self.deed, self.clear)
         self.body.addWidget(self.copies)
         self.body.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)

@@ -9,6 +9,7 @@ from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.actions.upkeep.handing_over import Event, LeftBehind
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, Label
@@ -27,7 +28,7 @@ class HandingOver(UpkeepCard):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Serah terima"), "", Sure(
             say("Serahkan…"), say("pindah tugas"), say("Ya, serahkan")
-        ))
+        ), Deed.PERSONS)
         self.person = QLineEdit()
         self.add_field(say("Petugas baru"), self.person)
         self.body.addWidget(self.sure)
@@ -67,7 +68,7 @@ class Retiring(UpkeepCard):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Istirahatkan ruang kerja"), "", Sure(
             say("Istirahatkan…"), say("survei selesai"), say("Ya, istirahatkan")
-        ))
+        ), Deed.PERSONS)
         self.body.addWidget(self.sure)
         self.body.addStretch(1)
         self._is_retired = False

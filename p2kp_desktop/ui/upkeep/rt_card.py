@@ -14,6 +14,7 @@ from p2kp_desktop.actions.upkeep.rt_moves import Moved
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -38,7 +39,7 @@ class RtChanges(UpkeepCard):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("RT berganti nomor, bergabung, atau dipecah"), "", Sure(
             say("Lihat akibatnya"), say("SK Lurah 12/2026"), say("Ya, pindahkan")
-        ))
+        ), Deed.RULE)
         self.kind, self.old, self.period = Choice(), Choice(), Choice()
         for key, words in ((RENAME, say("Ganti nomor atau nama")), (MERGE, say("Gabungkan ke RT lain")),
                            (SPLIT, say("Pindahkan sebagian rumah ke RT baru"))):
@@ -53,6 +54,7 @@ class RtChanges(UpkeepCard):
         self.body.addWidget(self._houses)
         self.body.addWidget(self.sure)
         self.undo = Button(say("Batalkan pemindahan itu"), icon="corner-up-left")
+        desk.rights.guard(self.deed, self.undo)
         self.body.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
         self.undo.hide()
         self.late = QVBoxLayout()
@@ -174,6 +176,7 @@ class RtChanges(UpkeepCard):
                 others=each.others,
             ), SECONDARY, wraps=True))
             button = Button(say("Pindahkan ke RT {rt}…", rt=each.new))
+            self.desk.rights.guard(self.deed, button)
             button.clicked.connect(partial(self._look_at_late, each))
             self.late.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 

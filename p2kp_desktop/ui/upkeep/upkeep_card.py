@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
@@ -24,9 +25,10 @@ EVERYTHING = frozenset(form.key for form in FORMS)
 class UpkeepCard(Card):
     """One card: what it is for, its fields, and at its foot the reason and the question."""
 
-    def __init__(self, desk: Desk, title: str, about: str, sure: Sure) -> None:
+    def __init__(self, desk: Desk, title: str, about: str, sure: Sure, deed: Deed) -> None:
         super().__init__(title)
-        self.desk, self.sure = desk, sure
+        self.desk, self.sure, self.deed = desk, sure, deed
+        desk.rights.guard(deed, sure)
         self.about = Label(about, SECONDARY, wraps=True)
         self.body.addWidget(self.about)
         self.fields = QGridLayout()
@@ -42,6 +44,7 @@ class UpkeepCard(Card):
         field.setAccessibleName(name)
         self.fields.addWidget(label, row, 0)
         self.fields.addWidget(field, row, 1)
+        self.desk.rights.guard(self.deed, field)
         return label
 
     def look(self, question: Callable[[Workspace], T], then: Callable[[T], object]) -> None:

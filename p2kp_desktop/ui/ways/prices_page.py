@@ -10,6 +10,7 @@ from p2kp_desktop.forms.price import Price
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import works
 from p2kp_desktop.reports.works import PriceLine
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
@@ -39,7 +40,8 @@ class PricesPage(DiscardingPage):
         self.column.addWidget(self.told)
         self.column.addWidget(self.removal)
         new.clicked.connect(lambda _checked=False: self._new())
-        self.offer(say("Harga satuan baru"), "N", self._new, say("harga baru"))
+        self.offer(say("Harga satuan baru"), "N", self._new, say("harga baru"), deed=Deed.RULE)
+        desk.rights.guard(Deed.RULE, new)
         self.list.opened.connect(self._open)
 
     @override

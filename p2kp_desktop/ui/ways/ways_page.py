@@ -11,6 +11,7 @@ from p2kp_desktop.actions.scores.cheapest_works import WorksFound, WorksWanted
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import works
 from p2kp_desktop.reports.works import WayLine, WorkLine
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -72,7 +73,8 @@ class WaysPage(Page):
         self.take_button.clicked.connect(lambda _checked=False: self.take())
         self.rts.opened.connect(lambda _line: self.works.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.rts.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._look())
-        self.offer(say("Jadikan kebutuhan"), "A", self.take, say("jadikan kebutuhan"))
+        self.offer(say("Jadikan kebutuhan"), "A", self.take, say("jadikan kebutuhan"), deed=Deed.CHANGE)
+        self.desk.rights.guard(Deed.CHANGE, self.take_button)
         offer(self, [
             Command(say("Ubah yang ditanyakan"), ("U",), self._change, say("ubah"), leads=True),
             Command(say("Ke kebutuhan"), ("K",), self._go_to_needs, say("kebutuhan"), leads=True),

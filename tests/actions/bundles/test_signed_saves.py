@@ -8,7 +8,7 @@ from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.trust import signed_saves
-from p2kp_desktop.actions.trust.protection import FALSE, why_words
+from p2kp_desktop.actions.trust.protection import BEYOND, FALSE, why_words
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import STATUS
@@ -183,6 +183,26 @@ def test_an_office_on_the_way_cannot_alter_what_a_new_record_began_with(offices,
     with offices.province.asking() as connection:
         assert records.read(connection, Household.key, ["h3"]) == {}
     offices.receive(offices.province, offices.send(offices.city, full=True))
+    assert soundness.digest(offices.province) == soundness.digest(offices.city) == soundness.digest(offices.team)
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_an_office_on_the_way_cannot_leave_out_the_save_whose_answer_it_alters(offices, new):
+    """What lacks its save waits until that comes; then it is refuted, or comes in by itself."""
+    meant = "h3" if new else "h1"
+    keep(offices.team, meant, "Benar")
+    keep(offices.team, "h2", "Sesudahnya")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    loot.rows = [row for row in loot.rows if row.record != meant]
+    genuine = list(loot.versions)
+    loot.each(lambda each: altered(each, "head_name", "Palsu") if each.id == meant else each)
+    received = offices.receive(offices.province, loot.write(offices.folder / "palsu.xlsx"))
+    assert (received.quarantined, received.held[0].why) == (1, why_words(BEYOND))
+    loot.versions, loot.manifest = genuine, replace(loot.manifest, bundle="tanpa baris")
+    assert offices.receive(offices.province, loot.write(offices.folder / "tanpa.xlsx")).quarantined == 1
+    offices.receive(offices.province, offices.send(offices.city))
     assert soundness.digest(offices.province) == soundness.digest(offices.city) == soundness.digest(offices.team)
 
 

@@ -92,3 +92,12 @@ def test_somebody_who_left_is_taken_off_the_list_and_may_come_back(workspace):
         persons.set_active(workspace, "Siti", False, by="Siti", by_pin="2222")
     persons.add(workspace, "budi", "7777")
     assert persons.change_to(workspace, "Budi", "7777") == "Budi"
+
+
+def test_in_clear_the_office_changes_a_role_in_one_step_and_the_pin_stays(workspace):
+    persons.add(workspace, "Budi", "1234")
+    assert persons.set_role(workspace, "Budi", "viewer") == []
+    assert {each.name: each.role for each in persons.listed(workspace)} == {"Budi": "viewer", "Siti": "office"}
+    persons.change_to(workspace, "Budi", "1234")
+    with pytest.raises(Trouble, match="pelihat"):
+        persons.set_role(workspace, "Siti", "viewer")

@@ -12,7 +12,7 @@ from p2kp_desktop.actions.tables import word_search
 from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema.roles import OFFICE, VIEWER
+from p2kp_desktop.schema.roles import KEYER, OFFICE, VIEWER
 from p2kp_desktop.store import files, history, key_files, keyring, open_workspace, rights, slots
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten
 
@@ -231,3 +231,27 @@ def test_a_viewer_finds_nobody_by_what_is_masked(shared):
     assert not any(word_search.find(shared, each, 5) for each in typed)
     persons.change_to(shared, "Siti", PASSWORD)
     assert all(word_search.find(shared, each, 5) for each in typed)
+
+
+def test_another_role_is_bound_to_a_new_password_in_every_key_file_in_reach(shared, tmp_path):
+    file, fresh = Path(shared.name), "delapan 90 kambing"
+    (tmp_path / "lama.kunci").write_bytes((tmp_path / "tim.p2kp.kunci").read_bytes())
+    for secret, by in ((BUDI, PASSWORD[:-1]), ("1", PASSWORD)):
+        with pytest.raises(Trouble):
+            persons.set_role(shared, "Budi", VIEWER, secret=secret, by_password=by)
+    with pytest.raises(Trouble, match="Peran sendiri"):
+        persons.set_role(shared, "Siti", VIEWER, secret=fresh, by_password=PASSWORD)
+    assert persons.team(shared).people[0].role == KEYER
+    assert persons.set_role(shared, "Budi", VIEWER, secret=fresh, by_password=PASSWORD) == []
+    shared.close()
+    with pytest.raises(Trouble, match="salah"):
+        opened_by(file, BUDI)
+    with opened_by(file, fresh) as workspace, workspace.asking() as connection:
+        assert (rights.role(connection), password.bound(file, "Budi")) == (VIEWER, VIEWER)
+        assert not rights.reads_names(connection)
+    with opened_by(file, fresh) as workspace, pytest.raises(Trouble, match="petugas dan kata sandi"):
+        persons.set_role(workspace, "Siti", KEYER, secret=BUDI, by_password=fresh)
+    with opened_by(file, PASSWORD) as workspace:
+        persons.set_role(workspace, "Budi", OFFICE, secret=BUDI, by_password=PASSWORD)
+    with opened_by(file, BUDI) as workspace, workspace.asking() as connection:
+        assert rights.role(connection) == OFFICE

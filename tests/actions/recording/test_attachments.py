@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from p2kp_desktop import settings as preferences
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.collaboration import works
+from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.keying import persons
 from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.exchange import scans
@@ -274,6 +275,28 @@ def test_a_film_is_refused_before_it_is_read_for_its_hash(built, tmp_path, monke
         attachments.attach(built, "laporan", "", large)
     with pytest.raises(Trouble, match="bukan foto"):
         attachments.attach(built, "laporan", "", a_script(tmp_path))
+
+
+def test_who_may_not_read_names_sees_that_there_is_a_photo_and_nothing_of_it(built, tmp_path):
+    attachments.attach(built, "laporan", "", a_photo(tmp_path))
+    (seen,) = attachments.attached(built, "laporan")
+    persons.add(built, "Lurah", "1234", role=VIEWER)
+    persons.change_to(built, "Lurah", "1234")
+    (photo,) = attachments.attached(built, "laporan")
+    assert (photo.path, photo.is_veiled, photo.record.id) == (None, True, seen.record.id)
+    with pytest.raises(Trouble, match="membaca nama"):
+        attachments.whole(built, seen.record.answers["content"])
+
+
+def test_a_copy_of_a_photo_that_leaves_is_noted_with_names_before_it_leaves(built, tmp_path):
+    attachments.attach(built, "laporan", "", a_photo(tmp_path))
+    (photo,) = attachments.attached(built, "laporan")
+    attachments.save_copy(built, photo.path, tmp_path / "salinan.jpg")
+    noted = [each for each in events.all_of_them(built) if each.act == events.EXPORTED]
+    assert [(each.what["list"], each.what["names"]) for each in noted] == [("attachment", True)]
+    with pytest.raises(Trouble):
+        attachments.save_copy(built, photo.path, tmp_path / "tidak ada" / "salinan.jpg")
+    assert [each.act for each in events.all_of_them(built)][:3] == [events.FAILED, events.EXPORTED, events.EXPORTED]
 
 
 def test_a_viewer_takes_no_copy_of_a_photo_out(workspace, tmp_path):

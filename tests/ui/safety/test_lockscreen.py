@@ -55,6 +55,7 @@ def test_shift_f12_covers_the_window_until_the_password_is_typed(running):
     page = running.program.lock.page
     assert page is not None
     assert page.geometry() == running.frame.rect()
+    assert "Yang terakhir bekerja: Siti." in page._usual
     assert not running.page.isVisible()
     unlock(running, "bukan ini 77")
     assert running.program.lock.page is page

@@ -9,6 +9,7 @@ from p2kp_desktop.actions.keying import persons
 from p2kp_desktop.actions.protection import password
 from p2kp_desktop.schema.roles import VIEWER
 from p2kp_desktop.store import drafts, slots
+from p2kp_desktop.store import persons as stored
 from tests.protected import LEAST, PASSWORD, a_protected, forgotten
 from tests.ui.windows import AREAS, Running
 
@@ -57,7 +58,7 @@ def test_name_and_password_are_enough_and_what_was_typed_stays_the_draft_of_befo
 
 def test_the_office_adds_somebody_with_its_own_password_who_works_at_once(running):
     card = open_card(running)
-    enter(running, "tambah petugas", "Cici Paramida", "bukan ini 77", CICI, CICI)
+    enter(running, "tambah pengetik", "Cici Paramida", "bukan ini 77", CICI, CICI)
     assert "K23" in card.told.text()
     enter(running, PASSWORD, CICI, CICI)
     assert running.window.about.person == "Cici Paramida"
@@ -73,6 +74,21 @@ def test_the_office_takes_somebody_off_and_it_says_what_that_means(running):
     enter(running, "Budi Santoso", "Siti", PASSWORD)
     assert "dikeluarkan" in card.told.text()
     assert password.people(running.program.lock._file) == ["Siti"]
+
+
+def test_the_office_gives_somebody_another_role_with_a_new_password(running):
+    card = open_card(running)
+    enter(running, "ubah peran", "budi", "pe", PASSWORD, CICI, CICI)
+    assert "G14" in card.told.text()  # three roles begin so
+    card.fields["role"].setText("pel")
+    card.fields["again"].setFocus()
+    for key, typed in (("own", PASSWORD), ("pin", CICI), ("again", CICI)):
+        card.fields[key].setText(typed)
+    enter(running, "")
+    assert "diubah" in card.told.text()
+    assert password.people(running.program.lock._file) == ["Siti", "Budi Santoso"]
+    with running.window.desk.workspace.asking() as connection:
+        assert stored.entered(connection)["Budi Santoso"].role == VIEWER
 
 
 def test_a_viewer_who_takes_over_gets_the_window_anew_with_names_masked(running):
@@ -93,7 +109,7 @@ def test_the_card_is_whole_in_both_work_areas(running, area):
     running.resize(*area)
     for name in ("Dewi", "Joko", "Lurah", "Murni"):
         persons.add(running.window.desk.workspace, name, f"{CICI} {name}", by_password=PASSWORD)
-    for sought in ("", "keluarkan", "lupa", "tambah petugas kantor"):
+    for sought in ("", "keluarkan", "lupa", "tambah petugas kantor", "ubah peran"):
         card = open_card(running)
         if sought:
             enter(running, sought)

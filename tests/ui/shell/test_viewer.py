@@ -1,0 +1,74 @@
+"""Whoever may only look is offered nothing that would be refused: wherever they go, and in Ctrl+K."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from p2kp_desktop.actions.practice import first_start
+from p2kp_desktop.schema.roles import VIEWER
+from p2kp_desktop.store import facts
+from p2kp_desktop.store.persons import Entered, put
+from p2kp_desktop.ui.kit.commands import leads
+from p2kp_desktop.ui.place import Destination, Scope
+from p2kp_desktop.ui.shell.places import FORM, SPOTS
+from tests.ui.windows import Running
+
+# What is done and changes nothing that lies in the workspace. An act that is not here names its deed.
+HARMLESS = {
+    "Bagian berikutnya", "Bagian sebelumnya", "Baris berikutnya yang belum", "Baris sebelumnya yang belum", "Batal",
+    "Cari flashdisk lagi", "Cetak ke printer", "Gulir keterangan ke atas", "Gulir keterangan ke bawah",
+    "Hanya dengan keputusan terbuka, atau semua", "Hanya periode ini, atau semua", "Jalan termurah RT ini",
+    "Jenis berikutnya", "Ke informasi umum dan kembali", "Ke lampiran", "Kembali", "Masalah berikutnya",
+    "Masalah sebelumnya", "Panduan rumah pertama", "Petunjuk pertanyaan", "Riwayat jawaban", "Templat kosong…",
+}
+
+
+@pytest.fixture
+def running(qtbot, tmp_path):
+    with first_start.begin_practice("Rina", tmp_path) as village, village.changing() as connection:
+        put(connection, Entered("Tono", VIEWER))
+        facts.note(connection, "person", "Tono")
+    made = Running(qtbot, village.name)
+    yield made
+    made.close()
+
+
+def offered(running):
+    return [each for each in running.window.menus.of_place() if each.isEnabled() and each.isVisible()]
+
+
+def test_no_place_offers_a_viewer_an_act(running):
+    area, rt = (Scope(first_start.KELURAHAN, rt, str(running.window.about.period)) for rt in (None, "002/005"))
+    with running.window.desk.workspace.asking() as connection:
+        house, meeting, agreement = (
+            connection.exec_driver_sql(f"SELECT id FROM {form} LIMIT 1").scalar()
+            for form in ("household", "meeting", "agreement"))
+    ways = [Destination(spot.key, area) for spot in SPOTS if spot.key != FORM]
+    ways += [Destination("collecting", rt), Destination("collecting", rt, tab="residents"),
+             Destination(FORM, rt, "household", house), Destination("meetings", area, "meeting", meeting),
+             Destination("agreements", area, "agreement", agreement)]
+    found = {}
+    for way in ways:
+        running.window.go(way)
+        running.until_quiet()
+        acts = {each.text() for each in offered(running) if not leads(each)} - HARMLESS
+        found |= {(way.place, way.form, way.tab): acts} if acts else {}
+    assert {text for acts in found.values() for text in acts} == set()
+
+
+def test_what_a_viewer_may_not_do_is_found_with_its_reason_and_told_in_words(running):
+    running.press("k", modifier=Qt.KeyboardModifier.ControlModifier)
+    running.press(">kirim salinan")
+    running.until_quiet()
+    card = running.window.search.card
+    assert [entry.name for entry in card.found._entries.entries] == ["Kirim salinan (tidak untuk pelihat)"]
+    running.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    running.until(lambda: running.window.board._fault is not None)
+    assert "pelihat tidak mengirim paket" in running.window.board._fault.accessibleName()
+    running.press("n", modifier=Qt.KeyboardModifier.ControlModifier)
+    assert running.window.here.place != FORM
+    running.go("printing")
+    running.window.place.list.table.show_row(1)
+    running.until_quiet()
+    options = running.window.place.options
+    assert options._tells_names
+    assert options.names.isHidden()
