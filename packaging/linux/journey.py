@@ -19,8 +19,7 @@ START = """
 import sys, time
 sys.path[:0] = [path for path in sys.argv[1].split(":") if path]
 from PySide6.QtWidgets import QApplication
-from p2kp_desktop import app, settings
-settings.save(settings.Settings(in_clear=sys.argv[2]))  # somebody wanted no password, and is not asked again
+from p2kp_desktop import app
 program = app.Program(QApplication(["p2kp-desktop"]))
 painted = []
 program.start(sys.argv[2])

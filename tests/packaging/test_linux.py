@@ -1,9 +1,11 @@
 """The packages for Linux: judged for Linux, everything that files need is found, the same bytes twice."""
 
+import os
 import re
 import shutil
 import struct
 import subprocess
+import sys
 import tarfile
 from importlib.metadata import requires
 from pathlib import Path, PurePosixPath
@@ -235,3 +237,12 @@ def test_the_journey_is_judged_by_what_was_sent_and_received():
     journey.judge(f"sent\n{'a' * 64}\n{'a' * 64}\n")
     with pytest.raises(Stopped, match="not what was sent"):
         journey.judge(f"sent\n{'a' * 64}\n{'b' * 64}\n")
+
+
+def test_what_measures_the_start_starts_the_program_as_it_is(workspace, tmp_path):
+    file = workspace.name
+    workspace.close()
+    settings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "P2KP_HOME": str(tmp_path / "rumah")}
+    ran = subprocess.run([sys.executable, "-c", journey.START, "", file, "0"], env=settings, capture_output=True,
+                         text=True, check=False)
+    assert [float(word) > 0 for word in ran.stdout.split()] == [True] * 3, ran.stderr
