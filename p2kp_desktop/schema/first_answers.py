@@ -29,7 +29,7 @@ Replaced = Mapping[str, Sequence[tuple[Dot, Before]]]  # by answer: which saves 
 
 
 def changes(answers: Mapping[str, Answer], form: type[Form] | None) -> dict[str, Change]:
-    """Return what the save that makes a record of a form with these answers keeps of them, beside its other changes."""
+    """Return the digests of these answers that the save which makes a record of a form keeps beside its changes."""
     given = {key: value for key, value in answers.items() if value is not None and not is_public(key)}
     private = sorted(key for key in given if not _is_open(form, key))
     of_all = {key: value for key, value in given.items() if key not in private}

@@ -140,7 +140,7 @@ def changes_between(
 
 
 def salt() -> str:
-    """Return what keeps an answer from being guessed by its hash."""
+    """Return a fresh salt, by which an answer cannot be guessed from its hash."""
     return secrets.token_hex(8)
 
 

@@ -89,7 +89,7 @@ class Rights(QObject):
 
 
 def refused_deed(action: QAction) -> Deed | None:
-    """Return what an action does where whoever works here may not; None where that is not why it is grey."""
+    """Return the deed of an action that is grey for lack of the right to it; None where that is not the reason."""
     deed = action.property(_DEED)
     return Deed(deed) if deed and not action.actionGroup().isEnabled() else None
 
