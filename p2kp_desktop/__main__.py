@@ -27,8 +27,9 @@ def main() -> int:
 
 def usage() -> str:
     """List what may stand behind the name of the program."""
-    return say("p2kp-desktop [RUANG-KERJA.p2kp]\n\nMembuka jendela P2KP Desktop: ruang kerja yang disebut, atau yang "
-               "terakhir dipakai.\nPerintah tanpa jendela: p2kp --help")
+    return say("p2kp-desktop [RUANG-KERJA.p2kp] [PAKET.segel ...]\n\nMembuka jendela P2KP Desktop: ruang kerja yang "
+               "disebut, atau yang terakhir dipakai; paket yang disebut (.segel atau .xlsx) ditunjukkan di Terima.\n"
+               "Perintah tanpa jendela: p2kp --help")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ work, stopped everything for tenths of a second, and could take a Qt object apar
 """
 
 import logging
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.shell import doorbell, stick_page
+from p2kp_desktop.ui.shell import brought, stick_page, system_watch
 from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.crash import Watch
 from p2kp_desktop.ui.shell.doorbell import Doorbell
@@ -57,7 +57,7 @@ TURN = 0.0002  # seconds that work elsewhere may hold Python before the window h
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the window until it is closed; a file may be named. Returns the exit code."""
+    """Run the window until it is closed; a workspace and files to receive may be named. Returns the exit code."""
     arguments = list(sys.argv[1:] if words is None else words)
     QCoreApplication.setApplicationName("P2KP Desktop")
     sys.setswitchinterval(TURN)
@@ -65,24 +65,18 @@ def main(words: Sequence[str] | None = None) -> int:
     screen.introduce()
     app = QApplication([sys.argv[0]])
     program = Program(app)
-    wanted = arguments[0] if arguments else program.settings.workspace
-    if doorbell.ring(wanted):
+    given = brought.named(arguments)
+    wanted = given.workspace or program.settings.workspace
+    if program.doorbell.finds(wanted, given.files):
         return 0
+    program.brought.add(given.files)
     program.watch.begin()
     program.sweeping.begin()
     program.start(wanted)
-    _heed_the_system(program)
+    system_watch.heed_the_end(program.end)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
     return program.trial.end(app.exec())
-
-
-def _heed_the_system(program: "Program") -> None:
-    """Close as a person does when the system ends the session without asking; Windows asks the window itself."""
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, lambda *_: program.end())
 
 
 class Program(QObject):
@@ -113,6 +107,7 @@ class Program(QObject):
         self._first_form = ""  # the form that the first door leads to
         self._left = ""  # the workspace from which somebody went to the first start
         self.doorbell = Doorbell(self, self._come_to_the_front)
+        self.brought = brought.Brought(self._receive)
         self._words: QtWords | None = None
         self._said = rescuing.Said()
         self._said.fault = went_back()
@@ -186,10 +181,21 @@ class Program(QObject):
         chosen = self.settings.look
         theme.apply(self.app, Scheme(chosen) if chosen in ("light", "dark") else None)
 
-    def _come_to_the_front(self) -> None:
-        """Be seen: somebody started the program a second time with what is open here."""
+    def _come_to_the_front(self, files: Sequence[str]) -> None:
+        """Be seen: somebody started the program a second time with what is open here, and perhaps brought files."""
         if self.frame is not None:
             self.frame.come_to_the_front()
+        self.brought.add(files)
+
+    def _receive(self, files: tuple[str, ...]) -> bool:
+        """Look at files that were brought, where a workspace stands open to whoever sits here."""
+        page = self.frame.centralWidget() if self.frame is not None else None
+        if isinstance(page, FirstStart):
+            page.show_waiting(files)
+        if self.window is None or self.window.about is None or (self.lock is not None and self.lock.page is not None):
+            return False
+        brought.receive(self.window.go, files)
+        return True
 
     # Opening
 
@@ -313,6 +319,7 @@ class Program(QObject):
             self.lock = WindowLock(self.frame, Path(location), window.rest, signs_in)
             window.wants_lock.connect(self.lock.lock)
             self.lock.relieved.connect(window.shift.follow)
+            self.lock.opened.connect(self.brought.hand_over)
         else:
             window.wants_lock.connect(window.open_settings)
 
@@ -334,6 +341,7 @@ class Program(QObject):
         self.window.chose.connect(self.take_settings)
         self.window.met_bug.connect(self.watch.show_bug)
         self.window.ready.connect(self._stands)
+        self.window.ready.connect(self.brought.hand_over)
         self.window.restarts.connect(self.begin_again)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
         self._guard(workspace.name)
@@ -426,6 +434,7 @@ class Program(QObject):
         fault, self._said.fault = self._said.fault, None
         if fault is not None:
             page.show_fault(fault)
+        self.brought.hand_over()
 
     def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path, enrols: bool) -> None:
         from p2kp_desktop.actions.practice import first_start as beginning
@@ -486,13 +495,4 @@ class Program(QObject):
 
 def _import_core() -> None:
     """Import what the first door needs, while the user reads the first question."""
-    def work() -> None:
-        from p2kp_desktop.actions.practice import first_start as beginning
-
-        del beginning
-
-    QThreadPool.globalInstance().start(work)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    QThreadPool.globalInstance().start(partial(import_module, "p2kp_desktop.actions.practice.first_start"))

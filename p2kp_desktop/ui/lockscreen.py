@@ -40,6 +40,7 @@ class WindowLock(QObject):
     """
 
     relieved = Signal()  # somebody else than before opened it
+    opened = Signal()  # nothing covers the window any more
     _judged = Signal(object)  # None, or the Exception
 
     def __init__(
@@ -153,6 +154,7 @@ class WindowLock(QObject):
             self._frame.uncover()
             if self._person != _signed_in(self._file):
                 self.relieved.emit()  # before anything is painted
+            self.opened.emit()
         elif isinstance(error, Trouble):
             self.page.show_fault(fault_of(error))
         else:

@@ -4,7 +4,7 @@ A place is a widget that shows a scope and asks the window to go somewhere. It n
 """
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -44,7 +44,7 @@ class Destination:
 
     With a form and no record a new record is begun, under `parent` when one is named; `draft` resumes what was
     being typed. `within` is the place of the rail from which a form was opened, told by the window. `paper` is what
-    is to be printed, `file` what is to be looked at there.
+    is to be printed, `files` what is to be looked at there, once.
     """
 
     place: str
@@ -57,7 +57,7 @@ class Destination:
     parent: str = ""
     within: str = ""
     paper: Paper = NOTHING_IN_FRONT
-    file: str = ""
+    files: tuple[str, ...] = ()
 
 
 RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
@@ -146,7 +146,7 @@ class Place(QWidget):
 
     def standing(self, destination: Destination) -> Destination:
         """Return the way back to what is in front here; it was gone to by `destination`, but may have moved on."""
-        return destination
+        return replace(destination, files=())
 
     def close_told(self) -> None:
         """Take away what is said of an act: it was taken back, or done again."""

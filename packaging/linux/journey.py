@@ -19,8 +19,7 @@ START = """
 import sys, time
 sys.path[:0] = [path for path in sys.argv[1].split(":") if path]
 from PySide6.QtWidgets import QApplication
-from p2kp_desktop import app, settings
-settings.save(settings.Settings(in_clear=sys.argv[2]))  # somebody wanted no password, and is not asked again
+from p2kp_desktop import app
 program = app.Program(QApplication(["p2kp-desktop"]))
 painted = []
 program.start(sys.argv[2])
@@ -78,9 +77,11 @@ def judge(said: str) -> None:
         raise Stopped(f"What was received is not what was sent: {sent} and {received}.")
 
 
-# What the desktop makes of a workspace: its type, and which entry of the menu opens it.
+# What the desktop makes of a workspace and of a sealed bundle: their types, and which entry of the menu opens them.
 TYPE = f"""cd; export XDG_DATA_HOME=$HOME/.local/share
 gio info -a standard::content-type {OWN} | grep content-type; gio mime application/x-p2kp
+echo 'P2KP segel 1' >dari-wa; gio info -a standard::content-type dari-wa | grep content-type
+gio mime application/x-p2kp-segel
 desktop-file-validate $(ls /usr/share/applications/p2kp-desktop.desktop \
     .local/share/applications/p2kp-desktop.desktop 2>/dev/null)"""
 

@@ -30,6 +30,8 @@ _BY_NAME = {"PySide6": QT, "shiboken6": SHIBOKEN}
 LEFT_BEHIND = (
     trim.Rule("pillow.libs/libavif-*", "what PIL/_avif is linked to, which stays behind"),
     trim.Rule("pillow.libs/liblcms2-*", "what PIL/_imagingcms is linked to, which stays behind"),
+    *(trim.Rule(f"pillow.libs/lib{name}-*", "what PIL/_imagingft is linked to, which stays behind")
+      for name in ("freetype", "harfbuzz", "png16", "brotlidec", "brotlicommon")),
 )
 
 

@@ -91,6 +91,9 @@ def expect(holds: bool, otherwise: str) -> None:
         raise Wrong(otherwise)
 
 
+_TYPES = {".p2kp": "P2KP.RuangKerja", ".segel": "P2KP.PaketTersegel"}
+
+
 def installs(trial: Trial) -> str:
     """Installed without questions for one user: every file as it was made, start menu, file type, Apps."""
     began = time.monotonic()
@@ -100,9 +103,17 @@ def installs(trial: Trial) -> str:
     unlike(trial)
     for link in ("Desktop", "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"):
         expect((trial.laptop.user / link / "P2KP Desktop.lnk").exists(), f"no link in {link}")
-    told = trial.laptop.run(Path("reg"), "query", r"HKCU\Software\Classes\P2KP.RuangKerja\shell\open\command").stdout
-    expect('pythonw.exe" -m p2kp_desktop "%1"' in told, f"a double click on .p2kp runs: {told.strip()[-200:]}")
+    for ending, kind in _TYPES.items():
+        told = said_by_registry(trial, ending).stdout
+        expect(kind in told, f"{ending} is of the type: {told.strip()[-200:]}")
+        told = said_by_registry(trial, rf"{kind}\shell\open\command").stdout
+        expect('pythonw.exe" -m p2kp_desktop "%1"' in told, f"a double click on {ending} runs: {told.strip()[-200:]}")
     return f"in {trial.figures['install_s']} s, {len(files(trial.place))} files"
+
+
+def said_by_registry(trial: Trial, key: str) -> "subprocess.CompletedProcess[str]":
+    """Ask for a key among the types of files."""
+    return trial.laptop.run(Path("reg"), "query", rf"HKCU\Software\Classes\{key}")
 
 
 def unlike(trial: Trial) -> None:
@@ -314,8 +325,8 @@ def leaves(trial: Trial) -> str:
     done = trial.laptop.run(trial.place / "Copot P2KP Desktop.exe", "/S")  # copies itself elsewhere and returns at once
     expect(done.returncode == 0, f"the uninstaller gave {done.returncode}")
     until("the program's folder is gone", lambda: not trial.place.exists())
-    told = trial.laptop.run(Path("reg"), "query", r"HKCU\Software\Classes\P2KP.RuangKerja")
-    expect(told.returncode != 0, "the file type is still there")
+    left = [key for pair in _TYPES.items() for key in pair if said_by_registry(trial, key).returncode == 0]
+    expect(not left, f"the file types are still there: {left}")
     expect(kept(trial) == before, "the data are not what they were")
     return f"{len(before)} files of data untouched"
 

@@ -17,6 +17,7 @@ from steps import Stopped
 from windows import standard_library, trim
 
 LICENCES = "Lisensi"
+BYTECODE = Path(__file__).with_name("bytecode.py")
 _OURS = "p2kp_desktop"
 Placed = Callable[[PurePosixPath], PurePosixPath | None]
 SUMS = "SHA256.txt"
@@ -85,18 +86,18 @@ def compile_library(program: Path, interpreter: str) -> None:
     """Write the bytecode of lib, which does not depend on times, and keep no source but our own."""
     ours = program / "lib" / _OURS
     others = [path for path in sorted((program / "lib").iterdir()) if path != ours]
-    _compile(interpreter, program, [ours])
-    _compile(interpreter, program, others, "-b")  # -b: where the source stood, for it is taken away
+    _compile(interpreter, program, "beside", [ours])
+    _compile(interpreter, program, "instead", others)
     for path in others:
         for source in [path] if path.suffix == ".py" else list(path.rglob("*.py")):
             source.unlink()
 
 
-def _compile(interpreter: str, program: Path, paths: Iterable[Path], *options: str) -> None:
+def _compile(interpreter: str, program: Path, place: str, paths: Iterable[Path]) -> None:
     """Compile folders and files; bytecode names them by their path from the folder «program»."""
     names = [path.relative_to(program).as_posix() for path in paths]
     done = subprocess.run(
-        [interpreter, "-m", "compileall", "-q", *options, "--invalidation-mode", "unchecked-hash", *names],
+        [interpreter, "-IS", BYTECODE, place, *names],
         cwd=program, env=os.environ | {"PYTHONHASHSEED": "0"}, check=False,
     )
     if done.returncode != 0:

@@ -7,7 +7,7 @@ Target ${STUB}
 ManifestSupportedOS Win10
 ManifestDPIAware true
 SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+SetCompressorDictSize 128
 SetDateSave on
 !include MUI2.nsh
 !include WinVer.nsh
@@ -17,7 +17,8 @@ SetDateSave on
 
 !define OLDEST_BUILD 17763 ; Windows 10 1809, the oldest that Qt 6.9 runs on
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\P2KP Desktop"
-!define WORD "P2KP.RuangKerja"
+!define WORKSPACES "P2KP.RuangKerja"
+!define SEALED "P2KP.PaketTersegel"
 !define IDENTITY "P2KP.Desktop" ; of the program in the task bar, as p2kp_desktop/screen.py says it
 !define START '"$INSTDIR\program\python\pythonw.exe" -m p2kp_desktop'
 
@@ -57,6 +58,7 @@ LangString ${NAME} ${LANG_ENGLISH} "${ENGLISH}"
 !insertmacro Say OPEN_NOW "Buka P2KP Desktop sekarang" "Open P2KP Desktop now"
 !insertmacro Say PURPOSE "Pendataan 100-0-100, tanpa jaringan" "100-0-100 survey, without a network"
 !insertmacro Say WORKSPACE "Ruang kerja P2KP" "P2KP workspace"
+!insertmacro Say SEALED_BUNDLE "Paket P2KP tersegel" "Sealed P2KP bundle"
 !insertmacro Say BITS_32 "Laptop ini memakai Windows 32-bit. P2KP Desktop memerlukan Windows 10 64-bit. Tidak ada yang diubah." \
     "This laptop runs 32-bit Windows. P2KP Desktop needs 64-bit Windows 10. Nothing was changed."
 !insertmacro Say TOO_OLD "Windows ini terlalu lama. P2KP Desktop memerlukan Windows 10 versi 1809 (build ${OLDEST_BUILD}) atau lebih baru. Tidak ada yang diubah." \
@@ -69,6 +71,22 @@ LangString ${NAME} ${LANG_ENGLISH} "${ENGLISH}"
     "P2KP Desktop will be removed. Your data are NOT deleted: workspaces in $DOCUMENTS\P2KP (or where you keep them), backups and settings in $LOCALAPPDATA\P2KP Desktop."
 !insertmacro Say DATA_KEPT "P2KP Desktop sudah dicopot. Data Anda masih ada: ruang kerja di $DOCUMENTS\P2KP (atau tempat Anda menyimpannya), cadangan dan pengaturan di $LOCALAPPDATA\P2KP Desktop." \
     "P2KP Desktop was removed. Your data are still there: workspaces in $DOCUMENTS\P2KP (or where you keep them), backups and settings in $LOCALAPPDATA\P2KP Desktop."
+
+; A double click opens a workspace, and shows a sealed bundle where bundles are received. Workbooks stay Excel's.
+!macro TypeOfFile ENDING WORD NAME
+  WriteRegStr HKCU "Software\Classes\${ENDING}" "" "${WORD}"
+  WriteRegStr HKCU "Software\Classes\${WORD}" "" "${NAME}"
+  WriteRegStr HKCU "Software\Classes\${WORD}" "AppUserModelID" "${IDENTITY}"
+  WriteRegStr HKCU "Software\Classes\${WORD}\DefaultIcon" "" "$INSTDIR\program\p2kp.ico"
+  WriteRegStr HKCU "Software\Classes\${WORD}\shell" "" "open"
+  WriteRegStr HKCU "Software\Classes\${WORD}\shell\open\command" "" '${START} "%1"'
+!macroend
+!macro NoTypeOfFile ENDING WORD
+  DeleteRegKey HKCU "Software\Classes\${WORD}"
+  ReadRegStr $0 HKCU "Software\Classes\${ENDING}" ""
+  StrCmp $0 "${WORD}" 0 +2
+  DeleteRegKey HKCU "Software\Classes\${ENDING}"
+!macroend
 
 ; A program that runs keeps its libraries: they cannot be opened for writing, and their folder cannot be renamed.
 !macro MustBeClosed un
@@ -144,12 +162,8 @@ Section "P2KP Desktop"
     "$INSTDIR\program\p2kp.ico" 0 SW_SHOWNORMAL "" "$(PURPOSE)"
   !insertmacro Identify "$SMPROGRAMS\P2KP Desktop.lnk" "${IDENTITY}"
   !insertmacro Identify "$DESKTOP\P2KP Desktop.lnk" "${IDENTITY}"
-  WriteRegStr HKCU "Software\Classes\.p2kp" "" "${WORD}"
-  WriteRegStr HKCU "Software\Classes\${WORD}" "" "$(WORKSPACE)"
-  WriteRegStr HKCU "Software\Classes\${WORD}" "AppUserModelID" "${IDENTITY}"
-  WriteRegStr HKCU "Software\Classes\${WORD}\DefaultIcon" "" "$INSTDIR\program\p2kp.ico"
-  WriteRegStr HKCU "Software\Classes\${WORD}\shell" "" "open"
-  WriteRegStr HKCU "Software\Classes\${WORD}\shell\open\command" "" '${START} "%1"'
+  !insertmacro TypeOfFile ".p2kp" "${WORKSPACES}" "$(WORKSPACE)"
+  !insertmacro TypeOfFile ".segel" "${SEALED}" "$(SEALED_BUNDLE)"
   WriteRegStr HKCU "${KEY}" "DisplayName" "P2KP Desktop"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "Publisher" "P2KP Desktop"
@@ -174,10 +188,8 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\P2KP Desktop.lnk"
   Delete "$DESKTOP\P2KP Desktop.lnk"
-  DeleteRegKey HKCU "Software\Classes\${WORD}"
-  ReadRegStr $0 HKCU "Software\Classes\.p2kp" ""
-  StrCmp $0 "${WORD}" 0 +2
-  DeleteRegKey HKCU "Software\Classes\.p2kp"
+  !insertmacro NoTypeOfFile ".p2kp" "${WORKSPACES}"
+  !insertmacro NoTypeOfFile ".segel" "${SEALED}"
   DeleteRegKey HKCU "${KEY}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   MessageBox MB_OK|MB_ICONINFORMATION "$(DATA_KEPT)" /SD IDOK

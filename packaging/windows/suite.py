@@ -31,6 +31,8 @@ _SETTINGS = {
     "P2KP_PATIENCE": "300", "PYTHONDONTWRITEBYTECODE": "1",
 }
 
+_SILENCE = 1800  # seconds after which one test tells where it hangs; here some take five minutes and hang nowhere
+
 
 def lay_out(program: Path, python: Path, tools: Iterable[Path], disk: Path) -> None:
     """Put a Python for tests on C:, with the packages of the program and the tools; Qt's wheel is one of these.
@@ -58,8 +60,8 @@ def asked(name: str) -> list[str]:
 def test(laptop: Laptop, arguments: Sequence[str]) -> int:
     """Run pytest; its words come as they are said, its exit code at the end."""
     begin = laptop.disk / "begin.py"
-    begin.write_text(_BEGIN.format(settings=_SETTINGS, root=shown(ROOT), arguments=list(arguments) or ["tests"]),
-                     encoding="utf-8")
+    begin.write_text(_BEGIN.format(settings=_SETTINGS, root=shown(ROOT), arguments=list(arguments) or ["tests"],
+                                   silence=_SILENCE), encoding="utf-8")
     announce("Under the Windows Python; what needs PostgreSQL or another system is skipped ...")
     return laptop.follow(laptop.disk / "tests" / "python" / "python.exe", laptop.path(begin))
 
@@ -69,5 +71,5 @@ import os, sys, tempfile
 os.environ.update({settings!r})
 os.chdir({root!r})
 import pytest
-sys.exit(pytest.main(["-p", "no:cacheprovider", *{arguments!r}]))
+sys.exit(pytest.main(["-p", "no:cacheprovider", "-o", "faulthandler_timeout={silence}", *{arguments!r}]))
 """

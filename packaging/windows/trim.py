@@ -58,14 +58,16 @@ LEFT_BEHIND = (
     Rule("lxml/doctestcompare.*", "for tests"),
     Rule("PIL/_avif.*", "photos are JPEG, PNG and WebP; Pillow says itself that it has no AVIF then"),
     Rule("PIL/_imagingcms.*", "colour profiles"),
+    Rule("PIL/_imagingft.*", "letters drawn into pictures; how wide those of paper are, the fonts' tables say"),
     Rule("PIL/_imagingtk.*", "another toolkit"),
     Rule("PIL/_imagingmath.*", "arithmetic on pictures"),
     Rule("PIL/_imagingmorph.*", "morphology of pictures"),
     *(Rule(f"PIL/{kind}ImagePlugin.py", "pictures of other trades; Pillow says itself that it cannot read them then")
       for kind in PICTURES_OF_OTHERS.split()),
     *(Rule(f"PIL/{name}.py", "asked for by nobody here") for name in (
-        "BdfFontFile", "FontFile", "GdImageFile", "ImageCms", "ImageMath", "ImageMorph", "ImageQt", "ImageTk",
-        "ImageTransform", "ImageWin", "PcfFontFile", "PSDraw", "TarIO", "WalImageFile", "_tkinter_finder",
+        "BdfFontFile", "FontFile", "GdImageFile", "ImageCms", "ImageDraw", "ImageDraw2", "ImageFont", "ImageMath",
+        "ImageMorph", "ImageQt", "ImageText", "ImageTk", "ImageTransform", "ImageWin",
+        "PcfFontFile", "PSDraw", "TarIO", "WalImageFile", "_tkinter_finder",
     )),
     Rule("pypdfium2_cli/*", "a command of its own"),
     Rule("rapidfuzz/distance/metrics_cpp.*", "distances other than those of `fuzz`; it takes its own in Python then"),

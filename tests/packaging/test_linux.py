@@ -1,9 +1,11 @@
 """The packages for Linux: judged for Linux, everything that files need is found, the same bytes twice."""
 
+import os
 import re
 import shutil
 import struct
 import subprocess
+import sys
 import tarfile
 from importlib.metadata import requires
 from pathlib import Path, PurePosixPath
@@ -15,6 +17,7 @@ from linux import closure, deb, folder, journey, sharing, trim
 from linux.elf import Head, head
 from linux.pins import for_the_desktop
 from p2kp_desktop import __version__
+from p2kp_desktop.exchange import sealed_files
 from p2kp_desktop.screen import QT_SCREEN
 from steps import Stopped
 from tests.packaging.libraries import a_library_of_linux
@@ -139,9 +142,10 @@ def test_every_page_and_picture_lies_where_the_desktop_looks(program, tmp_path):
     share = tmp_path / "root" / "usr" / "share"
     entry = (share / "applications" / "p2kp-desktop.desktop").read_text(encoding="utf-8")
     mime = (share / "mime" / "packages" / "p2kp-desktop.xml").read_text(encoding="utf-8")
-    kind = re.search(r'type="([^"]+)"', mime)[1]
-    assert f"MimeType={kind};" in entry
-    assert 'glob pattern="*.p2kp"' in mime
+    kinds = dict(re.findall(r'mime-type type="([^"]+)".*?glob pattern="\*([^"]+)"', mime, re.DOTALL))
+    assert f"MimeType={''.join(f'{kind};' for kind in kinds)}" in entry
+    assert [*kinds.values()] == [".p2kp", sealed_files.ENDING]
+    assert f'value="{sealed_files.MAGIC.decode().rstrip()}\\n"' in mime
     assert (share / "icons/hicolor/48x48/apps/p2kp-desktop.png").read_bytes()[16:24] == struct.pack(">II", 48, 48)
     assert "@" not in (share / "metainfo" / "id.p2kp.desktop.metainfo.xml").read_text(encoding="utf-8")
     assert (tmp_path / "root/usr/bin/p2kp").stat().st_mode & 0o777 == 0o755
@@ -192,7 +196,7 @@ def test_install_sh_registers_for_one_user_and_takes_only_its_own_away(laid_out,
     assert (done.returncode, done.stderr) == (0, "")
     assert "terpasang" in done.stdout
     entry = (data / "applications" / "p2kp-desktop.desktop").read_text(encoding="utf-8")
-    assert f'Exec="{tmp_path}/rumah \\\\$aku/.local/opt/p2kp-desktop/p2kp-desktop" %f' in entry
+    assert f'Exec="{tmp_path}/rumah \\\\$aku/.local/opt/p2kp-desktop/p2kp-desktop" %F' in entry
     started = ran(home / ".local/bin/p2kp", home, "digest", "a b.p2kp")
     assert started.stdout.splitlines()[0] == "-IS"
     assert started.stdout.splitlines()[2:] == ["digest", "a b.p2kp"]
@@ -233,3 +237,12 @@ def test_the_journey_is_judged_by_what_was_sent_and_received():
     journey.judge(f"sent\n{'a' * 64}\n{'a' * 64}\n")
     with pytest.raises(Stopped, match="not what was sent"):
         journey.judge(f"sent\n{'a' * 64}\n{'b' * 64}\n")
+
+
+def test_what_measures_the_start_starts_the_program_as_it_is(workspace, tmp_path):
+    file = workspace.name
+    workspace.close()
+    settings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "P2KP_HOME": str(tmp_path / "rumah")}
+    ran = subprocess.run([sys.executable, "-c", journey.START, "", file, "0"], env=settings, capture_output=True,
+                         text=True, check=False)
+    assert [float(word) > 0 for word in ran.stdout.split()] == [True] * 3, ran.stderr

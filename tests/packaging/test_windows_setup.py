@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from p2kp_desktop.exchange import sealed_files
 from p2kp_desktop.screen import APPLICATION
 from package import main
 from steps import ROOT, Stopped
@@ -179,3 +180,9 @@ def test_a_package_that_is_not_made_is_wrong_use(capsys, words):
     assert "package windows" in capsys.readouterr().err
 
 
+
+
+def test_workspaces_and_sealed_bundles_open_with_a_double_click_and_no_type_stays_behind():
+    made = re.findall(r'insertmacro TypeOfFile "([^"]+)" "([^"]+)"', TEXT)
+    assert [ending for ending, _word in made] == [".p2kp", sealed_files.ENDING]
+    assert re.findall(r'insertmacro NoTypeOfFile "([^"]+)" "([^"]+)"', TEXT) == made

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QRawFont
 
 from p2kp_desktop import environment
-from p2kp_desktop.printing.pages import characters
+from p2kp_desktop.printing.pages import characters, fonts
 from texts import every_text
 
 from .papers import an_agreement, printed, words
@@ -36,11 +36,21 @@ def test_what_joins_neighbours_is_left_out_without_a_sign():
 
 
 def test_the_fonts_are_read_as_a_window_reads_them(qapp):  # noqa: ARG001  fonts need one
-    fonts = [QRawFont(str(path), 10) for path in (environment.resources() / "fonts").glob("*-Regular.ttf")]
-    known = characters._letters()
+    read = [QRawFont(str(path), 10) for path in (environment.resources() / "fonts").glob("*-Regular.ttf")]
+    known = fonts.upright()
     different = [code for code in range(0x20, 0x3000) if not 0xD800 <= code < 0xE000
-                 and any(font.supportsCharacter(code) for font in fonts) != (chr(code) in known)]
+                 and any(font.supportsCharacter(code) for font in read) != (chr(code) in known)]
     assert different == []
+
+
+@pytest.mark.parametrize("name", ["NotoSans-Regular", "NotoSans-Bold", "NotoSansSymbols2-Regular"])
+def test_each_letter_is_as_wide_as_a_window_draws_it(qapp, name):  # noqa: ARG001  fonts need one
+    drawn, read = QRawFont(str(environment.resources() / "fonts" / f"{name}.ttf"), 1000), fonts.font(name)
+    every = [letter for letter in sorted(read.glyphs) if letter.isprintable() and len(letter.encode("utf-16-le")) == 2]
+    glyphs = [drawn.glyphIndexesForString(letter)[0] for letter in every]
+    wide = [point.x() / 1000 for point in drawn.advancesForGlyphIndexes(glyphs)]
+    assert len(every) > 100
+    assert max(abs(one - read.width(letter)) for one, letter in zip(wide, every, strict=True)) < 0.001
 
 
 def test_no_text_of_the_program_needs_the_sign():

@@ -1,6 +1,7 @@
 """A second start on a workspace brings the window to the front that is open already, and ends."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,13 +10,17 @@ from contextlib import suppress
 
 import pytest
 
+from p2kp_desktop import settings
+from p2kp_desktop.actions.bundles import sending
 from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.settings import Settings
 from tests.conftest import KELURAHAN
 
 SCRIPT = textwrap.dedent("""
     import sys
     from p2kp_desktop import app
     from p2kp_desktop.ui.shell.frame import Frame
+    from p2kp_desktop.ui.transfer.intake import Intake, Phase
     from p2kp_desktop.ui.window import Window
 
     come = Frame.come_to_the_front
@@ -30,7 +35,13 @@ SCRIPT = textwrap.dedent("""
         begin(window, about)
         print("open", flush=True)
 
-    Frame.come_to_the_front, Window._begin = told, begun
+    def moved(intake, phase):
+        if phase is Phase.REHEARSED:
+            print("looks at", *sorted(file.path.name for file in intake.files), flush=True)
+        move(intake, phase)
+
+    move = Intake._move
+    Frame.come_to_the_front, Window._begin, Intake._move = told, begun, moved
     code = app.main(sys.argv[1:])
     print("ended", code, flush=True)
 """)
@@ -55,6 +66,13 @@ def start():
             process.kill()
         process.wait()
         process.stdout.close()
+
+
+@pytest.fixture
+def bundles(make_workspace, tmp_path):
+    """Give three files that differ in nothing but their names."""
+    first = sending.send(make_workspace("Tono"), tmp_path).path.rename(tmp_path / "0.xlsx")
+    return [first, shutil.copy(first, tmp_path / "1.xlsx"), shutil.copy(first, tmp_path / "2.xlsx")]
 
 
 @pytest.fixture
@@ -84,6 +102,17 @@ def test_another_workspace_gets_a_window_of_its_own(start, file, tmp_path):
     workspaces.init(other, role="facilitator", name="Budi", regions=(KELURAHAN,)).close()
     assert heard(start(file)) == "open"
     assert heard(start(other)) == "open"
+
+
+def test_files_opened_at_once_or_later_are_looked_at_together_in_one_window(start, file, bundles):
+    settings.save(Settings(workspace=str(file)))
+    both = [start(bundle) for bundle in bundles[:2]]
+    said = [heard(each) for each in both]
+    assert said.count("ended 0") == 1
+    shown = both[1 - said.index("ended 0")]
+    assert heard(start(bundles[2])) == "ended 0"  # as a double click on it does
+    while (words := heard(shown)) != "looks at 0.xlsx 1.xlsx 2.xlsx":
+        assert words
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a process that stands still is made by a signal of POSIX")

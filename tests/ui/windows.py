@@ -22,10 +22,12 @@ AREAS = ((1366, 698), (1093, 544))
 class Running:
     """The program under a test's hands."""
 
-    def __init__(self, qtbot, location="", **chosen):
+    def __init__(self, qtbot, location="", opening=(), **chosen):
+        """Start on a workspace, with files that were named behind the program's name."""
         settings.save(Settings(**chosen))
         self.qtbot = qtbot
         self.program = app.Program(QApplication.instance())
+        self.program.brought.add([str(file) for file in opening])
         self.program.start(str(location))
         self.frame = self.program.frame
         self.frame.showNormal()

@@ -88,7 +88,8 @@ def _beginning() -> Iterator[Part]:
             say("Menu Start"), [_line("icon", "P2KP Desktop", chosen=True),
                                 _line("plain", say("Ketik P2KP; ikonnya mangkuk. Ada juga di layar depan (Desktop)."))],
         ),
-        say("Buka **P2KP Desktop** dari menu Start, atau klik dua kali berkas ruang kerja (**.p2kp**)."),
+        say("Buka **P2KP Desktop** dari menu Start, atau klik dua kali ruang kerja (**.p2kp**) atau paket "
+            "(**.segel**)."),
         say("Sore hari: **Kirim & Terima** menaruh paket Excel di flashdisk untuk kantor."),
     )
 

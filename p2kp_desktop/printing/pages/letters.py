@@ -2,11 +2,9 @@
 
 import re
 from functools import cache
-from typing import Any
 
-from p2kp_desktop import environment
+from . import fonts
 
-_POINTS = 100  # letters are measured this large: finer than their hints
 _TOO_LONG = 26  # letters of a word of a column that may be broken anywhere: an address, a file's name
 _ENDLESS = 34  # of a word that may be broken wherever it stands
 _SIGNS, _FIRST_SIGN = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular"), "\u2190"
@@ -27,17 +25,10 @@ _LEFT_OVER = 2  # letters that stay together at either end
 
 
 @cache
-def _font(name: str) -> Any:
-    from PIL import ImageFont
-
-    return ImageFont.truetype(str(environment.resources() / "fonts" / f"{name}.ttf"), _POINTS)
-
-
-@cache
 def _letter(letter: str, *, bold: bool) -> float:
     """Return how wide a letter is at one point; signs are in fonts of their own, the widest of which counts."""
-    fonts = _SIGNS if letter >= _FIRST_SIGN else ("NotoSans-Bold" if bold else "NotoSans-Regular",)
-    return max(float(_font(name).getlength(letter)) for name in fonts) / _POINTS
+    names = _SIGNS if letter >= _FIRST_SIGN else ("NotoSans-Bold" if bold else "NotoSans-Regular",)
+    return max(fonts.font(name).width(letter) for name in names)
 
 
 @cache

@@ -1,5 +1,7 @@
 """A second start on the same workspace rings at the window that is open already, which comes to the front.
 
+Whoever rings may bring files, those that were named at the second start: the window shows what is in them.
+
 Two windows of one person on one file would each hold drafts that the other does not know. Where nothing answers, be it
 that the first window hangs, that the system has no such bells or that a dead process left its own, the second starts.
 """
@@ -9,7 +11,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
@@ -19,26 +21,34 @@ from PySide6.QtCore import QObject, Signal
 from p2kp_desktop import environment
 
 _WAIT = 2.0  # seconds for an answer: a window that is opening a large file needs some
+_STARTING = 6.0  # seconds for one of a program that began a moment before this one
 _SOON = 0.5  # seconds within which whoever rings says so
-_HELLO, _HERE = b"?", b"!"  # bytes as they are, never objects: whoever rings may be anybody
+_HELLO, _HERE = "?", b"!"  # bytes as they are, never objects: whoever rings may be anybody
+_LONGEST = 1 << 20  # bytes that whoever rings may say: some thousand files
 _ANYBODY = -1  # whom Windows lets take the front in place of the process that was just started
 _AT_ONCE = 8  # how many may wait at the door
 
 
-def ring(location: str) -> bool:
-    """Ask whoever has this workspace open to come to the front; say whether somebody does."""
+def ring(location: str, files: Sequence[str] = ()) -> bool:
+    """Ask whoever has this workspace open to come to the front and to look at files; say whether somebody does."""
+    return _asked(location, files, _WAIT) is True
+
+
+def _asked(location: str, files: Sequence[str], seconds: float) -> bool | None:
+    """Say whether somebody answered; None for somebody who is at home and does not."""
     answers: list[bool] = []
-    asking = threading.Thread(target=lambda: answers.append(_answered(_name(location))), daemon=True)
+    said = os.fsencode("\0".join([_HELLO, *files]))
+    asking = threading.Thread(target=lambda: answers.append(_answered(_name(location), said)), daemon=True)
     asking.start()  # at the door of a process that hangs one waits for ever
-    asking.join(_WAIT)
-    return answers == [True]
+    asking.join(seconds)
+    return answers[0] if answers else None
 
 
-def _answered(name: str) -> bool:
+def _answered(name: str, said: bytes) -> bool:
     try:
         with Client(name) as door:
             _give_way()
-            door.send_bytes(_HELLO)
+            door.send_bytes(said)
             return door.recv_bytes(len(_HERE)) == _HERE
     except (OSError, EOFError):
         return False
@@ -65,21 +75,34 @@ def _give_way() -> None:
 
 
 class Doorbell(QObject):
-    """Hangs at one workspace at a time, and calls `answer` when somebody rings."""
+    """Hangs at one workspace at a time, and calls `answer` with the files that were brought when somebody rings."""
 
-    _rung = Signal(object)  # who waits at the door; the window itself answers, for one that hangs must not
+    _rung = Signal(object, object)  # who waits at the door, and what was brought; one that hangs must not answer
 
-    def __init__(self, parent: QObject, answer: Callable[[], object]) -> None:
+    def __init__(self, parent: QObject, answer: Callable[[Sequence[str]], object]) -> None:
         super().__init__(parent)
         self._answer = answer
         self._bell: _Bell | None = None
         self._last: Connection[bytes, bytes] | None = None  # not closed at once: Windows may lose what was written
         self._rung.connect(self._greet)
 
+    def finds(self, location: str, files: Sequence[str]) -> bool:
+        """Say whether another window has this workspace and takes these files; else listen for others from now on.
+
+        Of several that were started at once, as by opening three files, one listens first: the others ring again.
+        """
+        asked = _asked(location, files, _WAIT)
+        if asked is False:
+            self.hang(location)
+            asked = self._bell is None and _asked(location, files, _STARTING)
+        return asked is True
+
     def hang(self, location: str) -> None:
         """Listen for those who start with this workspace; "" for those who start without one."""
-        self.take_down()
         name = _name(location)
+        if self._bell is not None and self._bell.name == name:
+            return
+        self.take_down()
         listener = _listener(name)
         if listener is not None:
             self._bell = _Bell(name, listener, self._rung.emit)
@@ -90,13 +113,13 @@ class Doorbell(QObject):
             self._bell.take_down()
             self._bell = None
 
-    def _greet(self, caller: "Connection[bytes, bytes]") -> None:
+    def _greet(self, caller: "Connection[bytes, bytes]", files: Sequence[str]) -> None:
         try:
             caller.send_bytes(_HERE)
         except OSError:  # waited too long, and went
             return
         self._last = caller
-        self._answer()
+        self._answer(files)
 
 
 def _listener(name: str) -> Listener | None:
@@ -117,8 +140,8 @@ def _listener(name: str) -> Listener | None:
 class _Bell:
     """One name that is listened to, in a thread of its own."""
 
-    def __init__(self, name: str, listener: Listener, rung: Callable[[object], object]) -> None:
-        self._name, self._listener, self._rung = name, listener, rung
+    def __init__(self, name: str, listener: Listener, rung: Callable[[object, object], object]) -> None:
+        self.name, self._listener, self._rung = name, listener, rung
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
@@ -127,19 +150,23 @@ class _Bell:
         """Free the name: the thread waits for a caller, so one comes."""
         self._is_over.set()
         with suppress(OSError, EOFError):
-            Client(self._name).close()
+            Client(self.name).close()
         self._thread.join(_WAIT)
 
     def _listen(self) -> None:
         with self._listener, suppress(OSError, EOFError, RuntimeError):  # RuntimeError: the window is gone for good
             while not self._is_over.is_set():
                 caller = self._listener.accept()
-                if not self._is_over.is_set() and _says_hello(caller):
-                    self._rung(caller)
+                files = None if self._is_over.is_set() else _brought(caller)
+                if files is not None:
+                    self._rung(caller, files)
 
 
-def _says_hello(caller: "Connection[bytes, bytes]") -> bool:
+def _brought(caller: "Connection[bytes, bytes]") -> list[str] | None:
+    """Hear which files a caller brings; None from one who does not say hello as this program does."""
     try:
-        return caller.poll(_SOON) and caller.recv_bytes(len(_HELLO)) == _HELLO
-    except (OSError, EOFError):
-        return False
+        said = os.fsdecode(caller.recv_bytes(_LONGEST)) if caller.poll(_SOON) else ""
+    except (OSError, EOFError, ValueError):
+        return None
+    hello, *files = said.split("\0")
+    return files if hello == _HELLO else None

@@ -1,5 +1,6 @@
 """The first start: three questions on one page and a fourth that may wait, then two doors."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -28,7 +29,7 @@ from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, WELCOME, Label, surface
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.link import IconLine, Link
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, Fault, NoticeCard
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
 from p2kp_desktop.ui.kit.words import Style, Words
 from p2kp_desktop.ui.look.lettering import Type
@@ -78,8 +79,9 @@ class FirstStart(QWidget):
         self._role = ""
         self._met: set[int] = set()  # questions that had the focus: a usual answer nobody saw is not ticked
         self._greeting = Greeting()
-        self._faults = QVBoxLayout()
+        self._notices, self._faults = QVBoxLayout(), QVBoxLayout()
         self._fault: ErrorCard | None = None
+        self._waiting: NoticeCard | None = None
         self._busy = False
         surface(self, Token.WINDOW)
         self._lay_out()
@@ -111,7 +113,7 @@ class FirstStart(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._questions())
         page.addWidget(area, 1)
-        down((page, 1), self._foot(), into=self)
+        down(self._notices, (page, 1), self._foot(), into=self)
 
     def _questions(self) -> QWidget:
         sheet = QWidget()
@@ -298,6 +300,20 @@ class FirstStart(QWidget):
         self._faults.setContentsMargins(0, SPACE_12, 0, 0)
         self._faults.addWidget(self._fault)
         self.show_busy(busy=False)
+
+    def show_waiting(self, files: Sequence[str]) -> None:
+        """Say that files were brought, which a workspace must stand open to receive."""
+        if self._waiting is not None:
+            self._waiting.hide()
+            self._waiting.deleteLater()
+        names = ", ".join(Path(file).name for file in files)
+        self._waiting = NoticeCard(
+            say("Berkas yang Anda buka menunggu: {names}.", names=names),
+            say("Jawab pertanyaan di bawah, atau buka ruang kerja yang sudah ada; sesudah itu isinya ditunjukkan di "
+                "Terima. Belum ada yang berubah."),
+        )
+        self._waiting.closed.connect(self._waiting.hide)
+        self._notices.addWidget(self._waiting)
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the workspace is being made, and take no second order meanwhile."""

@@ -1,4 +1,6 @@
-"""Hears from Windows that the laptop goes to sleep or that its screen is locked, so that the window is locked at once.
+"""Hears that the system ends the session, that the laptop goes to sleep, or that its screen is locked.
+
+The window is locked at once where Windows says so.
 
 Elsewhere the system says so over a bus that this program does not carry: there the window is locked by the first event
 after waking, before anything of it is painted or a key reaches it, and by the minutes of the settings.
@@ -6,6 +8,7 @@ after waking, before anything of it is painted or a key reaches it, and by the m
 
 import ctypes
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from ctypes import wintypes
@@ -19,6 +22,14 @@ POWER, SUSPENDS = 0x218, 4  # WM_POWERBROADCAST, PBT_APMSUSPEND
 SESSION, IS_LOCKED = 0x2B1, 7  # WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK
 _THIS_SESSION = 0
 _MESSAGE = b"windows_generic_MSG"
+
+
+def heed_the_end(ends: Callable[[], object]) -> None:
+    """Close as a person does when the system ends the session without asking; Windows asks the window itself."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, lambda *_: ends())
 
 
 class SystemWatch(QAbstractNativeEventFilter):

@@ -49,6 +49,7 @@ class Intake(QObject):
         self.ended: Rehearsed | Applied | None = None
         self.taken_back = 0  # records, when the import at hand was undone
         self._waiting: list[Path] = []
+        self._later: list[Path] = []  # what came while work was under way
         self._task: Task | None = None
         self._started = 0.0
 
@@ -85,7 +86,13 @@ class Intake(QObject):
     # Reading
 
     def look_at(self, paths: Sequence[Path]) -> None:
-        """Add files, and those in folders, to the ones at hand, or begin anew after the last were received."""
+        """Add files, and those in folders, to the ones at hand, or begin anew after the last were received.
+
+        While work is under way they wait until it ends; those that come while files are applied, until what came of
+        that was seen.
+        """
+        if self.busy:
+            self._later += paths
         if self.busy or not paths:
             return
         if self.phase is Phase.DONE:
@@ -198,6 +205,7 @@ class Intake(QObject):
 
     def stop(self) -> None:
         """Stop what is under way; what was not finished is taken back."""
+        self._later = []
         if self.phase is Phase.READING:
             self._waiting = []
             self._rest()
@@ -237,6 +245,9 @@ class Intake(QObject):
     def _move(self, phase: Phase) -> None:
         self.phase = phase
         self.moved.emit()
+        if self._later and self.phase in (Phase.EMPTY, Phase.LISTED, Phase.REHEARSED):
+            paths, self._later = self._later, []
+            self.look_at(paths)
 
     def _tell(self, done: int, total: int, words: str) -> None:
         left = pace.left_words(done, total, monotonic() - self._started)

@@ -1,5 +1,7 @@
 """Kirim & Terima: five tabs, with the counts of conflicts and of what waits for a person."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -55,6 +57,7 @@ class TransferPlace(Place):
             self.settling.open_at(destination.record, destination.question)
         tab = destination.tab or (CONFLICTS if destination.record else TABS[self.tabs.currentIndex()])
         self.show_tab(tab if tab in TABS else SEND)
+        self.receiving.look_at([Path(file) for file in destination.files])
 
     @override
     def on_paper(self) -> Paper:

@@ -158,9 +158,9 @@ class ReceivePage(QWidget):
         """Read files, and those in folders, and rehearse them; an update of the program beside them is told."""
         programs = [path for path in paths if path.suffix.lower() == SUFFIX and path.is_file()]
         if programs:
-            self.wants.emit(Destination(UPKEEP, tab=UPDATING, file=str(programs[0])))
+            self.wants.emit(Destination(UPKEEP, tab=UPDATING, files=(str(programs[0]),)))
         paths = [path for path in paths if path not in programs]
-        if paths and not self.intake.busy:
+        if paths:
             folders = {path if path.is_dir() else path.parent for path in paths}
             self._desk.ask(self, lambda _workspace: updates.worth_taking(folders), self._show_programs)
             self._folder = paths[0] if paths[0].is_dir() else paths[0].parent
@@ -173,7 +173,7 @@ class ReceivePage(QWidget):
             self._close_notice()
         if not offers:
             return
-        way = Destination(UPKEEP, tab=UPDATING, file=str(offers[0].path))
+        way = Destination(UPKEEP, tab=UPDATING, files=(str(offers[0].path),))
         self._notice = NoticeCard(
             say("Di folder itu ada P2KP Desktop {version}.", version=offers[0].version),
             say("Yang terpasang {version}. Paketnya diterima seperti biasa; program dapat diperbarui sesudahnya.",

@@ -59,8 +59,8 @@ class UpkeepPlace(Place):
         if destination.tab == UPDATING:
             self.update_card.choose.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.update_card))
-            if destination.file:
-                self.update_card.look(Path(destination.file))
+            for file in destination.files:
+                self.update_card.look(Path(file))
         else:
             self.rts.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -87,10 +87,10 @@ done
 quoted=$(printf '%s' "$target/p2kp-desktop" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g')
 {
     grep -v '^Exec=' "$target/share/applications/p2kp-desktop.desktop"
-    printf 'Exec="%s" %%f\n' "$quoted"
+    printf 'Exec="%s" %%F\n' "$quoted"
 } >"$data/applications/p2kp-desktop.desktop"
 ln -sf "$target/p2kp" "$commands/p2kp"
 ln -sf "$target/p2kp-desktop" "$commands/p2kp-desktop"
 tell_the_desktop
-say "P2KP Desktop @VERSION@ terpasang di $target. Bukalah dari menu, atau klik dua kali berkas .p2kp. Mencopot: $target/install.sh --remove" \
-    "P2KP Desktop @VERSION@ is installed in $target. Open it from the menu, or double-click a .p2kp file. To remove it: $target/install.sh --remove"
+say "P2KP Desktop @VERSION@ terpasang di $target. Bukalah dari menu, atau klik dua kali berkas .p2kp atau .segel. Mencopot: $target/install.sh --remove" \
+    "P2KP Desktop @VERSION@ is installed in $target. Open it from the menu, or double-click a .p2kp or .segel file. To remove it: $target/install.sh --remove"
