@@ -27,6 +27,7 @@ from p2kp_desktop.store import (
 )
 from tests import forger
 from tests.acquainted import introduce
+from tests.conftest import DEEP
 
 
 @pytest.fixture
@@ -285,7 +286,8 @@ def test_whatever_order_the_bundles_of_two_clones_come_in_the_office_ends_alike(
     recording.record(ali, Household, {"id": "a", "head_name": "Atap"})
     bundles.append(send(ali, tmp_path, withhold=True))
     ends = set()
-    for number, order in enumerate(permutations(bundles)):
+    orders = [*permutations(bundles)][:: 1 if DEEP else 3]
+    for number, order in enumerate(orders):
         with workspaces.init(tmp_path / f"{number}.p2kp", role="district", name="Kota", regions=["16.71"]) as kota:
             told = [note for bundle in order for note in said(receiving.receive(kota, bundle))]
             assert len(told) == 1
