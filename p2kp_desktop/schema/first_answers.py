@@ -70,7 +70,7 @@ class FirstAnswers:
     def judge(self, key: str, value: Answer) -> bool | None:
         """Say whether the save gave an answer: True where it is proved, False where refuted, None where neither."""
         known = self._hidden if key in self._private else self._open
-        return None if known is None or is_public(key) else known.get(key) == value
+        return None if known is None or key not in self._candidates else known.get(key) == value
 
     def _proved(self, digest: str, count: int, keys: Iterable[str]) -> Mapping[str, Answer] | None:
         """Return the answers of this digest; none where all that are here are others, None where too few are here."""

@@ -31,6 +31,7 @@ class RecordProof:
         self._connection, self._version, self._brought, self._forked = connection, version, brought, forked
         self._first_signed = first_signed
         self._first, self._row = cache(self._first_answers), cache(self._looked_up)
+        self._is_left_out = cache(self._lacks)
 
     def gave(self, key: str, sibling: Sibling) -> bool | None:
         """Say whether a save gave an answer: True where that is proved, False where refuted, None where neither."""
@@ -48,9 +49,11 @@ class RecordProof:
 
         That a record lives, a save of one below it may say as well.
         """
-        dot = sibling.save.dot
+        return key != ALIVE and self._is_left_out(sibling.save.dot)
+
+    def _lacks(self, dot: Dot) -> bool:
         first = self._first_signed(origin(dot.node))
-        return key != ALIVE and first is not None and dot.tick >= first and self._row(dot) is None
+        return first is not None and dot.tick >= first and self._row(dot) is None
 
     def includes(self, name: str, known: int, count: int) -> bool:
         """Say whether the record bears, from after `known` up to `count`, all that the saves of a node gave it."""

@@ -16,6 +16,8 @@ from . import enrolment
 from .proofs import RecordProof
 from .standing import LOWEST, Trust
 
+Fresh = list[tuple[str, Sibling]]
+
 BEYOND, FALSE = "beyond", "false"
 VERIFIED_HERE, ERASES, DELETES, REVIEWS = "verified", "erases", "deletes", "reviews"
 
@@ -51,9 +53,10 @@ class Protection:
             return ""
         if self.trust.barred:
             return self.trust.barred
-        if overclaims(theirs, self._believed(before)) or self._leaves_out_saves(before, after):
+        fresh, proof = _fresh(before, after), self._proof(after)
+        if overclaims(theirs, self._believed(before)) or self._lacks_saves(fresh, proof):
             return BEYOND
-        if self.false(before, after):
+        if _refuted(fresh, proof):
             return FALSE
         if self.trust.vouches(after) or self.leaves(before, after):
             return ""
@@ -77,19 +80,12 @@ class Protection:
 
     def false(self, before: Version | None, after: Version) -> set[str]:
         """Return the answers that are new and others than the signed saves gave that they name."""
-        was, proof = before.answers if before else {}, self._proof(after)
-        return {
-            key for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
-            if proof and proof.gave(key, s) is False
-        }
+        return _refuted(_fresh(before, after), self._proof(after))
 
-    def _leaves_out_saves(self, before: Version | None, after: Version) -> bool:
+    def _lacks_saves(self, fresh: Fresh, proof: RecordProof | None) -> bool:
         """Say whether the bundle brings answers of others without the saves that gave them."""
-        was, proof = before.answers if before else {}, self._proof(after)
-        return proof is not None and any(
-            proof.lacks(key, s) for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
-            if not (self.trust.met and s.save.dot.node in self.trust.own)
-        )
+        own = self.trust.own if self.trust.met else frozenset()
+        return proof is not None and any(proof.lacks(key, s) for key, s in fresh if s.save.dot.node not in own)
 
     def _proof(self, after: Version) -> RecordProof | None:
         return self.proof(after) if self.proof else None
@@ -153,6 +149,17 @@ class Protection:
 
     def _is_work_of_sender(self, before: Version) -> bool:
         return self.trust.met and is_work_of(before, self.trust.own)
+
+
+def _fresh(before: Version | None, after: Version) -> Fresh:
+    """Return the answers that are new."""
+    was = before.answers if before else {}
+    return [(key, each) for key, siblings in after.answers.items()
+            for each in (siblings - was[key] if key in was else siblings)]
+
+
+def _refuted(fresh: Fresh, proof: RecordProof | None) -> set[str]:
+    return {key for key, each in fresh if proof.gave(key, each) is False} if proof else set()
 
 
 def _changed(before: Version | None, after: Version) -> dict[str, frozenset[Sibling]]:
