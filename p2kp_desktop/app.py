@@ -82,7 +82,7 @@ def main(words: Sequence[str] | None = None) -> int:
 class Program(QObject):
     """The running program: one frame, and in it the first start or one open workspace."""
 
-    _opened = Signal(object, object)  # the workspace, or None and the error
+    _opened = Signal(int, object, object)  # which opening, its workspace, or None and the error
     _opening = Signal(int, int)  # how many records are brought up to date, of how many
 
     def __init__(self, app: QApplication) -> None:
@@ -109,6 +109,7 @@ class Program(QObject):
         self.doorbell = Doorbell(self, self._come_to_the_front)
         self.brought = brought.Brought(self._receive)
         self._words: QtWords | None = None
+        self._openings = 0  # how many were begun: only the last one counts
         self._said = rescuing.Said()
         self._said.fault = went_back()
         self._speak()
@@ -250,13 +251,16 @@ class Program(QObject):
 
     def _fetch(self, opening: Opening) -> None:
         """Import the core and open the workspace off the GUI thread; `_settle` gets what comes of it."""
+        self._openings += 1
+        number = self._openings
+
         def work() -> None:
             try:
                 workspace = opening()
             except Exception as error:  # told on the GUI thread, whatever it is
-                self._opened.emit(None, error)
+                self._opened.emit(number, None, error)
             else:
-                self._opened.emit(workspace, None)
+                self._opened.emit(number, workspace, None)
 
         QThreadPool.globalInstance().start(work)
 
@@ -264,8 +268,12 @@ class Program(QObject):
         if self.frame is not None and isinstance(board := self.frame.centralWidget(), Board):
             board.opening.show_done(done, total)
 
-    def _settle(self, workspace: "Workspace | None", error: Exception | None) -> None:
+    def _settle(self, opening: int, workspace: "Workspace | None", error: Exception | None) -> None:
         if self.frame is None:
+            return
+        if opening != self._openings:  # another was asked for meanwhile: two windows would share one board
+            if workspace is not None:
+                workspace.close()
             return
         if workspace is None:
             self._refuse(error)

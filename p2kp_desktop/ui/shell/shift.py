@@ -194,7 +194,6 @@ class ShiftCard(QFrame):
     """
 
     failed = Signal(object)  # an Exception: nobody can take over now
-    taken_over = Signal(str)  # by whom
 
     def __init__(self, seat: Seat, keeps_all: Callable[[], bool]) -> None:
         super().__init__(seat.board)
@@ -363,7 +362,6 @@ class ShiftCard(QFrame):
     def _done(self, name: str) -> None:
         if name:
             self.close_it()
-            self.taken_over.emit(name)
         else:
             self._seat.desk.ask(self, persons.team, self._tell_changed)
 
@@ -453,12 +451,12 @@ class Shift(QObject):
         if self.card is None:
             self.card = ShiftCard(self._seat, self._keeps_all)
             self.card.failed.connect(self.failed)
-            self.card.taken_over.connect(self.follow)
         self.card.begin()
 
     def follow(self) -> None:
         """Show who works now: another person took over, here or at the lock."""
         if self._seat.desk.workspace.is_veiled != self._was_veiled:
+            self._was_veiled = self._seat.desk.workspace.is_veiled
             self.sees_otherwise.emit()
             return
         self._seat.desk.ask(self._seat, window_edge.about, self.show)

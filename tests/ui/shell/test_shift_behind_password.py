@@ -102,6 +102,19 @@ def test_a_viewer_who_takes_over_gets_the_window_anew_with_names_masked(running)
     grey = [action.text() for action in running.window.menus._acting if not action.isEnabled()]
     assert grey == [f"{words} (tidak untuk pelihat)" for words in (
         "Dari Excel…", "Tempel blok dari Excel", "Kirim salinan")]
+    running.until_quiet()
+    running.go("transfer")  # by its key, which two windows on one board would both take
+    assert running.window.here.place == "transfer"
+
+
+def test_a_workspace_that_is_asked_for_twice_gets_one_window(running):
+    name, before = running.window.desk.workspace.name, running.window
+    running.program.open(name)
+    running.program.open(name)
+    running.until(lambda: running.window is not None and running.window is not before and running.window.about)
+    running.until_quiet()
+    running.go("transfer")
+    assert running.window.here.place == "transfer"
 
 
 @pytest.mark.parametrize("area", [*AREAS, (1093, 513)])  # and where a title bar takes of the smaller one
