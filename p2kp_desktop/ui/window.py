@@ -133,6 +133,7 @@ class Window(Seat):
         self.board.top.breadcrumb.part_opened.connect(self.open_crumb)
         self.board.status.send_pressed.connect(self.send_copy)
         self.desk.changed.connect(self._notice)
+        self.desk.rights.changed.connect(self._status_timer.start)
         self.desk.failed.connect(self.show_failure)
         self.desk.unanswered.connect(self._show_unanswered)
         self.board.status.backup_pressed.connect(self.open_backups)
@@ -412,7 +413,8 @@ class Window(Seat):
         self._standing = standing
         today, practice = edge.today(), self.board.practice
         unsaved = len(self.desk.unsaved.typed) if self.desk.unsaved.trouble else 0
-        facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble, unsaved=unsaved)
+        facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble, unsaved=unsaved,
+                            sends=self.desk.rights.may(Deed.SEND))
         self.board.status.show_facts(facts)
         self.board.status.setToolTip(edge.explained(standing, today))
 

@@ -107,7 +107,7 @@ class TodoRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(CARD_GAP)
-        self.types = True  # whether whoever works here fills in anything
+        self.types = True  # whether whoever works here fills in or receives anything
         self.draft = DraftCard(draft_words(None))
         self.draft.clicked.connect(self._go_on)
         row.addWidget(self.draft, _DRAFT)
@@ -127,9 +127,12 @@ class TodoRow(QWidget):
         if self._held:
             self.draft.show_draft(held_words(self._held))
             return
-        receives = tasks.reviews and tasks.draft is None
         typed = draft_words(tasks.draft) if self.types else looking_words()
-        self.draft.show_draft(inbox_words(tasks.inbox) if receives else typed)
+        self.draft.show_draft(inbox_words(tasks.inbox) if self._receives() else typed)
+
+    def _receives(self) -> bool:
+        """Say whether the first card leads to what comes in: at an office that reviews, for who may receive it."""
+        return self.types and self._tasks.reviews and self._tasks.draft is None
 
     def show_held(self, name: str) -> None:
         """Show what was typed last and is in memory only, "" for nothing."""
@@ -139,7 +142,7 @@ class TodoRow(QWidget):
     def _go_on(self) -> None:
         if self._held:
             self.held.emit()
-        elif self._tasks.reviews and self._tasks.draft is None:
+        elif self._receives():
             self.receives.emit()
         else:
             self.drafted.emit(self._tasks.draft if self.types else None)

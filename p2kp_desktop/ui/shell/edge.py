@@ -33,15 +33,16 @@ def today() -> datetime.date:
 
 
 def status(
-    standing: EdgeStanding, *, practice: bool, today: datetime.date, trouble: Trouble | None = None, unsaved: int = 0
+    standing: EdgeStanding, *, practice: bool, today: datetime.date, trouble: Trouble | None = None, unsaved: int = 0,
+    sends: bool = True,
 ) -> StatusFacts:
     """Return the status line for how things stand; `trouble` is why the last backup failed.
 
-    `unsaved` is how much of what was typed is in memory only.
+    `unsaved` is how much of what was typed is in memory only; `sends` says whether whoever works here may send.
     """
     saved, by = _saved(standing, today)
     lost = "" if unsaved else _lost(standing)
-    shown = bool(lost) and not practice
+    shown = bool(lost) and not practice and sends
     copies = say("Data latihan tidak perlu disalin") if practice else lost or _safe(standing)
     if unsaved:
         copies = say("**{count} isian** belum ada di disk", count=written.number(unsaved))

@@ -18,6 +18,7 @@ from p2kp_desktop.actions.review import handing_in, verification
 from p2kp_desktop.forms import Household, Rt, RtRecap
 from p2kp_desktop.rules.comparison import Comparison, Matched
 from p2kp_desktop.rules.targets import Base, Hundreds, Served
+from p2kp_desktop.schema.roles import VIEWER
 from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.home.place import HomePlace
@@ -147,6 +148,22 @@ def test_in_an_office_the_inbox_is_in_front_and_then_what_waits_for_review(
     press(qtbot, place, Qt.Key.Key_Tab)
     press(qtbot, place, ENTER)
     assert heard == [Destination("transfer", wide, tab="receive"), Destination("collecting", wide, tab="waiting")]
+    place.close()
+    place.deleteLater()
+    QApplication.processEvents()
+    place.desk.finish()
+
+
+def test_in_an_office_whoever_may_only_look_is_led_to_the_lists(qtbot, make_workspace):
+    dressed(Scheme.LIGHT)
+    place = HomePlace(Desk(make_workspace("Kota", role="district", regions=("16.71",))))
+    heard = []
+    place.wants.connect(heard.append)
+    place.desk.rights.become("Lurah", VIEWER)
+    enter(qtbot, place, Scope("16.71", None, YEAR))
+    assert "Hanya melihat" in place.todo.draft.accessibleName()
+    press(qtbot, place, ENTER)
+    assert [each.place for each in heard] == ["collecting"]
     place.close()
     place.deleteLater()
     QApplication.processEvents()

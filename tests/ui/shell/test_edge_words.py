@@ -29,6 +29,13 @@ def test_what_is_in_memory_only_is_told_in_place_of_what_has_no_copy():
     assert (facts.copies, facts.alarm, facts.send) == ("**2 isian** belum ada di disk", True, "")
 
 
+def test_whoever_may_not_send_is_told_what_has_no_copy_and_offered_nothing():
+    standing = EdgeStanding(None, Lacking(2, 14, 2, 14), "", "", "", "")
+    facts = edge.status(standing, practice=False, today=TODAY, sends=False)
+    assert "**2 rumah +12 lain**" in facts.copies
+    assert facts.send == ""
+
+
 def test_a_backup_is_told_by_everything_it_holds():
     assert held(Holdings(3, 0)) == "3 rumah"
     assert held(Holdings(3, 14)) == "3 rumah · 14 catatan lain"
