@@ -186,6 +186,39 @@ def test_an_office_on_the_way_cannot_alter_what_a_new_record_began_with(offices,
     assert soundness.digest(offices.province) == soundness.digest(offices.city) == soundness.digest(offices.team)
 
 
+@pytest.mark.parametrize(("key", "value"), [
+    ("status", "siap"), ("alive", 0), ("erased.head_name", "{}"), ("roof", "b"),
+])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_an_office_on_the_way_adds_nothing_to_what_a_save_gave(offices, key, value, is_new):
+    keep(offices.team, "h3" if is_new else "h1", "Benar")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    loot.each(lambda each: replace(each, answers={**each.answers, key: frozenset(
+        [side._replace(value=value) for side in each.answers["head_name"]])}))
+    received = offices.receive(offices.province, loot.write(offices.folder / "tambahan.xlsx"))
+    assert received.held[0].why == why_words(FALSE)
+    offices.receive(offices.province, offices.send(offices.city))
+    assert soundness.digest(offices.province) == soundness.digest(offices.team)
+
+
+def test_a_save_of_another_house_brings_back_none_that_was_deleted(offices):
+    recording.delete(offices.team, Household, "h1", reason="dobel")
+    offices.receive(offices.city, offices.send(offices.team))
+    offices.receive(offices.province, offices.send(offices.city))
+    keep(offices.team, "h2", "Lain")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city, full=True))
+    loot.key = private_of(offices.city)
+    (alive,) = next(each for each in loot.versions if each.id == "h2").answers["alive"]
+    loot.versions = [
+        forger.answered(each, alive.save, {"alive": 1}) for each in loot.versions if each.id == "h1"
+    ]
+    received = offices.receive(offices.province, loot.write(offices.folder / "hidup.xlsx"))
+    assert [each.why for each in received.held] == [why_words(FALSE)]
+
+
 @pytest.mark.parametrize("new", [True, False])
 def test_an_office_on_the_way_cannot_leave_out_the_save_whose_answer_it_alters(offices, new):
     """What lacks its save waits until that comes; then it is refuted, or comes in by itself."""
