@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.branches import origin
-from p2kp_desktop.schema.causality import Dot, Sibling, Version
+from p2kp_desktop.schema.causality import Dot, Sibling, Vector, Version, covers
 from p2kp_desktop.schema.first_answers import FirstAnswers
 from p2kp_desktop.schema.forms import ALIVE, ERASED, FIRST
 from p2kp_desktop.schema.giving import Forked, judged
@@ -53,6 +53,26 @@ class RecordProof:
         if not found:
             return None
         return origin(dot.node) in self._forked or any(_may_lie_below(row.form, self._version.form) for row in found)
+
+    def left_behind(self, known: Vector) -> set[str]:
+        """Return the answers of which a record says what a node gave before, though it includes a later save of it.
+
+        A later save of a node replaces what it gave: who includes it bears its answer, or what another one gave since.
+        `known` are the saves that were included here already.
+        """
+        return {
+            key for row in self._here if row.mark and origin(row.save.dot.node) not in self._forked
+            for key in row.answers
+            if row.save.dot.tick > known.get(row.save.dot.node, 0) and covers(self._version.context(key), row.save.dot)
+            and self._is_older(key, row.save.dot)
+        }
+
+    def _is_older(self, key: str, dot: Dot) -> bool:
+        """Say whether all that the record has of an answer is of earlier saves of the same node."""
+        here = self._version.answers.get(key, frozenset())
+        return key != ALIVE and f"{ERASED}{key}" not in self._version.answers and all(
+            each.save.dot.node == dot.node and each.save.dot.tick < dot.tick for each in here
+        )
 
     def lacks(self, key: str, sibling: Sibling) -> bool:
         """Say whether the save that gave an answer is neither here nor in the bundle, though its node signs its saves.

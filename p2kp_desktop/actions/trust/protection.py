@@ -76,11 +76,13 @@ class Protection:
         return lambda name: max(believed(name), included.get(name, 0))
 
     def false(self, before: Version | None, after: Version) -> set[str]:
-        """Return the answers that are new and others than the signed saves gave that they name."""
+        """Return the answers that are new, or left, and others than the signed saves gave that they name or include."""
         was, proof = before.answers if before else {}, self._proof(after)
-        return {
+        if proof is None:
+            return set()
+        return proof.left_behind(before.vector if before else {}) | {
             key for key, siblings in after.answers.items() for s in siblings - was.get(key, frozenset())
-            if proof and proof.gave(key, s) is False
+            if proof.gave(key, s) is False
         }
 
     def _leaves_out_saves(self, before: Version | None, after: Version) -> bool:

@@ -203,6 +203,30 @@ def test_an_office_on_the_way_adds_nothing_to_what_a_save_gave(offices, key, val
     assert soundness.digest(offices.province) == soundness.digest(offices.team)
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize("saves_before", [True, False])
+def test_an_office_on_the_way_cannot_keep_to_an_answer_that_was_corrected(offices, is_known, saves_before):
+    if not is_known:
+        keep(offices.team, "h3", "Lama")
+        offices.receive(offices.city, offices.send(offices.team))
+    meant = "h1" if is_known else "h3"
+    with offices.city.asking() as connection:
+        (old,) = records.read(connection, Household.key, [meant]).values()
+    keep(offices.team, meant, "Benar")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    if saves_before:
+        without = replace(loot, versions=[], manifest=replace(loot.manifest, bundle="simpanan saja"))
+        offices.receive(offices.province, without.write(offices.folder / "simpanan.xlsx"))
+        loot.rows = []
+    loot.each(lambda each: replace(old, vector=each.vector) if each.id == meant else each)
+    received = offices.receive(offices.province, loot.write(offices.folder / "lama.xlsx"))
+    assert [each.why for each in received.held] == [why_words(FALSE)]
+    offices.receive(offices.province, offices.send(offices.city))
+    assert soundness.digest(offices.province) == soundness.digest(offices.team)
+
+
 def test_a_save_of_another_house_brings_back_none_that_was_deleted(offices):
     recording.delete(offices.team, Household, "h1", reason="dobel")
     offices.receive(offices.city, offices.send(offices.team))
