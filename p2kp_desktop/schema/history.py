@@ -25,6 +25,9 @@ Before = Answer | list[Answer]  # all sides, where an edit settled a conflict
 
 _NO_ANSWERS = {*ABOUT_SAVE, *ABOUT_FIRST}
 
+# How saves came in that opened a conflict again, and name who gave each side of it (actions/recording/saves.py).
+AT_ONCE, UNDONE = REOPENING = "diubah bersamaan", "tindakan dibatalkan"
+
 START = ""  # the hash before the first row of a chain
 
 

@@ -11,11 +11,11 @@ from functools import cache, cached_property
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.branches import origin
-from p2kp_desktop.schema.causality import Dot, Sibling, Vector, Version, covers
+from p2kp_desktop.schema.causality import Dot, Save, Sibling, Vector, Version, covers
 from p2kp_desktop.schema.first_answers import FirstAnswers
 from p2kp_desktop.schema.forms import ALIVE, ERASED, FIRST
 from p2kp_desktop.schema.giving import Forked, judged
-from p2kp_desktop.schema.history import Before, HistoryRow
+from p2kp_desktop.schema.history import REOPENING, Before, HistoryRow
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, history
 
@@ -40,19 +40,23 @@ class RecordProof:
         row = self._row(sibling.save.dot)
         lives = key == ALIVE and sibling.value == 1  # every save says so of its record, and of those above
         if row is None:
-            return self._says_alive(sibling.save.dot) if lives else None
+            return self._says_alive(sibling.save) if lives else None
+        if not _is_of(row, sibling.save):
+            return False
         if lives and key not in row.changes:
             return True
         if FIRST in row.changes and key not in row.changes:
             return self._first(sibling.save.dot).judge(key, sibling.value)
         return judged(_told(row), key, sibling, self._forked, row.changes.keys() - _told(row).keys())
 
-    def _says_alive(self, dot: Dot) -> bool | None:
+    def _says_alive(self, save: Save) -> bool | None:
         """Say whether a save says that the record lives: one of a record below it does; None where none is known."""
-        found = [row for row in history.by_dots(self._connection, [dot]) if row.mark]
+        found = [row for row in history.by_dots(self._connection, [save.dot]) if row.mark]
         if not found:
             return None
-        return origin(dot.node) in self._forked or any(_may_lie_below(row.form, self._version.form) for row in found)
+        return origin(save.dot.node) in self._forked or any(
+            _is_of(row, save) and _may_lie_below(row.form, self._version.form) for row in found
+        )
 
     def left_behind(self, known: Vector) -> set[str]:
         """Return the answers of which a record says what a node gave before, though it includes a later save of it.
@@ -155,6 +159,11 @@ def _told(row: HistoryRow) -> Mapping[str, Answer]:
 
 def _sides(before: Before) -> Iterable[Answer]:
     return before if isinstance(before, list) else [before]
+
+
+def _is_of(row: HistoryRow, save: Save) -> bool:
+    """Say whether a save is told as who made it signed it: by whom, in which role, where, and when."""
+    return row.save[1:] == save[1:] or row.origin in REOPENING
 
 
 def _may_lie_below(form: str, above: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
-from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording import conflicts, named_acts, recording
 from p2kp_desktop.actions.trust import signed_saves
 from p2kp_desktop.actions.trust.protection import BEYOND, FALSE, why_words
 from p2kp_desktop.exchange import reading
@@ -457,3 +457,33 @@ def test_a_row_as_an_upgrade_writes_it_is_found_where_the_office_sent_nothing_be
         with offices.team.changing() as connection:
             connection.execute(trusted_table.delete().where(trusted_table.c.region == "16.71.99"))
     assert soundness.check(offices.team) == []
+
+
+@pytest.mark.parametrize("given", [{"role": "province"}, {"person": "Gubernur"}, {"time": "2020-01-01T00:00:00+07:00"}])
+def test_an_office_on_the_way_cannot_say_that_somebody_else_saved(offices, given):
+    keep(offices.team, "h1", "Benar")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    loot.each(lambda each: replace(each, answers={
+        key: frozenset(side._replace(save=side.save._replace(**given)) for side in sides)
+        for key, sides in each.answers.items()
+    }))
+    received = offices.receive(offices.province, loot.write(offices.folder / "orang lain.xlsx"))
+    assert {each.why for each in received.held} == {why_words(FALSE)}
+    offices.receive(offices.province, offices.send(offices.city))
+    assert soundness.digest(offices.province) == soundness.digest(offices.team)
+
+
+def test_a_decision_that_was_taken_back_travels_with_both_who_gave_the_sides(offices):
+    keep(offices.team, "h1", "Dari tim")
+    keep(offices.city, "h1", "Dari kota")
+    offices.receive(offices.city, offices.send(offices.team))
+    conflicts.settle(offices.city, "household", "h1", "head_name", "Dari tim", reason="ditanyakan")
+    named_acts.take_back(offices.city, named_acts.offer(offices.city, 0).undo.id)
+    received = offices.receive(offices.province, offices.send(offices.city))
+    assert (received.quarantined, received.counts["conflict"]) == (0, 1)
+    assert soundness.digest(offices.province) == soundness.digest(offices.city)
+    with offices.province.asking() as connection:
+        (version,) = records.read(connection, Household.key, ["h1"]).values()
+    assert {side.save.person for side in version.answers["head_name"]} == {"Tim", "Kota"}
