@@ -26,7 +26,7 @@ from p2kp_desktop.store import (
     views,
 )
 from tests import forger
-from tests.acquainted import introduce, meet, told_by
+from tests.acquainted import introduce
 
 
 @pytest.fixture
@@ -133,27 +133,6 @@ def test_a_copy_claims_of_the_original_only_what_it_was_copied_with(make_workspa
     receiving.receive(copy, send(kota, tmp_path, to="facilitator", full=True))
     assert set(names(copy)) == {"1", "2", "3"} | {"4"}
     assert set(names(kota)) == {"1", "2", "3", "4"}
-
-
-def test_workspaces_copied_from_one_that_was_prepared_for_them_take_what_each_other_saved(
-    make_workspace, machines, places, tmp_path
-):
-    machines("a", told_apart=True)
-    prepared = make_workspace("Ali")
-    other = places(prepared, "salinan")
-    told, sent = [], []
-    for name, workspace, ident in (("a", prepared, "h1"), ("b", other, "h2")):
-        machines(name, told_apart=True)
-        recording.record(workspace, Household, {"id": ident, "head_name": "Warga"}, reason="x")
-        sent.append(send(workspace, tmp_path, to="facilitator", full=True))
-        told.append(told_by(workspace))
-    for name, workspace, path in (("a", prepared, sent[1]), ("b", other, sent[0])):
-        machines(name, told_apart=True)
-        meet(workspace, told)
-        received = receiving.receive(workspace, path)
-        assert (received.quarantined, received.counts["new"]) == (0, 1)
-    assert soundness.digest(prepared) == soundness.digest(other)
-    assert soundness.check(other) == soundness.check(prepared) == []
 
 
 def test_a_restored_backup_gets_its_lost_past_back_from_the_district(make_workspace, machines, tmp_path):
