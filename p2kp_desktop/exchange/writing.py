@@ -16,7 +16,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.causality import withhold as kept_back
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.erasure import is_public
-from p2kp_desktop.schema.forms import FIRST
+from p2kp_desktop.schema.forms import FIRST, FIRST_OWN
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.review import is_about_review
 from p2kp_desktop.schema.state import pack
@@ -235,7 +235,7 @@ class _Writer:
 
 def _is_impersonal(key: str) -> bool:
     """Say whether an answer to no question is never about a person: where a record stands, its review, erasures."""
-    return key in ALWAYS_EXTRA or key == FIRST or is_about_review(key) or is_public(key)
+    return key in ALWAYS_EXTRA or key in (FIRST, FIRST_OWN) or is_about_review(key) or is_public(key)
 
 
 def _entry(sheets: FormSheets) -> dict[str, object]:

@@ -362,7 +362,7 @@ def held_read(value: Answer, read: Callable[[Vector], Vector]) -> Answer:
         return value
     try:
         content = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _words_read(value, read)
     if not isinstance(content, dict):
         return value

@@ -49,7 +49,7 @@ def _read(value: Answer) -> dict[str, int]:
     """Return the vector that a mark holds; nothing where a damaged bundle brought something else."""
     try:
         content = json.loads(str(value))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(content, dict):
         return {}

@@ -2,7 +2,9 @@
 
 These answers stand in the record and, once, nowhere else: the save keeps a digest of them, which its hash covers and
 its signature vouches for. Those to questions that may be withheld have a digest of their own, salted like an answer,
-that is withheld and erased with them; by the other nobody can guess them.
+that is withheld and erased with them; by the other nobody can guess them. Both are salted, so that nothing can be
+guessed by what is left of one that was erased. What the program notes for itself, as how an RT is called now, stands
+there in full: nobody may add to it in the name of whoever made the record.
 
 An answer that somebody replaced since is found again as what the first change of it replaced. Where too little is here
 to make the digest again, as after an erasure or in a bundle without names, nothing is proved and nothing refuted.
@@ -15,15 +17,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import prod
 
-from .branches import origin
 from .causality import Dot, Version
 from .erasure import is_public
-from .forms import ADDRESS, FIRST, FIRST_PRIVATE, Form
+from .forms import ADDRESS, ALIVE, FIRST, FIRST_OWN, FIRST_PRIVATE, Form
 from .history import Before, Change, salt
 from .values import Answer
 
 _MOST_DIGITS = 6
 MOST_TRIED = 256  # ways to put the first answers of a record together
+_MOST_ANSWERS = 50_000  # in all these ways, of a record that holds more than any form asks
 
 Replaced = Mapping[str, Sequence[tuple[Dot, Before]]]  # by answer: which saves changed it, and what they replaced
 
@@ -33,9 +35,12 @@ def changes(answers: Mapping[str, Answer], form: type[Form] | None) -> dict[str,
     given = {key: value for key, value in answers.items() if value is not None and not is_public(key)}
     private = sorted(key for key in given if not _is_open(form, key))
     of_all = {key: value for key, value in given.items() if key not in private}
-    found = {FIRST: Change(None, " ".join([_digest(of_all), str(len(of_all)), *private]), "")}
+    found = {FIRST: Change(None, " ".join([_digest(of_all), str(len(of_all)), *private]), salt())}
     if private:
         found[FIRST_PRIVATE] = Change(None, _digest({key: given[key] for key in private}), salt())
+    own = {key: value for key, value in answers.items() if value is not None and is_public(key)}
+    if own:
+        found[FIRST_OWN] = Change(None, _written(own), salt())
     return found
 
 
@@ -46,8 +51,11 @@ def _is_open(form: type[Form] | None, key: str) -> bool:
 
 
 def _digest(answers: Mapping[str, Answer]) -> str:
-    content = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(_written(answers).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _written(answers: Mapping[str, Answer]) -> str:
+    return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class FirstAnswers:
@@ -61,6 +69,7 @@ class FirstAnswers:
         self._certain = {key for key, values in given.items() if values - {None}}
         self._open = self._proved(digest, count, self._candidates.keys() - self._private)
         self._hidden = self._proved(str(told.get(FIRST_PRIVATE) or ""), len(private), self._private)
+        self._own = _own(told.get(FIRST_OWN))
 
     @property
     def is_proved(self) -> bool:
@@ -69,19 +78,22 @@ class FirstAnswers:
 
     def judge(self, key: str, value: Answer) -> bool | None:
         """Say whether the save gave an answer: True where it is proved, False where refuted, None where neither."""
+        if is_public(key):
+            return self._own.get(key) == value
         known = self._hidden if key in self._private else self._open
-        return None if known is None or key not in self._candidates else known.get(key) == value
+        return None if known is None else known.get(key) == value
 
     def _proved(self, digest: str, count: int, keys: Iterable[str]) -> Mapping[str, Answer] | None:
         """Return the answers of this digest; none where all that are here are others, None where too few are here."""
         found = {key: self._candidates[key] for key in sorted(keys) if key in self._candidates}
         if not digest:
             return None
-        for values in islice(product(*found.values()), MOST_TRIED):
+        most = min(MOST_TRIED, 1 + _MOST_ANSWERS // (len(found) or 1))
+        for values in islice(product(*found.values()), most):
             tried = {key: value for key, value in zip(found, values, strict=True) if value is not None}
             if len(tried) == count and _digest(tried) == digest:
                 return tried
-        is_all = prod(map(len, found.values())) <= MOST_TRIED
+        is_all = prod(map(len, found.values())) <= most
         return {} if is_all and len(self._certain & found.keys()) >= count else None
 
 
@@ -91,16 +103,21 @@ def _read(text: Answer) -> tuple[str, int, list[str]]:
     return (digest, int(count), private) if count.isdecimal() and len(count) <= _MOST_DIGITS else ("", 0, private)
 
 
+def _own(text: Answer) -> Mapping[str, Answer]:
+    """Return what the program noted for itself, and that a record lives, as every save says."""
+    try:
+        content = json.loads(str(text))
+    except (ValueError, RecursionError):
+        content = None
+    return {ALIVE: 1, **(content if isinstance(content, dict) else {})}
+
+
 def _given(dot: Dot, version: Version) -> dict[str, set[Answer]]:
-    """Return by answer the values that a record says a save gave."""
+    """Return by answer the values that a record says a save gave; two copies of a workspace made two of one count."""
     return {
-        key: {each.value for each in siblings if each.save.dot == dot or _is_of(dot, each.save.dot)}
+        key: {each.value for each in siblings if each.save.dot == dot}
         for key, siblings in version.answers.items() if not is_public(key)
     }
-
-
-def _is_of(dot: Dot, branched: Dot) -> bool:
-    return branched.tick == dot.tick and origin(branched.node) == dot.node
 
 
 def _candidates(given: Mapping[str, set[Answer]], replaced: Replaced) -> Iterator[tuple[str, Sequence[Answer]]]:

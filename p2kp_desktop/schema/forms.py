@@ -24,7 +24,8 @@ ALIVE, STATUS = "alive", "status"
 # Of a save: why it was made, and from which file and row its answers came. Changes in the history, never answers:
 # a person may be named there, so both are withheld and erased as answers are.
 REASON, SOURCE = ABOUT_SAVE = "reason", "origin"
-FIRST, FIRST_PRIVATE = "first", "first.private"  # of the save that made a record: digests (first_answers.py)
+# Of the save that made a record: digests of its answers, and those of the program's own (first_answers.py).
+FIRST, FIRST_PRIVATE, FIRST_OWN = ABOUT_FIRST = "first", "first.private", "first.own"
 RESERVED = (*ADDRESS, ALIVE, STATUS, *ABOUT_SAVE, FIRST, "id", "form")
 
 # Before a key: the edits of an answer that were erased (schema/erasure.py); before a period or *: what an RT

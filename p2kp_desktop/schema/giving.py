@@ -4,32 +4,42 @@ The row of a save keeps what was sealed and signed. Where a node went on in seve
 these by their branches, and so do the vectors in its answers: «seen up to 3 of N» is «up to 1 of N, up to 3 of N~a»
 there. That is the same answer. Of such a node it may also include less, where nothing told which copy was meant: to
 claim less than was seen is always safe. Of every other node it must say the very same.
+
+A save that changed a record names every answer that it changed, those too that are kept back: it gave no others.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from .branches import Tree, origin, path
 from .causality import Sibling, Vector
-from .forms import ERASED
+from .forms import ABOUT_FIRST, ABOUT_SAVE, ALIVE, ERASED
 from .values import Answer
 
 Forked = Mapping[str, Tree]  # the nodes that went on in several copies, with the shapes of their branches
 
 
-def judged(told: Mapping[str, Answer], key: str, sibling: Sibling, forked: Forked) -> bool | None:
-    """Say whether a save that told these answers gave this one: None where it tells nothing of it."""
+def judged(
+    told: Mapping[str, Answer], key: str, sibling: Sibling, forked: Forked, kept: Collection[str] = ()
+) -> bool | None:
+    """Say whether a save that told these answers, and `kept` others back, gave this one; None: it tells nothing."""
     node, value = sibling.save.dot.node, sibling.value
-    if not told:
-        return None
     if told.get(key, ...) == value:
         return True
     is_own = key.endswith(f".{node}")  # an answer of the workspace's own, beside those of others
-    said = [each for name, each in told.items() if name == key or (is_own and origin(name) == origin(key))]
+    named = {key} | ({each for each in (*told, *kept) if origin(each) == origin(key)} if is_own else set())
+    said = [told[each] for each in sorted(named & told.keys())]
+    if not said and (not _changed({*told, *kept}) or named.intersection(kept) or (key == ALIVE and value == 1)):
+        return None
     if not (is_own or key.startswith(ERASED)):
-        return False if said else None
-    return None if not said else any(_is_within(value, each, node, forked) for each in said)
+        return False
+    return any(_is_within(value, each, node, forked) for each in said)
+
+
+def _changed(named: set[str]) -> set[str]:
+    """Return the answers among what a save tells: one that made a record before release 0.11 tells none."""
+    return named - {*ABOUT_SAVE, *ABOUT_FIRST}
 
 
 def _is_within(value: Answer, said: Answer, node: str, forked: Forked) -> bool:

@@ -18,12 +18,15 @@ from typing import Any
 
 from .branches import origin
 from .causality import Dot, Save, Siblings, Version
-from .forms import ABOUT_SAVE, FIRST, FIRST_PRIVATE, REASON, SOURCE
+from .forms import ABOUT_FIRST, ABOUT_SAVE, REASON, SOURCE
 from .values import Answer
 
 Before = Answer | list[Answer]  # all sides, where an edit settled a conflict
 
-_NO_ANSWERS = {*ABOUT_SAVE, FIRST, FIRST_PRIVATE}
+_NO_ANSWERS = {*ABOUT_SAVE, *ABOUT_FIRST}
+
+# How saves came in that opened a conflict again, and name who gave each side of it (actions/recording/saves.py).
+AT_ONCE, UNDONE = REOPENING = "diubah bersamaan", "tindakan dibatalkan"
 
 START = ""  # the hash before the first row of a chain
 

@@ -102,7 +102,7 @@ def _contexts(text: object) -> tuple[Vector, dict[str, Vector]]:
     try:
         kept = json.loads(str(text))
         return _vector(kept["v"]), {str(key): _vector(context) for key, context in kept.get("o", {}).items()}
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}, {}
 
 

@@ -28,10 +28,11 @@ Named = tuple[str, str]  # form and id of a record
 
 
 class Given:
-    """What the history tells: by record, node and count what a save gave; by record and answer what was replaced."""
+    """What the history tells: what each save gave a record or keeps back, and by answer what was replaced."""
 
     def __init__(self) -> None:
         self.by_save: dict[tuple[str, Dot], dict[str, Answer]] = {}
+        self.kept_back: dict[tuple[str, Dot], frozenset[str]] = {}
         self.replaced: dict[str, dict[str, list[tuple[Dot, Before]]]] = {}
 
     def note(self, row: HistoryRow) -> None:
@@ -39,6 +40,8 @@ class Given:
         told = {key: change for key, change in row.changes.items() if not change.withheld}
         if told:
             self.by_save[row.record, row.save.dot] = {key: change.after for key, change in told.items()}
+        if kept := row.changes.keys() - told.keys():
+            self.kept_back[row.record, row.save.dot] = frozenset(kept)
         for key in row.answers.keys() & told.keys():
             if not told[key].lost:
                 of_record = self.replaced.setdefault(row.record, {})
@@ -126,9 +129,9 @@ def _is_as_given(version: Version, given: Given, forked: Forked) -> bool:
             dot = sibling.save.dot
             told = given.by_save.get((version.id, dot), {})
             if FIRST not in told or key in told:
-                verdict = judged(told, key, sibling, forked)
+                verdict = judged(told, key, sibling, forked, given.kept_back.get((version.id, dot), ()))
             else:
-                first[dot] = first.get(dot) or FirstAnswers(told, Dot(origin(dot.node), dot.tick), version, replaced)
+                first[dot] = first.get(dot) or FirstAnswers(told, dot, version, replaced)
                 verdict = first[dot].judge(key, sibling.value)
             if verdict is False:
                 return False

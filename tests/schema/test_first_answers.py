@@ -4,9 +4,9 @@ import pytest
 
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import erasure
-from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, withhold
+from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, merge, withhold
 from p2kp_desktop.schema.first_answers import FirstAnswers, changes
-from p2kp_desktop.schema.forms import ERASED, FIRST, FIRST_PRIVATE
+from p2kp_desktop.schema.forms import ERASED, FIRST, FIRST_OWN, FIRST_PRIVATE
 from p2kp_desktop.schema.history import HistoryRow, changes_between
 
 GIVEN = {"head_name": "Siti", "nik": "1671060101900001", "roof": "a", "floors": 2, "region": "16.71.06.1005",
@@ -43,6 +43,41 @@ def test_an_answer_that_was_altered_or_added_refutes_those_it_stands_with(key, v
     assert first.judge(key, value) is False
     assert all(first.judge(each, GIVEN[each]) is False for each in also)
     assert first.judge("head_name" if key != "nik" else "roof", GIVEN["head_name" if key != "nik" else "roof"]) is True
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("status", "siap"), ("alive", 0), ("alive", 2), ("erased.roof", "{}"), ("moved.*", "009"), ("distinct.h2", 1),
+    ("seen.n", "{}"), ("beheld.n", "{}"),
+])
+def test_nothing_that_the_program_notes_can_be_added_to_what_a_save_gave(key, value):
+    kept = made()[1]
+    first = FirstAnswers(told(kept), DOT, edit(Version("household", "h"), save(1), {**GIVEN, key: value}), {})
+    assert first.judge(key, value) is False
+    assert first.judge("alive", 1) is True
+    assert first.judge("roof", "a") is True
+
+
+def test_what_the_program_noted_at_once_is_told_in_full():
+    noted = {"moved.*": "009", "alive": 0, "region": "16.71.06.1005"}
+    kept = changes(noted, Household)
+    assert FIRST_OWN in kept
+    first = FirstAnswers(told(kept), DOT, edit(Version("household", "h"), save(1), noted), {})
+    assert [first.judge(key, value) for key, value in noted.items()] == [True] * 3
+    assert first.judge("moved.*", "010") is False
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "{", "3", None, 7])
+def test_what_is_no_note_of_the_program_gives_nothing(text):
+    version, kept = made()
+    first = FirstAnswers({**told(kept), FIRST_OWN: text}, DOT, version, {})
+    assert (first.judge("status", "siap"), first.judge("alive", 1)) == (False, True)
+
+
+def test_two_copies_of_a_workspace_that_made_a_record_with_one_count_refute_nothing_of_each_other():
+    one = edit(Version("household", "h"), save(5, "n~a"), {"roof": "a", "floors": 1})
+    other = edit(Version("household", "h"), save(5, "n~b"), {"roof": "b"})
+    first = FirstAnswers(told(changes({"roof": "b"}, Household)), Dot("n~b", 5), merge(one, other), {})
+    assert (first.judge("roof", "b"), first.judge("floors", 1)) == (True, False)
 
 
 def test_beside_the_true_answer_a_false_one_is_told_apart():
@@ -93,6 +128,7 @@ def test_an_erasure_takes_the_digests_with_it_by_which_the_answer_could_be_guess
     assert less.changes[FIRST].after == kept[FIRST].after
     open_one = erasure.applied(edit(version, save(2), erasure.changes(version, ["roof"])))
     assert erasure.cleared(row.sealed(), erasure.marks_of(open_one)).changes[FIRST].withheld
+    assert kept[FIRST].hashes() != changes(GIVEN, Household)[FIRST].hashes()  # salted
     unread = row.without(frozenset({FIRST})).sealed()
     assert erasure.cleared(unread, erasure.marks_of(erased)).changes[FIRST_PRIVATE].withheld
 

@@ -10,14 +10,24 @@ ONE, OTHER = "n~one", "n~other"
 FORKED = {"n": {"n": Branch("", 1, {}), ONE: Branch("n", 2, {}), OTHER: Branch("n", 2, {})}}
 
 
-def given(told, key, value, node=ONE):
-    return judged(told, key, Sibling(Save(Dot(node, 4), "", "", "", ""), value), FORKED) is not False
+def given(told, key, value, node=ONE, kept=()):
+    return judged(told, key, Sibling(Save(Dot(node, 4), "", "", "", ""), value), FORKED, kept) is not False
 
 
 def test_what_a_save_tells_nothing_of_it_may_have_given():
     assert given({}, "name", "Ani")
-    assert given({"kk": 2}, "name", "Ani")
+    assert given({"reason": "x"}, "name", "Ani")  # as the first save of an older release tells
+    assert given({"kk": 2}, "name", "Ani", kept=["name"])
+    assert given({"kk": 2}, "alive", 1)
     assert not given({"name": "Budi"}, "name", "Ani")
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("name", "Ani"), ("alive", 0), ("alive", 2), ("status", "siap"), ("erased.name", "{}"), (f"seen.{ONE}", "{}"),
+])
+def test_what_a_save_changed_besides_it_names(key, value):
+    assert not given({"kk": 2}, key, value)
+    assert not given({}, key, value, kept=["kk"])
     assert not given({"name": '{"n":3}'}, "name", '{"n":1,"n~one":3}')
 
 

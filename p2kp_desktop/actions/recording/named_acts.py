@@ -12,6 +12,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, new_id
 from p2kp_desktop.schema.causality import Dot, Siblings, Version
+from p2kp_desktop.schema.history import UNDONE as UNDONE
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, acts, drafts, undoing
 from p2kp_desktop.store.acts import Act
@@ -20,8 +21,6 @@ from p2kp_desktop.store.undoing import Taken
 from . import record_names
 from .record_names import Subject
 from .saves import Edits, editing
-
-UNDONE = "tindakan dibatalkan"
 
 
 @contextmanager

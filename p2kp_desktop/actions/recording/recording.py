@@ -20,6 +20,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules import beside
 from p2kp_desktop.schema import ADDRESS, ALIVE, HARD, SOFT, STATUS, Answer, Form, Problem, Record, Reference, Unreadable
 from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.history import AT_ONCE as REOPENED_AT_ONCE
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.review import is_by_reviewer, standing
@@ -36,7 +37,7 @@ from .saves import Edits, editing
 
 TYPED = "diketik"
 SCRIPT = "perintah"
-AT_ONCE = "diubah bersamaan"  # two people changed one answer, neither knowing of the other's
+AT_ONCE = REOPENED_AT_ONCE  # two people changed one answer, neither knowing of the other's
 
 Given = Mapping[str, object]
 

@@ -9,14 +9,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema.branches import origin
-from p2kp_desktop.schema.causality import Dot, Sibling, Version
+from p2kp_desktop.schema.causality import Dot, Save, Sibling, Vector, Version, covers
 from p2kp_desktop.schema.first_answers import FirstAnswers
 from p2kp_desktop.schema.forms import ALIVE, ERASED, FIRST
 from p2kp_desktop.schema.giving import Forked, judged
-from p2kp_desktop.schema.history import Before, HistoryRow
+from p2kp_desktop.schema.history import REOPENING, Before, HistoryRow
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, history
+
+_FORM_OF = {form.key: form for form in FORMS}
 
 Brought = Mapping[Dot, Sequence[HistoryRow]]  # signed saves of a record in a bundle: by node, not branch, and count
 
@@ -36,13 +39,48 @@ class RecordProof:
     def gave(self, key: str, sibling: Sibling) -> bool | None:
         """Say whether a save gave an answer: True where that is proved, False where refuted, None where neither."""
         row = self._row(sibling.save.dot)
-        if key == ALIVE and sibling.value == 1:  # every save says so of its record, and of those above
-            return True if row or _is_signed(self._connection, sibling.save.dot) else None
+        lives = key == ALIVE and sibling.value == 1  # every save says so of its record, and of those above
         if row is None:
-            return None
+            return self._says_alive(sibling.save) if lives else None
+        if not _is_of(row, sibling.save):
+            return False
+        if lives and key not in row.changes:
+            return True
         if FIRST in row.changes and key not in row.changes:
-            return self._first(row.save.dot).judge(key, sibling.value)
-        return judged(_told(row), key, sibling, self._forked)
+            return self._first(sibling.save.dot).judge(key, sibling.value)
+        return judged(_told(row), key, sibling, self._forked, row.changes.keys() - _told(row).keys())
+
+    def _says_alive(self, save: Save) -> bool | None:
+        """Say whether a save says that the record lives: one of a record below it does; None where none is known."""
+        found = [row for row in history.by_dots(self._connection, [save.dot]) if row.mark]
+        if not found:
+            return None
+        return origin(save.dot.node) in self._forked or any(
+            _is_of(row, save) and _may_lie_below(row.form, self._version.form) for row in found
+        )
+
+    def left_behind(self, known: Vector) -> set[str]:
+        """Return the answers of which a record says what a node gave before, though it includes a later save of it.
+
+        A later save of a node replaces what it gave: who includes it bears its answer, or what another one gave since.
+        `known` are the saves that were included here already. A record that includes but one save has none behind it.
+        """
+        dots = {each.save.dot for siblings in self._version.answers.values() for each in siblings}
+        if dots == {*map(Dot, self._version.vector, self._version.vector.values())} and len(dots) == 1:
+            return set()
+        return {
+            key for row in self._here if row.mark and origin(row.save.dot.node) not in self._forked
+            for key in row.answers
+            if row.save.dot.tick > known.get(row.save.dot.node, 0) and covers(self._version.context(key), row.save.dot)
+            and self._is_older(key, row.save.dot)
+        }
+
+    def _is_older(self, key: str, dot: Dot) -> bool:
+        """Say whether all that the record has of an answer is of earlier saves of the same node."""
+        here = self._version.answers.get(key, frozenset())
+        return key != ALIVE and f"{ERASED}{key}" not in self._version.answers and all(
+            each.save.dot.node == dot.node and each.save.dot.tick < dot.tick for each in here
+        )
 
     def lacks(self, key: str, sibling: Sibling) -> bool:
         """Say whether the save that gave an answer is neither here nor in the bundle, though its node signs its saves.
@@ -68,12 +106,21 @@ class RecordProof:
     def _is_borne(self, row: HistoryRow) -> bool:
         """Say whether what a save gave stands in the record, or another save replaced it."""
         if FIRST in row.changes:
-            return self._first(row.save.dot).is_proved
+            return self._first(self._called(row)).is_proved
         return bool(row.mark) and all(
             any(each.save.dot == row.save.dot for each in self._version.answers.get(key, ()))
             or f"{ERASED}{key}" in self._version.answers
             or any(change.after in _sides(before) for dot, before in self._replaced[key] if dot != row.save.dot)
             for key, change in row.answers.items()
+        )
+
+    def _called(self, row: HistoryRow) -> Dot:
+        """Return how the record calls a save that waits for its branch."""
+        node, tick = row.save.dot
+        named = {each.save.dot for siblings in self._version.answers.values() for each in siblings}
+        return next(
+            (dot for dot in sorted(named) if dot.tick == tick and origin(dot.node) == origin(node)
+             and (told := self._row(dot)) is not None and told.hash == row.hash), row.save.dot,
         )
 
     def _looked_up(self, dot: Dot) -> HistoryRow | None:
@@ -89,7 +136,7 @@ class RecordProof:
 
     def _first_answers(self, dot: Dot) -> FirstAnswers:
         row, replaced = self._row(dot), self._replaced if self._is_changed(dot) else {}
-        return FirstAnswers(_told(row) if row else {}, Dot(origin(dot.node), dot.tick), self._version, replaced)
+        return FirstAnswers(_told(row) if row else {}, dot, self._version, replaced)
 
     def _is_changed(self, dot: Dot) -> bool:
         """Say whether the record bears answers of other saves than the one that made it."""
@@ -118,6 +165,23 @@ def _told(row: HistoryRow) -> Mapping[str, Answer]:
 
 def _sides(before: Before) -> Iterable[Answer]:
     return before if isinstance(before, list) else [before]
+
+
+def _is_of(row: HistoryRow, save: Save) -> bool:
+    """Say whether a save is told as who made it signed it: by whom, in which role, where, and when."""
+    return row.save[1:] == save[1:] or row.origin in REOPENING
+
+
+def _may_lie_below(form: str, above: str) -> bool:
+    """Say whether records of one form may be part of one of another."""
+    seen = set[str]()
+    while form not in seen:
+        seen.add(form)
+        known = _FORM_OF.get(form)
+        if known is None or (known.parent and known.parent.to in ("", above)):
+            return True
+        form = known.parent.to if known.parent else form
+    return False
 
 
 def _is_signed(connection: Connection, dot: Dot) -> bool:

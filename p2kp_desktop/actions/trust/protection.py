@@ -56,7 +56,7 @@ class Protection:
         fresh, proof = _fresh(before, after), self._proof(after)
         if overclaims(theirs, self._believed(before)) or self._lacks_saves(fresh, proof):
             return BEYOND
-        if _refuted(fresh, proof):
+        if _refuted(before, fresh, proof):
             return FALSE
         if self.trust.vouches(after) or self.leaves(before, after):
             return ""
@@ -79,8 +79,8 @@ class Protection:
         return lambda name: max(believed(name), included.get(name, 0))
 
     def false(self, before: Version | None, after: Version) -> set[str]:
-        """Return the answers that are new and others than the signed saves gave that they name."""
-        return _refuted(_fresh(before, after), self._proof(after))
+        """Return the answers that are new, or left, and others than the signed saves gave that they name or include."""
+        return _refuted(before, _fresh(before, after), self._proof(after))
 
     def _lacks_saves(self, fresh: Fresh, proof: RecordProof | None) -> bool:
         """Say whether the bundle brings answers of others without the saves that gave them."""
@@ -158,8 +158,11 @@ def _fresh(before: Version | None, after: Version) -> Fresh:
             for each in (siblings - was[key] if key in was else siblings)]
 
 
-def _refuted(fresh: Fresh, proof: RecordProof | None) -> set[str]:
-    return {key for key, each in fresh if proof.gave(key, each) is False} if proof else set()
+def _refuted(before: Version | None, fresh: Fresh, proof: RecordProof | None) -> set[str]:
+    if proof is None:
+        return set()
+    false = {key for key, each in fresh if proof.gave(key, each) is False}
+    return false | proof.left_behind(before.vector if before else {})
 
 
 def _changed(before: Version | None, after: Version) -> dict[str, frozenset[Sibling]]:

@@ -106,7 +106,7 @@ def _touch(one: str, other: str) -> bool:
 
 def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, list[Accepted]]:
     """Return the rights of the sender of a bundle that this key signed («» for nobody), and what is new of them."""
-    here = frozenset(node.made_here(connection))
+    here = _here(connection)
     if key and key == signing.public_of(own_keys.signing(connection)):
         return Trust(key, manifest.role, True, (EVERYWHERE,), here | trusted.nodes_of(connection, key), here), []
     guarded, register = _has_verified(connection), enrolment.register(connection)
@@ -124,6 +124,17 @@ def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, 
     accepted = trusted.accepted(connection, manifest.role)
     fresh = list(_first_of_its_role(connection, manifest, key, accepted, guarded=guarded))
     return known.trust(here, [each.region for each in fresh], guarded=guarded), fresh
+
+
+def _here(connection: Connection) -> frozenset[str]:
+    """Return the nodes whose saves were made here.
+
+    One of before that made none is another's: of the workspace, prepared for many, that this one was copied from.
+    """
+    now = facts.facts(connection).node
+    return frozenset(
+        name for name in node.made_here(connection) if name == now or history.last_tick(connection, name)
+    )
 
 
 @dataclass(frozen=True)
@@ -264,7 +275,7 @@ def of_key(
     connection: Connection, key: str, role: str, name: str, came: Sequence[Certificate] = ()
 ) -> Trust:
     """Return the present rights of whoever sent something with a key, where nothing is said but by certificates."""
-    register, here = enrolment.register(connection, came), frozenset(node.made_here(connection))
+    register, here = enrolment.register(connection, came), _here(connection)
     return _Known(connection, register, key, role, name).trust(
         here, guarded=_has_verified(connection), barred=register.barred(name, key)
     )

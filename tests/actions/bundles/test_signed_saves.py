@@ -6,7 +6,7 @@ import pytest
 
 from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
-from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording import conflicts, named_acts, recording
 from p2kp_desktop.actions.trust import signed_saves
 from p2kp_desktop.actions.trust.protection import BEYOND, FALSE, why_words
 from p2kp_desktop.exchange import reading
@@ -184,6 +184,63 @@ def test_an_office_on_the_way_cannot_alter_what_a_new_record_began_with(offices,
         assert records.read(connection, Household.key, ["h3"]) == {}
     offices.receive(offices.province, offices.send(offices.city, full=True))
     assert soundness.digest(offices.province) == soundness.digest(offices.city) == soundness.digest(offices.team)
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("status", "siap"), ("alive", 0), ("erased.head_name", "{}"), ("roof", "b"),
+])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_an_office_on_the_way_adds_nothing_to_what_a_save_gave(offices, key, value, is_new):
+    keep(offices.team, "h3" if is_new else "h1", "Benar")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    loot.each(lambda each: replace(each, answers={**each.answers, key: frozenset(
+        [side._replace(value=value) for side in each.answers["head_name"]])}))
+    received = offices.receive(offices.province, loot.write(offices.folder / "tambahan.xlsx"))
+    assert received.held[0].why == why_words(FALSE)
+    offices.receive(offices.province, offices.send(offices.city))
+    assert soundness.digest(offices.province) == soundness.digest(offices.team)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize("saves_before", [True, False])
+def test_an_office_on_the_way_cannot_keep_to_an_answer_that_was_corrected(offices, is_known, saves_before):
+    if not is_known:
+        keep(offices.team, "h3", "Lama")
+        offices.receive(offices.city, offices.send(offices.team))
+    meant = "h1" if is_known else "h3"
+    with offices.city.asking() as connection:
+        (old,) = records.read(connection, Household.key, [meant]).values()
+    keep(offices.team, meant, "Benar")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    if saves_before:
+        without = replace(loot, versions=[], manifest=replace(loot.manifest, bundle="simpanan saja"))
+        offices.receive(offices.province, without.write(offices.folder / "simpanan.xlsx"))
+        loot.rows = []
+    loot.each(lambda each: replace(old, vector=each.vector) if each.id == meant else each)
+    received = offices.receive(offices.province, loot.write(offices.folder / "lama.xlsx"))
+    assert [each.why for each in received.held] == [why_words(FALSE)]
+    offices.receive(offices.province, offices.send(offices.city))
+    assert soundness.digest(offices.province) == soundness.digest(offices.team)
+
+
+def test_a_save_of_another_house_brings_back_none_that_was_deleted(offices):
+    recording.delete(offices.team, Household, "h1", reason="dobel")
+    offices.receive(offices.city, offices.send(offices.team))
+    offices.receive(offices.province, offices.send(offices.city))
+    keep(offices.team, "h2", "Lain")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city, full=True))
+    loot.key = private_of(offices.city)
+    (alive,) = next(each for each in loot.versions if each.id == "h2").answers["alive"]
+    loot.versions = [
+        forger.answered(each, alive.save, {"alive": 1}) for each in loot.versions if each.id == "h1"
+    ]
+    received = offices.receive(offices.province, loot.write(offices.folder / "hidup.xlsx"))
+    assert [each.why for each in received.held] == [why_words(FALSE)]
 
 
 @pytest.mark.parametrize("new", [True, False])
@@ -400,3 +457,33 @@ def test_a_row_as_an_upgrade_writes_it_is_found_where_the_office_sent_nothing_be
         with offices.team.changing() as connection:
             connection.execute(trusted_table.delete().where(trusted_table.c.region == "16.71.99"))
     assert soundness.check(offices.team) == []
+
+
+@pytest.mark.parametrize("given", [{"role": "province"}, {"person": "Gubernur"}, {"time": "2020-01-01T00:00:00+07:00"}])
+def test_an_office_on_the_way_cannot_say_that_somebody_else_saved(offices, given):
+    keep(offices.team, "h1", "Benar")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    loot.each(lambda each: replace(each, answers={
+        key: frozenset(side._replace(save=side.save._replace(**given)) for side in sides)
+        for key, sides in each.answers.items()
+    }))
+    received = offices.receive(offices.province, loot.write(offices.folder / "orang lain.xlsx"))
+    assert {each.why for each in received.held} == {why_words(FALSE)}
+    offices.receive(offices.province, offices.send(offices.city))
+    assert soundness.digest(offices.province) == soundness.digest(offices.team)
+
+
+def test_a_decision_that_was_taken_back_travels_with_both_who_gave_the_sides(offices):
+    keep(offices.team, "h1", "Dari tim")
+    keep(offices.city, "h1", "Dari kota")
+    offices.receive(offices.city, offices.send(offices.team))
+    conflicts.settle(offices.city, "household", "h1", "head_name", "Dari tim", reason="ditanyakan")
+    named_acts.take_back(offices.city, named_acts.offer(offices.city, 0).undo.id)
+    received = offices.receive(offices.province, offices.send(offices.city))
+    assert (received.quarantined, received.counts["conflict"]) == (0, 1)
+    assert soundness.digest(offices.province) == soundness.digest(offices.city)
+    with offices.province.asking() as connection:
+        (version,) = records.read(connection, Household.key, ["h1"]).values()
+    assert {side.save.person for side in version.answers["head_name"]} == {"Tim", "Kota"}
