@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QSessionManager
@@ -255,12 +255,12 @@ class Program(QObject):
         number = self._openings
 
         def work() -> None:
+            workspace, failure = None, None
             try:
                 workspace = opening()
             except Exception as error:  # told on the GUI thread, whatever it is
-                self._opened.emit(number, None, error)
-            else:
-                self._opened.emit(number, workspace, None)
+                failure = error
+            self._opened.emit(number, workspace, failure)
 
         QThreadPool.globalInstance().start(work)
 
@@ -464,13 +464,7 @@ class Program(QObject):
 
     def _practise(self, name: str, folder: Path) -> None:
         self._first_form = ""
-
-        def begun() -> "Workspace":
-            from p2kp_desktop.actions.practice import first_start as beginning
-
-            return beginning.begin_practice(name, folder)
-
-        self._fetch(begun)
+        self._fetch(lambda: _beginning().begin_practice(name, folder))
 
     def practise_again(self, name: str, file: Path) -> None:
         """Make the practice village in a file anew, the guide of the first household included."""
@@ -478,13 +472,7 @@ class Program(QObject):
             return
         self.settings = Settings(**vars(settings.load()) | {"guide": ""})
         settings.save(self.settings)
-
-        def begun() -> "Workspace":
-            from p2kp_desktop.actions.practice import first_start as beginning
-
-            return beginning.practise_again(name, file)
-
-        self._rework(begun)
+        self._rework(lambda: _beginning().practise_again(name, file))
 
     def _speak_other(self, other: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"language": other})
@@ -501,6 +489,11 @@ class Program(QObject):
             self.open(self.window.desk.workspace.name)
 
 
+def _beginning() -> Any:
+    """Return the module that the first door needs; to import it takes a while."""
+    return import_module("p2kp_desktop.actions.practice.first_start")
+
+
 def _import_core() -> None:
     """Import what the first door needs, while the user reads the first question."""
-    QThreadPool.globalInstance().start(partial(import_module, "p2kp_desktop.actions.practice.first_start"))
+    QThreadPool.globalInstance().start(_beginning)

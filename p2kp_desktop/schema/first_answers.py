@@ -104,7 +104,7 @@ def _read(text: Answer) -> tuple[str, int, list[str]]:
 
 
 def _own(text: Answer) -> Mapping[str, Answer]:
-    """Return what the program noted for itself, and that a record lives, as every save says."""
+    """Return the notes of the program itself, and that a record lives, as every save says."""
     try:
         content = json.loads(str(text))
     except (ValueError, RecursionError):

@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from p2kp_desktop.ui.upkeep.place import UpkeepPlace
 
 _AT_HOME = Destination(HOME)
+_PASTE = Destination(IMPORTING, tab="paste")
 _OF_PLACE = ("R07", "R08", "R10", "R11", "R12", "R13", "R16", "R17", NOT_NOW)  # faults that pass when the disk is back
 _ASIDE = (EXPLAINING, PRINTING)  # places gone to from anywhere; from them one comes back there
 _SHOW_ONE = (FORM, EXPLAINING, AGREEMENTS, MEETINGS)  # the others keep what they showed
@@ -162,8 +163,7 @@ class Window(Seat):
             to(TABLES),
             way(say("Tempat sampah"), "Ctrl+Shift+T", partial(self.go, Destination(TABLES, tab="trash"))),
             to(IMPORTING, say("Dari Excel…"), Deed.CHANGE),
-            way(say("Tempel blok dari Excel"), "Ctrl+Shift+V", partial(self.go, Destination(IMPORTING, tab="paste")),
-                Deed.CHANGE),
+            way(say("Tempel blok dari Excel"), "Ctrl+Shift+V", partial(self.go, _PASTE), Deed.CHANGE),
             way(say("Kirim salinan"), "Ctrl+Shift+K", self.send_copy, Deed.SEND),
             to(BACKUPS),
             to(UPKEEP),
@@ -410,11 +410,9 @@ class Window(Seat):
         self.desk.ask(self, window_edge.standing, self._show_standing)
 
     def _show_standing(self, standing: EdgeStanding) -> None:
-        self._standing = standing
-        today, practice = edge.today(), self.board.practice
-        unsaved = len(self.desk.unsaved.typed) if self.desk.unsaved.trouble else 0
-        facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble, unsaved=unsaved,
-                            sends=self.desk.rights.may(Deed.SEND))
+        self._standing, today, typed = standing, edge.today(), self.desk.unsaved
+        facts = edge.status(standing, practice=self.board.practice, today=today, trouble=self.keeping.trouble,
+                            unsaved=len(typed.typed) if typed.trouble else 0, sends=self.desk.rights.may(Deed.SEND))
         self.board.status.show_facts(facts)
         self.board.status.setToolTip(edge.explained(standing, today))
 

@@ -44,8 +44,8 @@ class RecordProof:
             return self._says_alive(sibling.save) if lives else None
         if not _is_of(row, sibling.save):
             return False
-        if lives and key not in row.changes:
-            return True
+        if (lives and key not in row.changes) or (sibling.value is None and f"{ERASED}{key}" in row.changes):
+            return True  # what an erasure emptied is no longer told, and stands beside its mark
         if FIRST in row.changes and key not in row.changes:
             return self._first(sibling.save.dot).judge(key, sibling.value)
         return judged(_told(row), key, sibling, self._forked, row.changes.keys() - _told(row).keys())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import RANKS, Sibling, Version
+from p2kp_desktop.schema.causality import RANKS, Save, Sibling, Version
 from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
@@ -46,6 +46,7 @@ class Protection:
     speaks_for: Callable[[str], bool] = lambda _node: True  # of whose saves the sender may tell
     signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
     proof: Callable[[Version], RecordProof] | None = None  # what signed saves tell of a record
+    is_office: Callable[[Save, Version], bool] = lambda _save, _version: False  # whose key may act in the role it says
 
     def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
         """Return why a record waits for a person; "" where it may come in."""
@@ -69,9 +70,21 @@ class Protection:
             allowed = self._may_touch_verified(after, changed)
             if not allowed:
                 return VERIFIED_HERE
+        changed = self._without_offices(changed, after, proof)
         if before is not None and (taken := self._takes_away(before, after, changed)):
             return taken
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
+
+    def _without_offices(
+        self, changed: Mapping[str, frozenset[Sibling]], after: Version, proof: RecordProof | None
+    ) -> dict[str, frozenset[Sibling]]:
+        """Return the new values without those that an office here known provably gave: whoever brings them says so."""
+        def is_rightful(key: str, each: Sibling) -> bool:
+            is_office = RANKS.get(each.save.role, 0) > LOWEST and self.is_office(each.save, after)
+            return is_office and proof is not None and proof.gave(key, each) is True
+
+        left = {key: frozenset(s for s in fresh if not is_rightful(key, s)) for key, fresh in changed.items()}
+        return {key: fresh for key, fresh in left.items() if fresh or not changed[key]}
 
     def _believed(self, before: Version | None) -> Reach:
         """Return how far counts are believed: what the record includes, though its row was lost, needs no proof."""

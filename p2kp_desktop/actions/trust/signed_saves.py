@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from p2kp_desktop.schema.branches import origin
-from p2kp_desktop.schema.causality import Dot, Version
+from p2kp_desktop.schema.causality import Dot, Save, Version
 from p2kp_desktop.schema.claims import Reach
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.save_signing import holds, signed
@@ -50,6 +50,7 @@ class SignedSaves(Welcome):
         self._revoked = frozenset() if believes else frozenset(self._register.revocations)
         self._keys: dict[str, frozenset[str]] = {}
         self._first: dict[str, int | None] = {}
+        self._offices: dict[tuple[str, str], list[Trust]] = {}  # what the keys of a node may do in a role
         self._brought: dict[str, dict[Dot, list[HistoryRow]]] = {}  # saves that are signed, by record
         self._fresh: dict[tuple[str, str], Signer] = {}
 
@@ -98,7 +99,16 @@ class SignedSaves(Welcome):
         def proof(version: Version) -> RecordProof:
             return RecordProof(self._connection, version, self._brought.get(version.id, {}), forked, self.first)
 
-        return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, proof)
+        return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, proof, self._is_office)
+
+    def _is_office(self, save: Save, version: Version) -> bool:
+        """Say whether the key that a node signs its saves with may act at a record in the role that a save says."""
+        name = origin(save.dot.node)
+        if (name, save.role) not in self._offices:
+            self._offices[name, save.role] = [
+                standing.of_key(self._connection, key, save.role, name) for key in self._keys_of(name)
+            ]
+        return any(each.reviews(version) for each in self._offices[name, save.role])
 
     def note(self, transfer: str, first: Sequence[Accepted]) -> None:
         """Note with an import who brought what and which node signs with which key; `first` as in standing.py."""

@@ -24,6 +24,7 @@ from p2kp_desktop.schema.review import SEEN, VERIFIED, standing
 from p2kp_desktop.store import facts, history, migrations, own_keys, records, trusted, views
 from p2kp_desktop.store.tables import meta
 from tests import forger
+from tests.enrolled import enrol_all
 from tests.examples import a_record
 
 HOUSES = 6
@@ -453,3 +454,28 @@ def test_offices_met_before_this_release_go_on_acting_in_their_role(offices):
     offices.verify()
     received = offices.receive(offices.team, offices.send(offices.city, to="facilitator"))
     assert (received.counts["updated"], received.quarantined) == (HOUSES, 0)
+
+
+def test_what_an_enrolled_office_saved_is_taken_of_whoever_brings_it(make_workspace, tmp_path):
+    """A team tells another what the city corrected, returned and erased: the city signed it."""
+    province, city = make_workspace("Provinsi", "province", ("16",)), make_workspace("Kota", "district", ("16.71",))
+    one, two = make_workspace("Tim satu"), make_workspace("Tim dua")
+    enrol_all(province, city, one, two)
+
+    def hand(giver, taker, to):
+        path = sending.send(giver, tmp_path, to=to, full=True, in_clear=True).path
+        received = receiving.receive(taker, path)
+        assert received.error is None
+        assert [each.why for each in received.held] == []
+
+    recording.record(one, Household, {"id": "r1", "rt": "1/1", "head_name": "Satu", "nik": "1671060101900001"})
+    hand(one, city, "district")
+    hand(one, two, "facilitator")
+    recording.record(city, Household, {"id": "r1", "head_name": "Dari kota"})
+    recording.record(city, Household, {"id": "r2", "rt": "1/1", "head_name": "Rumah kota", "region": "16.71.01.1001"})
+    hand(city, one, "facilitator")
+    hand(one, two, "facilitator")
+    person_erasure.erase(city, Household, "r1", reason="diminta")
+    hand(city, one, "facilitator")
+    hand(one, two, "facilitator")
+    assert soundness.check(two) == []
