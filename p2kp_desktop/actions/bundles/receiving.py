@@ -16,7 +16,7 @@ from pathlib import Path
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import originals, passwords, practice_mark
 from p2kp_desktop.actions.common.bench import bench
-from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
+from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of, few_collections
 from p2kp_desktop.actions.recording import attachments, doubles
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.review import person_erasure
@@ -164,6 +164,7 @@ def _source(path: Path) -> BundleFile:
         raise faults.unreadable(path.name, error) from error
 
 
+@few_collections()
 def _take_in(
     connection: Connection, parcel: Parcel, source: BundleFile, *, accept: str, report: Report | None
 ) -> Received:
