@@ -4,7 +4,7 @@ A form is every subclass of Form that a file here defines, in the order in which
 """
 
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 
 from p2kp_desktop.language import say
@@ -43,14 +43,14 @@ def _forms() -> Iterator[type[Form]]:
 
 
 FORMS: tuple[type[Form], ...] = tuple(_forms())
-_BY_KEY = {form.key: form for form in FORMS}
+BY_KEY: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
 
 def form(key: str) -> type[Form]:
     """Return the form with this key; raise Unreadable, which names those that exist."""
-    found = _BY_KEY.get(key)
+    found = BY_KEY.get(key)
     if found is None:
-        raise Unreadable(say("Formulir «{key}» tidak dikenal. Yang ada: {names}.", key=key, names=", ".join(_BY_KEY)))
+        raise Unreadable(say("Formulir «{key}» tidak dikenal. Yang ada: {names}.", key=key, names=", ".join(BY_KEY)))
     return found
 
 
@@ -67,4 +67,4 @@ def under(parent: type[Form]) -> tuple[type[Form], ...]:
 def touched_by(keys: Iterable[str]) -> frozenset[str]:
     """Return these keys with the figures and forms that change along with the forms among them."""
     some = frozenset(keys)
-    return some.union(*(_BY_KEY[key].touches for key in some if key in _BY_KEY))
+    return some.union(*(BY_KEY[key].touches for key in some if key in BY_KEY))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from p2kp_desktop.actions.common import events as kept
 from p2kp_desktop.actions.common.office_words import role_words
-from p2kp_desktop.actions.recording.record_names import KNOWN, form_of
+from p2kp_desktop.actions.recording.record_names import form_of
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name, rt_words
@@ -110,7 +111,7 @@ def _list(each: EventLine) -> str:
     title, name = each.said("title"), each.said("list") or each.said("form")
     if title or not name:
         return title
-    if name in KNOWN:
+    if name in BY_KEY:
         return say(form_of(name).title)
     return next((one.put(()).title for one in KEPT if one.name == name), name)
 

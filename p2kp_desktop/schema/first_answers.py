@@ -8,7 +8,7 @@ there in full: nobody may add to it in the name of whoever made the record.
 
 An answer that somebody replaced since is found again as what the first change of it replaced. Where too little is here
 to make the digest again, as after an erasure or in a bundle without names, nothing is proved and nothing refuted.
-Releases up to 0.10.0 keep no digest.
+Releases before 0.10.0 keep no digest.
 """
 
 import hashlib

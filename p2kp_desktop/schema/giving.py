@@ -9,21 +9,35 @@ A save that changed a record names every answer that it changed, those too that 
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from .branches import Tree, origin, path
 from .causality import Sibling, Vector
-from .forms import ABOUT_FIRST, ABOUT_SAVE, ALIVE, ERASED
+from .first_answers import FirstAnswers
+from .forms import ABOUT_FIRST, ABOUT_SAVE, ALIVE, ERASED, FIRST
 from .values import Answer
 
 Forked = Mapping[str, Tree]  # the nodes that went on in several copies, with the shapes of their branches
 
 
+def gave(
+    told: Mapping[str, Answer], kept: Collection[str], key: str, sibling: Sibling, forked: Forked,
+    first: Callable[[], FirstAnswers],
+) -> bool | None:
+    """Say whether a save that told these answers, and `kept` others back, gave this one; None: it tells nothing.
+
+    `first` judges the answers of the save that made a record, where that keeps a digest of them.
+    """
+    if FIRST in told and key not in told and key not in kept:
+        return first().judge(key, sibling.value)
+    return judged(told, key, sibling, forked, kept)
+
+
 def judged(
     told: Mapping[str, Answer], key: str, sibling: Sibling, forked: Forked, kept: Collection[str] = ()
 ) -> bool | None:
-    """Say whether a save that told these answers, and `kept` others back, gave this one; None: it tells nothing."""
+    """Say the same of a save that names all answers that it gave."""
     node, value = sibling.save.dot.node, sibling.value
     if told.get(key, ...) == value:
         return True
@@ -38,7 +52,7 @@ def judged(
 
 
 def _changed(named: set[str]) -> set[str]:
-    """Return the answers among what a save tells: one that made a record before release 0.11 tells none."""
+    """Return the answers among what a save tells: one that made a record tells none."""
     return named - {*ABOUT_SAVE, *ABOUT_FIRST}
 
 

@@ -99,6 +99,16 @@ class HistoryRow:
         return {key: change for key, change in self.changes.items() if key not in _NO_ANSWERS}
 
     @property
+    def told(self) -> dict[str, Answer]:
+        """Return by key the values that the save tells, without those that are kept back."""
+        return {key: change.after for key, change in self.changes.items() if not change.withheld}
+
+    @property
+    def replaced(self) -> dict[str, Before]:
+        """Return the values that stood before in the answers that the save changed, as far as they are told."""
+        return {key: each.before for key, each in self.answers.items() if not (each.withheld or each.lost)}
+
+    @property
     def reason(self) -> str:
         """Return why the save was made; empty where nobody said so or it was kept back."""
         return self._told(REASON)

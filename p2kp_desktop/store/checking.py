@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -11,8 +11,7 @@ import sqlalchemy as sa
 from p2kp_desktop.schema.branches import FOR_EVER, origin
 from p2kp_desktop.schema.causality import Dot, Vector, Version, join
 from p2kp_desktop.schema.first_answers import FirstAnswers
-from p2kp_desktop.schema.forms import FIRST
-from p2kp_desktop.schema.giving import Forked, judged
+from p2kp_desktop.schema.giving import Forked, gave
 from p2kp_desktop.schema.history import Before, HistoryRow, faults
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.save_signing import holds
@@ -37,15 +36,13 @@ class Given:
 
     def note(self, row: HistoryRow) -> None:
         """Take note of a save."""
-        told = {key: change for key, change in row.changes.items() if not change.withheld}
+        told = row.told
         if told:
-            self.by_save[row.record, row.save.dot] = {key: change.after for key, change in told.items()}
+            self.by_save[row.record, row.save.dot] = told
         if kept := row.changes.keys() - told.keys():
             self.kept_back[row.record, row.save.dot] = frozenset(kept)
-        for key in row.answers.keys() & told.keys():
-            if not told[key].lost:
-                of_record = self.replaced.setdefault(row.record, {})
-                of_record.setdefault(key, []).append((row.save.dot, told[key].before))
+        for key, before in row.replaced.items():
+            self.replaced.setdefault(row.record, {}).setdefault(key, []).append((row.save.dot, before))
 
 
 def digest(connection: sa.Connection) -> str:
@@ -123,19 +120,18 @@ def _records(
 
 def _is_as_given(version: Version, given: Given, forked: Forked) -> bool:
     """Say whether the answers of a record are those that its history tells."""
-    replaced, first = given.replaced.get(version.id, {}), dict[Dot, FirstAnswers]()
-    for key, siblings in version.answers.items():
-        for sibling in siblings:
-            dot = sibling.save.dot
-            told = given.by_save.get((version.id, dot), {})
-            if FIRST not in told or key in told:
-                verdict = judged(told, key, sibling, forked, given.kept_back.get((version.id, dot), ()))
-            else:
-                first[dot] = first.get(dot) or FirstAnswers(told, dot, version, replaced)
-                verdict = first[dot].judge(key, sibling.value)
-            if verdict is False:
-                return False
-    return True
+    def told(dot: Dot) -> Mapping[str, Answer]:
+        return given.by_save.get((version.id, dot), {})
+
+    @cache
+    def first(dot: Dot) -> FirstAnswers:
+        return FirstAnswers(told(dot), dot, version, given.replaced.get(version.id, {}))
+
+    return not any(
+        gave(told(dot := each.save.dot), given.kept_back.get((version.id, dot), ()), key, each, forked,
+             partial(first, dot)) is False
+        for key, siblings in version.answers.items() for each in siblings
+    )
 
 
 def _owed() -> sa.Select[Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY, FORMS
 from p2kp_desktop.schema import ADDRESS, Form
 from p2kp_desktop.schema.forms import ERASED, MOVED
 from p2kp_desktop.schema.review import is_about_review
@@ -18,7 +18,6 @@ from p2kp_desktop.schema.veils import HIDDEN, veiled
 
 from .tables import RECORDS, acts, drafts, held, history, other_records, rechecks
 
-_FORMS = {form.key: form for form in FORMS}
 _NOT_SHOWN = (other_records, held, rechecks, acts)
 _HIDE = "p2kp_hide"  # the function that masks: what kind of text it is, of which form, by which key
 
@@ -90,7 +89,7 @@ def _change(form: str, key: str, value: Any) -> Any:
 
 def _answer(form: str, key: str, value: Answer) -> Answer:
     """Mask one answer; a text by a key that no question has may name anybody, like the note that explains an answer."""
-    known = _FORMS.get(form)
+    known = BY_KEY.get(form)
     question = known.question(key) if known else None
     if question is not None:
         return veiled(question, value) if question.private else value

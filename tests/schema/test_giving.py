@@ -4,7 +4,8 @@ import pytest
 
 from p2kp_desktop.schema.branches import Branch
 from p2kp_desktop.schema.causality import Dot, Save, Sibling
-from p2kp_desktop.schema.giving import judged
+from p2kp_desktop.schema.forms import ABOUT_FIRST
+from p2kp_desktop.schema.giving import gave, judged
 
 ONE, OTHER = "n~one", "n~other"
 FORKED = {"n": {"n": Branch("", 1, {}), ONE: Branch("n", 2, {}), OTHER: Branch("n", 2, {})}}
@@ -29,6 +30,13 @@ def test_what_a_save_changed_besides_it_names(key, value):
     assert not given({"kk": 2}, key, value)
     assert not given({}, key, value, kept=["kk"])
     assert not given({"name": '{"n":3}'}, "name", '{"n":1,"n~one":3}')
+
+
+def test_where_the_digest_of_first_answers_is_kept_back_nothing_is_refuted():
+    """An older release leaves it out of a bundle without names, with what the program noted for itself."""
+    sibling = Sibling(Save(Dot("n", 1), "", "", "", ""), "siap")
+    assert gave({}, ABOUT_FIRST, "status", sibling, {}, pytest.fail) is None
+    assert gave({}, ABOUT_FIRST, "roof", sibling, {}, pytest.fail) is None
 
 
 @pytest.mark.parametrize(("value", "right"), [

@@ -241,7 +241,7 @@ def with_stalls(workspace, monkeypatch):
     monkeypatch.setitem(tables.RECORDS, Stall.key, table)
     monkeypatch.setitem(records._COLUMNS, Stall.key, tables.answer_columns(Stall))
     monkeypatch.setitem(records._NOTED, Stall.key, clauses.noted(Stall))
-    monkeypatch.setitem(forms._BY_KEY, Stall.key, Stall)
+    monkeypatch.setitem(forms.BY_KEY, Stall.key, Stall)
     with workspace.changing() as connection:
         table.create(connection)
     yield workspace

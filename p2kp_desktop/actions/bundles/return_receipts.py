@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from p2kp_desktop.exchange.receipt import Receipt, ReceiptLine, ReturnedLine
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.lists import YES_NO
@@ -13,13 +13,12 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import lies_in
 from p2kp_desktop.schema.review import RETURNED, VERIFIED, is_about_review, standing
 
-_FORMS = {form.key: form for form in FORMS}
 _, NOT_DONE = YES_NO.codes
 
 
 def is_reviewed(form: str) -> bool:
     """Say whether records of a form are verified and returned; comments and stamps are not."""
-    known = _FORMS.get(form)
+    known = BY_KEY.get(form)
     return known is not None and known.in_village and known.reviewed
 
 
@@ -81,7 +80,7 @@ class Receipting:
 
     def _lines_returned(self, *, withhold: bool) -> Iterator[ReturnedLine]:
         for ident, (form_key, values) in sorted(self._returned.items(), key=_in_order):
-            form = _FORMS[form_key]
+            form = BY_KEY[form_key]
             place = str(values.get("region") or ""), str(values.get("rt") or "")
             for comment in self._comments.get(ident) or [{}]:
                 text = "" if withhold else str(comment.get(Comment.text.key) or "")

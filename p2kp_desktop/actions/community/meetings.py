@@ -16,7 +16,7 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.recording.recording import TYPED, record_within, refuse_locked
 from p2kp_desktop.actions.recording.saves import Edits
-from p2kp_desktop.forms import FORMS, listed_in
+from p2kp_desktop.forms import BY_KEY, FORMS, listed_in
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.meeting import ABOUT, Attendance, Attendee, Decision, Meeting, Talk, Task
 from p2kp_desktop.forms.places import MEETINGS
@@ -60,7 +60,7 @@ def links(connection: Connection, meeting: Record) -> tuple[Linked, ...]:
     parent = str(meeting.answers.get("parent") or "")
     above = {parent: records.form_of(connection, parent)} if parent else {}
     for record_id, form in (above | linked_ids(meeting)).items():
-        if form in record_names.KNOWN:
+        if form in BY_KEY:
             found |= {each.id: _linked(each)
                       for each in views.found(connection, form_named(str(form)), Where(id=record_id))}
     about = str(meeting.answers.get("about") or "")

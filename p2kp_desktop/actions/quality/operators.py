@@ -9,6 +9,7 @@ from statistics import median
 
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE, written
@@ -88,7 +89,7 @@ def records_of(workspace: Workspace, line: Figures, where: Where = EVERYWHERE) -
         known: dict[str, tuple[Subject | None, object]] = {
             row["id"]: (record_names.subject(form, row["id"], row), row[ALIVE])
             for form in forms
-            if form in record_names.KNOWN
+            if form in BY_KEY
             for row in referred.names(
                 connection, record_names.form_of(form), {id_ for its, id_ in by_record if its == form}
             )

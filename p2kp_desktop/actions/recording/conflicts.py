@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 
 from p2kp_desktop.actions.recording.record_names import masked
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules import census
-from p2kp_desktop.schema import ALIVE, Answer, Choice, Form, Record, Several, Unreadable
+from p2kp_desktop.schema import ALIVE, Answer, Choice, Record, Several, Unreadable
 from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.history import HistoryRow
@@ -73,7 +73,6 @@ def _judged(record: Record) -> dict[str, VerdictEffect]:
     }
 
 
-_FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
 DECIDED = "keputusan"  # the origin of a save that settles a conflict
 
@@ -310,7 +309,7 @@ def settle_within(edits: Edits, decision: Decision, *, person: str = "") -> None
 def _must_be_possible(version: Version, question: str, value: Answer) -> None:
     """Raise Trouble where a record would get an address or a state that nobody gave it."""
     sides = {sibling.value for sibling in version.answers[question]}
-    known = _FORMS.get(version.form)
+    known = BY_KEY.get(version.form)
     if value in sides or (known and known.question(question)):
         return
     raise Trouble(
@@ -358,7 +357,7 @@ def origin_words(origin: str) -> str:
 
 def letters(form: str, key: str, value: Answer) -> tuple[str, ...]:
     """Return the printed letters of an answer that is picked from a list."""
-    question = _FORMS[form].question(key) if form in _FORMS else None
+    question = BY_KEY[form].question(key) if form in BY_KEY else None
     if value is None or not isinstance(question, Choice | Several):
         return ()
     codes = str(value).split(",") if isinstance(question, Several) else [str(value)]
@@ -387,7 +386,7 @@ def settle_by_text(workspace: Workspace, record: str, question: str, text: str, 
     sides = {str(side.value): side.value for side in conflict.sides if side.value is not None}
     value: Answer = sides.get(text)
     if value is None and text not in ("", "null"):
-        form = _FORMS.get(conflict.form)
+        form = BY_KEY.get(conflict.form)
         asked = form.question(question) if form else None
         if form is None or asked is None:
             raise Unreadable(

@@ -8,7 +8,7 @@ office that received it without names finds the same.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk, Task
 from p2kp_desktop.forms.resident import Resident
@@ -22,7 +22,6 @@ from p2kp_desktop.store.views import Where
 # were SIGNING: that one is read, and printed no more.
 MINUTES, OFFICIAL_RECORD, PRIORITIES, ATTENDANCE = "minutes", "official_record", "priorities", "attendance"
 RULES, REMBUG, SIGNING = "rules", "rembug", "signing"
-_FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 _TEXT: Mapping[str, tuple[str, ...]] = {  # by form: all that its paper says of the record, where that is not all
     Agreement.key: ("region", *(question.key for question in (
         Agreement.number, Agreement.name, Agreement.rts, Agreement.background, Agreement.version))),
@@ -75,10 +74,10 @@ class MeantRecords:
 def meant(connection: Connection, code: PrintedCode) -> MeantRecords:
     """Return the living records that a code means."""
     if code.sheet is Sheet.BLANK:
-        form = _FORMS.get(code.form)
+        form = BY_KEY.get(code.form)
         return MeantRecords(code.form, tuple(_keyed_from(connection, form, code)) if form else ())
     form_key = records.form_of(connection, code.id) if code.id else None
-    form = _FORMS.get(form_key or "")
+    form = BY_KEY.get(form_key or "")
     there = form is not None and views.count(connection, form, Where(id=code.id))
     return MeantRecords(form_key or code.form, (code.id,) if there else ())
 

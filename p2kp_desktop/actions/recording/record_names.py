@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Identity, Reference
 from p2kp_desktop.schema.conditions import Answers
@@ -18,7 +18,6 @@ from .record_places import words_for_site
 Titles = Mapping[str, str]  # what records are called, by id
 NO_TITLES: Titles = {}
 
-KNOWN: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
 
 class Unknown(Form, key="", title="Formulir dari versi program yang lebih baru", place=""):
@@ -68,7 +67,7 @@ def subject(form: str, record: str, values: Mapping[str, Answer]) -> Subject:
 
 def form_of(key: str) -> type[Form]:
     """Return the form with this key, or one that stands for those of a newer release."""
-    return KNOWN.get(key, Unknown)
+    return BY_KEY.get(key, Unknown)
 
 
 def new_words(form: type[Form]) -> str:

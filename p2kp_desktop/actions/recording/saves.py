@@ -8,7 +8,7 @@ from functools import partial
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.policy import Policy
@@ -40,8 +40,6 @@ from p2kp_desktop.store import (
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import Facts, facts
 from p2kp_desktop.store.signers import Signer
-
-FORM_OF = {form.key: form for form in FORMS}
 
 # What is asked or reckoned for all, and not told of anybody.
 _SETTINGS = frozenset(form.key for form in (Period, Price, Target, Milestone, Participation, Policy, ReadinessRule))
@@ -124,7 +122,7 @@ class Edits:
         self._touch_parents(after, save)
         place = str(after.values().get("region") or "")
         told = changes_between(_replaced(before, after, changes), changes, reason, source)
-        told |= {} if before.vector else first_answers.changes(changes, FORM_OF.get(form))
+        told |= {} if before.vector else first_answers.changes(changes, BY_KEY.get(form))
         self._history.append(HistoryRow(save, place, 0, form, record, told, origin, ""))
         return after
 

@@ -12,7 +12,7 @@ from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY, FORMS
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Form
@@ -32,7 +32,6 @@ MENTION = "mention"  # of another record: it may be another person's
 _NAMING, _TELLING = ("person", "identity"), 4  # what names somebody, from so many letters on
 
 Named = tuple[str, str]  # form and id of a record
-_FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
 
 @dataclass(frozen=True)
@@ -235,7 +234,7 @@ def _keys(connection: Connection, version: Version, keys: Sequence[str] | None) 
     ever = {key for row in history.of_record(connection, version.id) for key in row.answers} | {*version.answers}
     if keys is not None:
         return sorted({*keys, *(f"{WHY}{key}" for key in keys if f"{WHY}{key}" in ever)})
-    form = _FORMS.get(version.form)
+    form = BY_KEY.get(version.form)
     asked = (*(each for each in form.stored() if each.private), *form.erased_along) if form else ()
     private = {question.key for question in asked}
     return sorted(key for key in ever if key in private or key.startswith(WHY))
@@ -262,13 +261,13 @@ def _related(connection: Connection, asked: Version) -> list[tuple[Version, str]
         for form in FORMS:
             if form is not Comment:
                 others += [(child, "child") for child in erasures.children(connection, form.key, parent.id)]
-        others += [(each, "pointing") for each in erasures.pointing(connection, _FORMS[asked.form], parent.id)]
+        others += [(each, "pointing") for each in erasures.pointing(connection, BY_KEY[asked.form], parent.id)]
     return others
 
 
 def _mentioning(connection: Connection, asked: Version) -> Iterator[tuple[Version, str]]:
     """Yield records in whose private answers the same name or number stands."""
-    form, values = _FORMS[asked.form], asked.values()
+    form, values = BY_KEY[asked.form], asked.values()
     for question in form.stored():
         words = str(values.get(question.key) or "")
         if question.private and question.kind in _NAMING and len(words) >= _TELLING:
@@ -277,7 +276,7 @@ def _mentioning(connection: Connection, asked: Version) -> Iterator[tuple[Versio
 
 
 def _personal(connection: Connection, version: Version, why: str) -> Personal:
-    form, values = _FORMS[version.form], version.values()
+    form, values = BY_KEY[version.form], version.values()
     held = [key for key in _keys(connection, version, None) if values.get(key) is not None]
     comments = sum(_text(each) is not None for each in _comments(connection, version, None))
     rt = say("RT {rt}", rt=values["rt"]) if values.get("rt") else ""

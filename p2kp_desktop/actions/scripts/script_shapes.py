@@ -9,7 +9,7 @@ from p2kp_desktop.actions.bundles.receipt_outcome import FATES, HELD, OUTCOMES, 
 from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.actions.recording.conflicts import Conflict
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY, FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, STATUS, Answer, Form, Question, Record, Reference
 from p2kp_desktop.schema.choices import Choice, Several
@@ -105,7 +105,7 @@ def flat(record: Record) -> dict[str, object]:
 
 def conflict(one: Conflict) -> dict[str, object]:
     """Return an open conflict with its values."""
-    known = {form.key: form for form in FORMS}.get(one.form)
+    known = BY_KEY.get(one.form)
     question = known.question(one.question) if known else None
     values = [
         {

@@ -7,19 +7,17 @@ are here.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot, Save, Sibling, Vector, Version, covers
 from p2kp_desktop.schema.first_answers import FirstAnswers
 from p2kp_desktop.schema.forms import ALIVE, ERASED, FIRST
-from p2kp_desktop.schema.giving import Forked, judged
+from p2kp_desktop.schema.giving import Forked, gave
 from p2kp_desktop.schema.history import REOPENING, Before, HistoryRow
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, history
-
-_FORM_OF = {form.key: form for form in FORMS}
 
 Brought = Mapping[Dot, Sequence[HistoryRow]]  # signed saves of a record in a bundle: by node, not branch, and count
 
@@ -46,9 +44,9 @@ class RecordProof:
             return False
         if (lives and key not in row.changes) or (sibling.value is None and f"{ERASED}{key}" in row.changes):
             return True  # what an erasure emptied is no longer told, and stands beside its mark
-        if FIRST in row.changes and key not in row.changes:
-            return self._first(sibling.save.dot).judge(key, sibling.value)
-        return judged(_told(row), key, sibling, self._forked, row.changes.keys() - _told(row).keys())
+        told = row.told
+        return gave(told, row.changes.keys() - told.keys(), key, sibling, self._forked,
+                    partial(self._first, sibling.save.dot))
 
     def _says_alive(self, save: Save) -> bool | None:
         """Say whether a save says that the record lives: one of a record below it does; None where none is known."""
@@ -136,7 +134,7 @@ class RecordProof:
 
     def _first_answers(self, dot: Dot) -> FirstAnswers:
         row, replaced = self._row(dot), self._replaced if self._is_changed(dot) else {}
-        return FirstAnswers(_told(row) if row else {}, dot, self._version, replaced)
+        return FirstAnswers(row.told if row else {}, dot, self._version, replaced)
 
     def _is_changed(self, dot: Dot) -> bool:
         """Say whether the record bears answers of other saves than the one that made it."""
@@ -153,14 +151,9 @@ class RecordProof:
     def _replaced(self) -> Mapping[str, list[tuple[Dot, Before]]]:
         found = defaultdict[str, list[tuple[Dot, Before]]](list)
         for row in self._here:
-            for key, change in row.answers.items():
-                if row.mark and not change.withheld and not change.lost:
-                    found[key].append((row.save.dot, change.before))
+            for key, before in row.replaced.items() if row.mark else ():
+                found[key].append((row.save.dot, before))
         return found
-
-
-def _told(row: HistoryRow) -> Mapping[str, Answer]:
-    return {key: change.after for key, change in row.changes.items() if not change.withheld}
 
 
 def _sides(before: Before) -> Iterable[Answer]:
@@ -177,7 +170,7 @@ def _may_lie_below(form: str, above: str) -> bool:
     seen = set[str]()
     while form not in seen:
         seen.add(form)
-        known = _FORM_OF.get(form)
+        known = BY_KEY.get(form)
         if known is None or (known.parent and known.parent.to in ("", above)):
             return True
         form = known.parent.to if known.parent else form

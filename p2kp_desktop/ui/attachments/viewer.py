@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.focus import give_back
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, Label
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.preview import Preview
@@ -66,8 +67,7 @@ class Viewer(QFrame):
         """Disappear, and let go of what was shown."""
         self.hide()
         self.pages.show_pdf(b"")
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(self._before)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -1,17 +1,19 @@
 """Parts that the pages of Kirim & Terima share: the bar at the foot, a numbered choice, two halves, a calm page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import Space, Stretch, across, down
 from p2kp_desktop.ui.kit.option import Option, OptionRow
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
+from p2kp_desktop.ui.kit.rights import Rights
 from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
@@ -30,6 +32,14 @@ def action(owner: QWidget, words: str, *keys: str) -> QAction:
     )
     owner.addAction(made)
     return made
+
+
+def ways_in(owner: QWidget, rights: Rights, deed: Deed, ways: Iterable[tuple[str, str, Callable[[], object]]]) -> None:
+    """Make the actions, with words and keys, by which files come in, for those who may do this with them."""
+    for words, keys, act in ways:
+        made = action(owner, words, keys)
+        made.triggered.connect(lambda _checked=False, act=act: act())
+        rights.guard(deed, made)
 
 
 class ActionBar(QWidget):

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.names import fit
+from p2kp_desktop.ui.kit.focus import give_back
 from p2kp_desktop.ui.kit.labels import CAPTION, Label
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.pressable import ENTER
@@ -141,8 +142,7 @@ class Finder(ListCard):
     def close_it(self) -> None:
         """Disappear; the focus goes back to where it was."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(self._before)
         self.closed.emit()
 
     @override

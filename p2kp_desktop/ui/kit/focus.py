@@ -38,6 +38,14 @@ def focus_into(place: QWidget) -> None:
             return
 
 
+def give_back(before: QWidget | None) -> bool:
+    """Give the focus back to what had it; say whether it could be: a page may have been made anew meanwhile."""
+    stands = before is not None and isValid(before) and before.isVisible()
+    if stands and before is not None:
+        before.setFocus(Qt.FocusReason.PopupFocusReason)
+    return stands
+
+
 def follow(app: QApplication) -> None:
     """Let the ring follow the focus through the whole program."""
     if app.findChild(_Follower) is None:

@@ -9,9 +9,10 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.photos.photo_matches import PhotoMatch
 from p2kp_desktop.actions.photos.photo_reading import PhotoRead
-from p2kp_desktop.actions.recording.record_names import KNOWN, Subject
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.tables import word_search
 from p2kp_desktop.actions.tables.word_search import Found
+from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
@@ -158,7 +159,7 @@ class LookedAt(Card):
 
 
 def _takes(found: Found) -> bool:
-    form = KNOWN.get(found.form)
+    form = BY_KEY.get(found.form)
     return form is not None and form.takes_files and not found.draft
 
 

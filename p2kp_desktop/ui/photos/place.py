@@ -17,7 +17,7 @@ from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.files.choosing import choose_folder
-from p2kp_desktop.ui.files.parts import ActionBar, action
+from p2kp_desktop.ui.files.parts import ActionBar, action, ways_in
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.controls import CheckBox
@@ -96,15 +96,12 @@ class PhotosPlace(Place):
         self._filing.triggered.connect(self.file)
         self._leaving = action(self, say("Lepaskan foto-foto ini"), "Esc")
         self._leaving.triggered.connect(self.give_up)
-        for words, keys, act in (
+        ways_in(self, self.desk.rights, Deed.CHANGE, (
             (say("Pilih foto…"), "Ctrl+O", self.choose),
             (say("Pilih folder berisi foto…"), "Ctrl+Shift+O", self.choose_folder),
             (say("Ambil dari kartu atau telepon"), "Ctrl+D", self.take_card),
             (say("Tempel berkas yang disalin"), "Ctrl+V", self.paste),
-        ):
-            taking = action(self, words, keys)
-            taking.triggered.connect(lambda _checked=False, act=act: act())
-            self.desk.rights.guard(Deed.CHANGE, taking)
+        ))
         self.desk.rights.guard(Deed.CHANGE, self._filing, self.empty.action, self.foot.more, self.foot.button)
         offer(self.list.table, [
             Command(say("Tinggalkan foto ini, atau ikutkan lagi"), ("Space",), self.leave_out, say("tinggalkan"))])

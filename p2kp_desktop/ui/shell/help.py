@@ -8,6 +8,7 @@ from typing_extensions import override
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import hints
+from p2kp_desktop.ui.kit.focus import give_back
 from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import down
@@ -58,8 +59,7 @@ class HelpCard(QFrame):
     def close_it(self) -> None:
         """Disappear."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(self._before)
         self.closed.emit()
 
     @override

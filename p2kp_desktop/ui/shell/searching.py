@@ -25,7 +25,7 @@ from p2kp_desktop.schema.roles import deed_of
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.commands import leads
 from p2kp_desktop.ui.kit.finder import Driver, ListCard, matching
-from p2kp_desktop.ui.kit.focus import focus_into
+from p2kp_desktop.ui.kit.focus import focus_into, give_back
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.rights import refused_deed
@@ -81,9 +81,7 @@ class Search(QObject):
 
     def _give_back(self) -> None:
         """Put the focus where it was before the search."""
-        if self._before is not None and isValid(self._before) and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._seat.place is not None:
+        if not give_back(self._before) and self._seat.place is not None:
             focus_into(self._seat.place)
 
     def _ask(self, typed: str) -> None:

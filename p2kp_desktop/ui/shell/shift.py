@@ -18,6 +18,7 @@ from p2kp_desktop.schema.roles import KEYER, OFFICE, ROLES, VIEWER, Deed, may, r
 from p2kp_desktop.store import Workspace, rights
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.finder import MOST_ROWS, Driver, matching
+from p2kp_desktop.ui.kit.focus import focus_into, give_back
 from p2kp_desktop.ui.kit.found_list import Entry, FoundList
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
@@ -403,8 +404,8 @@ class ShiftCard(QFrame):
         self._empty()
         self._sheet = None
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        if not give_back(self._before) and self._seat.place is not None:
+            focus_into(self._seat.place)
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Close when the focus goes elsewhere in the window."""

@@ -17,7 +17,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_files, choose_folder, where_files_come
-from p2kp_desktop.ui.files.parts import ActionBar, action
+from p2kp_desktop.ui.files.parts import ActionBar, action, ways_in
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, NoticeCard, WayIn
@@ -98,14 +98,11 @@ class ReceivePage(QWidget):
         self._leaving.triggered.connect(self.give_up)
         self._undoing = action(self, say("Batalkan penerimaan ini"), KEYS)
         self._undoing.triggered.connect(self.ask_undo)
-        for words, keys, act in (
+        ways_in(self, self._desk.rights, Deed.RECEIVE, (
             (say("Pilih berkas paket…"), "Ctrl+O", self.choose),
             (say("Pilih folder berisi paket…"), "Ctrl+Shift+O", self.choose_folder),
             (say("Tempel berkas yang disalin"), "Ctrl+V", self.paste),
-        ):
-            taking = action(self, words, keys)
-            taking.triggered.connect(lambda _checked=False, act=act: act())
-            self._desk.rights.guard(Deed.RECEIVE, taking)
+        ))
         self._desk.rights.guard(Deed.RECEIVE, self._going, self._undoing, self.empty.action, self.bar.undo,
                                 self.bar.more, self.bar.button)
         self._stepping = [

@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.keying import persons
 from p2kp_desktop.actions.protection import password
@@ -105,6 +106,17 @@ def test_a_viewer_who_takes_over_gets_the_window_anew_with_names_masked(running)
     running.until_quiet()
     running.go("transfer")  # by its key, which two windows on one board would both take
     assert running.window.here.place == "transfer"
+
+
+def test_the_card_closes_where_the_page_under_it_was_made_anew(running):
+    running.go("transfer")
+    gone = QApplication.focusWidget()
+    card = open_card(running)
+    gone.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    running.press(Key.Key_Escape)
+    assert card.isHidden()
+    assert running.window.place.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_workspace_that_is_asked_for_twice_gets_one_window(running):
