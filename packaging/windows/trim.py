@@ -16,8 +16,7 @@ QT = frozenset({
     "QtCore.pyd", "QtGui.pyd", "QtPrintSupport.pyd", "QtSvg.pyd", "QtWidgets.pyd",
     "Qt6Core.dll", "Qt6Gui.dll", "Qt6PrintSupport.dll", "Qt6Svg.dll", "Qt6Widgets.dll",
     "pyside6.abi3.dll",
-    "plugins/platforms/qwindows.dll",
-    "plugins/imageformats/qjpeg.dll", "plugins/imageformats/qwebp.dll",
+    "plugins/platforms/qwindows.dll",  # no plugins for pictures: Pillow reads photos, Qt itself PNG
 })
 # Opened by its own name and in nobody's imports.
 LOADED_BY_NAME = frozenset({"highs.dll"})
