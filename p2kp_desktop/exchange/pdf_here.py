@@ -5,11 +5,13 @@ is masked no finer than it is itself: such pictures are written anew before.
 """
 
 import base64
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from p2kp_desktop import held_files
 from p2kp_desktop.language import Trouble, say
 
 from . import bare_pictures, pdf_drawing, pdf_pages, scan_image
@@ -57,8 +59,6 @@ def picture(path: Path, content: str, number: int, longest: int, mode: str) -> t
 
 
 def _drawn(pdf: "PdfReader", number: int, scale: float, name: str) -> "Image":
-    import io
-
     from PIL import Image
 
     width, height = pdf_pages.size_of(pdf.pages[number])
@@ -118,7 +118,8 @@ def _opened(path: Path, content: str) -> Iterator["PdfReader"]:
     from pypdf.errors import PyPdfError
 
     try:
-        yield pdf_pages.opened(base64.b64decode(content) if content else path)
+        with io.BytesIO(base64.b64decode(content)) if content else held_files.opened(path) as file:
+            yield pdf_pages.opened(file)
     except (PyPdfError, typst.TypstError, OSError, ValueError, MemoryError, RecursionError) as error:
         raise unreadable(path.name) from error
 

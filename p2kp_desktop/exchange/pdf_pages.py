@@ -7,11 +7,8 @@ and what is kept of a scan; what leads from it to its neighbours, a link or the 
 import io
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
-from p2kp_desktop import held_files
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter
@@ -28,23 +25,20 @@ _END, _LAST = b"%%EOF", 1_024
 _BINARY_MARK, _PLAIN_MARK = b"%\xe2\xe3\xcf\xd3", b"%...."  # with which pypdf says that a file is not of letters only
 
 
-def opened(pdf: Path | bytes) -> "PdfReader":
-    """Open a PDF, one with an empty password too. Raises what pypdf raises, and OSError."""
+def opened(pdf: IO[bytes] | bytes) -> "PdfReader":
+    """Open a PDF, one with an empty password too; of a file that is as much read as is asked for. Raises PyPdfError."""
     from pypdf import PdfReader
     from pypdf.errors import FileNotDecryptedError
 
-    content = pdf if isinstance(pdf, bytes) else _content(pdf)
-    if _END not in content[-_LAST:]:
-        content += b"\n" + _END  # the last bytes were lost, and nothing else perhaps
-    reader = PdfReader(io.BytesIO(content))
+    file = io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf
+    file.seek(max(0, file.seek(0, io.SEEK_END) - _LAST))
+    if _END not in file.read():
+        file.seek(0)
+        file = io.BytesIO(file.read() + b"\n" + _END)  # the last bytes were lost, and nothing else perhaps
+    reader = PdfReader(file)
     if reader.is_encrypted and not reader.decrypt(""):
         raise FileNotDecryptedError
     return reader
-
-
-def _content(file: Path) -> bytes:
-    with held_files.opened(file) as opened_file:
-        return opened_file.read()
 
 
 def count_of(pdf: bytes) -> int:
