@@ -61,11 +61,11 @@ def _fill(path: Path) -> None:
 
 def measure(folder: Path) -> dict[str, float]:
     """Return the figures."""
+    from p2kp_desktop.exchange.pdf_pages import opened
     from p2kp_desktop.printing import catalogue as printables
     from p2kp_desktop.printing import making
     from p2kp_desktop.printing.figures import tables
     from p2kp_desktop.printing.pages.document import Asked
-    from p2kp_desktop.printing.pages.viewing import Pages
     from p2kp_desktop.reports import catalogue
     from p2kp_desktop.schema.table import Scope
     from p2kp_desktop.store import open_workspace
@@ -81,9 +81,7 @@ def measure(folder: Path) -> dict[str, float]:
         found_out, document = _timed(lambda: printables.named("profile")[0].make(workspace, asked))
         profile, made = _timed(lambda: making.set_out(workspace, "profile", asked, document))
         _columns, rows, _same = tables.shown(table)
-    pages = Pages(made.pdf)
-    words = [pages.text(number).splitlines() for number in range(len(pages))]
-    pages.close()
+    words = [page.extract_text().splitlines() for page in opened(made.pdf).pages]
     bare_table = _bare(folder, _TABLE, {"columns": len(rows[0]), "rows": rows})
     bare_words = _bare(folder, _WORDS, {"pages": words})
     return {

@@ -6,6 +6,7 @@ Six pages stand on one picture. Blank forms, then all prints and reports of a pr
 page through a poor copier first, so that one sees what is lost.
 """
 
+import io
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -56,14 +57,11 @@ def pictures(pdf: bytes, *, copied: bool) -> Iterator[Image.Image]:
     """Yield the pages of a PDF in grey, or as a poor copier copies them."""
     pages = Pages(pdf)
     for number in range(len(pages)):
-        drawn = pages.picture(number, COPIER if copied else DPI)
-        size = (drawn.width, drawn.height)
-        page = Image.frombytes("RGB", size, drawn.pixels, "raw", "BGRX", drawn.stride).convert("L")
+        page = Image.open(io.BytesIO(pages.picture(number, COPIER if copied else DPI))).convert("L")
         if copied:
             page = page.filter(ImageFilter.GaussianBlur(0.7)).point(
                 lambda grey: max(0, min(255, (grey - DARK) * 255 // (LIGHT - DARK))))
         yield page
-    pages.close()
 
 
 def sheets(pages: Sequence[Image.Image]) -> Iterator[Image.Image]:

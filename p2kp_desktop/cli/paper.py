@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.exchange import aside
+from p2kp_desktop.exchange.pdf_pages import count_of
 from p2kp_desktop.language import say
 from p2kp_desktop.printing import catalogue, making, writing
 from p2kp_desktop.printing.pages import characters, offices
 from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.printing.pages.paper import A4, SHEETS
-from p2kp_desktop.printing.pages.viewing import count_of
 from p2kp_desktop.schema.table import Scope
 
 from .opening import open_workspace

@@ -9,6 +9,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
 
 _ASK_AGAIN = "Minta pengirim mengirim paketnya lagi."
+OF_ITS_READER = ("B25", "B26")  # it ended, or took too long
 
 
 def unreadable(name: str, error: Exception) -> Trouble:

@@ -1,74 +1,80 @@
-"""The pages of a PDF as an office's scanner makes it: how many, each as a picture in grey, each as a PDF of its own.
+"""The pages of a PDF that comes from elsewhere, most often a scanner: how many, each as a picture, each alone.
 
-PDFium serves one thread at a time: a preview, a print and photos may be on their way at once.
+They are read in a process of their own (apart.py): a page that crashes what draws it, or asks for all memory, takes no
+window with it.
 """
 
+import base64
 import io
-import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from p2kp_desktop.language import Trouble, say
 
+from . import apart, faults, pdf_here
+from .package import LIMITS
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-ONE_AT_A_TIME = threading.RLock()
 MOST = 1_000  # pages: more is no scan of forms
-_TRAILER = 2_048  # bytes at the end of a PDF, in which its identity stands
-_MADE = re.compile(rb"(?<=<</CreationDate\(D:)\d{14}(?=\+00'00'\)/Creator\(PDFium\))")
-_IDENTITY = re.compile(rb"(?<=<)[0-9A-Fa-f]{32}(?=>)")
+PAPER = replace(LIMITS, seconds=60)
+_MM_PER_POINT = 25.4 / 72
 
 
-def count(file: Path) -> int:
-    """Return how many pages a PDF has; raise Trouble for one that cannot be read, or has too many."""
-    with _opened(file) as pdf:
-        found = len(pdf)
+def count(file: Path, content: bytes = b"") -> int:
+    """Return how many pages a PDF has, which lies there or is this content; raise Trouble for none, or too many."""
+    found: int = _asked("paper_count", file, content)
     if found > MOST:
         raise Trouble(say("Pindaian {file} berisi {count} halaman; paling banyak {most}.", file=file.name, count=found,
                           most=MOST), remedy=say("Bagi pindaian itu menjadi beberapa berkas."), code="L09")
     return found
 
 
-def picture(file: Path, number: int, longest: int) -> "Image":
-    """Return a page, from 1, in grey, so many pixels on its longer side. Raises Trouble."""
-    with _opened(file) as pdf:
-        page = pdf[number - 1]
-        drawn = page.render(scale=longest / max(*page.get_size(), 1), grayscale=True)
-        made: Image = drawn.to_pil().convert("L")
-        drawn.close()
-        page.close()
-    return made
+def picture(file: Path, number: int, longest: int, content: bytes = b"", mode: str = "L") -> "Image":
+    """Return a page, from 1, in grey or as `mode` says, so many pixels on its longer side. Raises Trouble."""
+    from PIL import Image
+
+    width, height, points = _asked("paper_picture", file, content, number - 1, longest, mode)
+    return Image.frombytes(mode, (width, height), base64.b64decode(points))
 
 
 def alone(file: Path, number: int) -> bytes:
     """Return a page, from 1, as a PDF of its own, the same bytes each time. Raises Trouble."""
-    out = io.BytesIO()
-    with _opened(file) as pdf:
-        import pypdfium2
-
-        made = pypdfium2.PdfDocument.new()
-        made.import_pages(pdf, [number - 1])
-        made.save(out)
-        made.close()
-    content = _MADE.sub(b"19700101000000", out.getvalue(), count=1)
-    return content[:-_TRAILER] + _IDENTITY.sub(b"0" * 32, content[-_TRAILER:])
+    return base64.b64decode(_asked("paper_alone", file, b"", number - 1))
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[Any]:
-    import pypdfium2
+class ForeignPages:
+    """The pages of a PDF from elsewhere, which is in memory only; looked at as printing's Pages are. Raises Trouble."""
 
-    with ONE_AT_A_TIME:
-        try:
-            pdf = pypdfium2.PdfDocument(file)
-            try:
-                yield pdf
-            finally:
-                pdf.close()
-        except (pypdfium2.PdfiumError, OSError, ValueError, MemoryError) as error:
-            raise Trouble(say("PDF {file} tidak dapat dibaca.", file=file.name),
-                          remedy=say("Pindai lagi tanpa kata sandi."), code="L07") from error
+    def __init__(self, pdf: bytes, name: str) -> None:
+        self._pdf, self._file = pdf, Path(name)
+        self._sizes: list[list[float]] = _asked("paper_sizes", self._file, pdf)
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Return width and height of a page, from 0, in millimetres."""
+        width, height = self._sizes[number]
+        return width * _MM_PER_POINT, height * _MM_PER_POINT
+
+    def picture(self, number: int, dpi: float) -> bytes:
+        """Return a page, from 0, as a PNG of so many dots an inch."""
+        longest = max(1, round(max(self._sizes[number]) * dpi / 72))
+        out = io.BytesIO()
+        picture(self._file, number + 1, longest, self._pdf, "RGB").save(out, "PNG", compress_level=1)
+        return out.getvalue()
+
+
+def _asked(act: str, file: Path, content: bytes, *given: object) -> Any:
+    """Return what an act of serving.py answers; where the process did not live to answer, the PDF is unreadable."""
+    sent = base64.b64encode(content).decode("ascii")
+    try:
+        (answer,) = apart.ask(file, PAPER, act, sent, *given)
+    except Trouble as trouble:
+        if trouble.code in faults.OF_ITS_READER:
+            raise pdf_here.unreadable(file.name) from trouble
+        raise
+    return answer

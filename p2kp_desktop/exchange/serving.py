@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import IO, Any
 
 from p2kp_desktop import language
@@ -80,6 +81,28 @@ class Files:
 
         self.rest()
         yield from _bounded(opening.pieces(path, limits, system), path, limits)
+
+    def paper_count(self, path: Path, _limits: Limits, content: str) -> Iterator[bytes]:
+        """Yield how many pages a PDF has, which lies there or is this content."""
+        yield frames.encode(self._paper().count(path, content))
+
+    def paper_sizes(self, path: Path, _limits: Limits, content: str) -> Iterator[bytes]:
+        """Yield how large its pages are."""
+        yield frames.encode(self._paper().sizes(path, content))
+
+    def paper_alone(self, path: Path, _limits: Limits, content: str, number: int) -> Iterator[bytes]:
+        """Yield one of its pages as a PDF of its own."""
+        yield frames.encode(self._paper().alone(path, content, number))
+
+    def paper_picture(self, path: Path, _limits: Limits, content: str, *asked: Any) -> Iterator[bytes]:
+        """Yield one of its pages as a picture."""
+        yield frames.encode(self._paper().picture(path, content, *asked))
+
+    def _paper(self) -> ModuleType:
+        from . import pdf_here
+
+        self.rest()
+        return pdf_here
 
     def rest(self, _path: Path | None = None, _limits: Limits | None = None) -> Iterator[bytes]:
         """Let go of the file that is open."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events, practice_mark
+from p2kp_desktop.exchange.pdf_pages import joined
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
@@ -27,7 +28,6 @@ from .pages.paper import Sheet
 from .pages.registry import Needs
 from .pages.typesetting import typeset, with_marks
 from .pages.veils import NamesHere
-from .pages.viewing import joined
 
 _SHORT = 8  # figures of the digest on a page
 

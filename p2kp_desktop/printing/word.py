@@ -5,6 +5,8 @@ program does not know it.
 """
 
 import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from p2kp_desktop.language import Trouble, say
@@ -12,7 +14,9 @@ from p2kp_desktop.language import Trouble, say
 from .documents import wording
 from .documents.passages import EVEN, Block, Cell
 from .making import Made
+from .pages import word_parts
 from .pages.qr import qr_png
+from .pages.word_parts import CENTRE, RIGHT, Page, Part, cell, paragraph, row, run
 
 ENDING = ".docx"
 _FONT = "Arial"  # what every office has
@@ -20,6 +24,12 @@ _TITLE = 255  # letters that the properties of a .docx have room for
 _LOW = 2  # points
 _UNBROKEN = 400  # letters: a row with less stays on one page
 _SHADE, _LIGHT = "EBEBEB", "F5F5F5"
+_SIDE, _TOP, _BOTTOM, _HEAD, _FOOT = 18, 14, 24, 12.7, 6  # millimetres; below: the code
+_LOGO, _CODE = 18, 13
+# How a line of a heading stands: close to the next, apart from what follows, or above a rule.
+_CLOSE: Mapping[str, Any] = {"after": 0}
+_APART: Mapping[str, Any] = {"after": 10}
+_RULE: Mapping[str, Any] = {"after": 10, "ruled": True}
 
 
 def is_letter(made: Made) -> bool:
@@ -41,106 +51,73 @@ class _Writer:
     """Writes the blocks of one document, one after another."""
 
     def __init__(self, made: Made) -> None:
-        import docx
-        from docx.shared import Mm, Pt
-
         self.made, self.data = made, made.data
-        self.mm, self.pt = Mm, Pt
-        self.word: Any = docx.Document()
         self.size = int(self.data["size"])
+        sheet = made.asked.sheet
+        upright = Page(sheet.width, sheet.height, _SIDE, _TOP, _BOTTOM, _HEAD, _FOOT)
+        self.page = _turned(upright) if made.document.landscape else upright
+        self.document = Part("document", "document.main")
+        self.parts = [self.document]
+        self.pictures: dict[str, bytes] = {}
+        self.body: list[str] = []
+        self.around: dict[str, str] = {}  # head and foot of the section that is written
         self._begins = False  # the next title begins a page
-        self._prepare()
 
     def written(self) -> bytes:
+        self._stamp()
         self._letterhead()
         self._foot("")
         self._all(self.data["blocks"])
-        out = io.BytesIO()
-        self.word.save(out)
-        return out.getvalue()
-
-    def _prepare(self) -> None:
-        from docx.oxml.ns import qn
-
-        section, sheet = self.word.sections[0], self.made.asked.sheet
-        section.page_width, section.page_height = self.mm(sheet.width), self.mm(sheet.height)
-        section.left_margin = section.right_margin = self.mm(18)
-        section.top_margin, section.bottom_margin = self.mm(14), self.mm(24)  # below: the code
-        section.footer_distance = self.mm(6)
-        if self.made.document.landscape:
-            self._turn(section)
-        normal = self.word.styles["Normal"]
-        normal.font.name, normal.font.size = _FONT, self.pt(self.size)
-        normal.paragraph_format.space_after = self.pt(5)
-        for name, size in (("Title", 1.4), ("Heading 2", 1.1)):
-            style = self.word.styles[name]
-            style.font.name, style.font.size, style.font.bold = _FONT, self.pt(round(self.size * size)), True
-            style.font.color.rgb = None
-            borders = style.element.find(qn("w:pPr")).find(qn("w:pBdr"))
-            if borders is not None:
-                style.element.find(qn("w:pPr")).remove(borders)
-            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-                style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
-        properties = self.word.core_properties
-        properties.title, properties.author = self.made.document.title[:_TITLE], ""
-
-    def _turn(self, section: Any) -> None:
-        from docx.enum.section import WD_ORIENT
-
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = section.page_height, section.page_width
+        self.body.append(word_parts.section(self.page, self.around, is_last=True))
+        self.document.content = word_parts.rooted("document", word_parts.element("body", *self.body))
+        looks = word_parts.styles(_FONT, self.size)
+        return word_parts.package(self.made.document.title[:_TITLE], self.parts, self.pictures, looks)
 
     # The parts of a page
 
+    def _stamp(self) -> None:
+        if self.data["stamp"]:
+            self._around("header", "hdr", Part("header1", "header"), self._line(
+                self.data["stamp"], bold=True, side=CENTRE))
+
+    def _around(self, kind: str, root: str, part: Part, *lines: str) -> None:
+        part.content = word_parts.rooted(root, *lines)
+        self.parts.append(part)
+        self.around[kind] = self.document.refer(kind, f"{part.name}.xml")
+
     def _letterhead(self) -> None:
         head = self.data["head"]
-        if self.data["stamp"]:
-            self._line(self.word.sections[0].header, self.data["stamp"], bold=True, centre=True)
         if not head or not (head["lines"] or head["logo"]):
             return
-        made = self._line(self.word, "", centre=True)
-        if head["logo"]:
-            made.add_run().add_picture(io.BytesIO(self.made.files["logo"]), height=self.mm(18))
-        for place, line in enumerate(head["lines"]):
-            made = self._line(self.word, line, bold=place < 2, centre=True)
-            made.paragraph_format.space_after = self.pt(0)
-        self._rule(made)
+        logo = self._logo() if head["logo"] else ""
+        last = len(head["lines"]) - 1
+        self.body.append(paragraph(logo, side=CENTRE, **({} if head["lines"] else _RULE)))
+        self.body += [
+            paragraph(run(line, bold=place < 2), side=CENTRE, **(_RULE if place == last else _CLOSE))
+            for place, line in enumerate(head["lines"])
+        ]
 
-    def _rule(self, paragraph: Any) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
+    def _logo(self) -> str:
+        from PIL import Image
 
-        borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-        for key, value in (("val", "double"), ("sz", "8"), ("space", "4"), ("color", "000000")):
-            bottom.set(qn(f"w:{key}"), value)
-        borders.append(bottom)
-        paragraph._p.get_or_add_pPr().append(borders)
-        paragraph.paragraph_format.space_after = self.pt(10)
+        content = self.made.files["logo"]
+        with Image.open(io.BytesIO(content)) as picture:
+            kind, share = str(picture.format).lower(), picture.width / picture.height
+        return self._picture(self.document, f"logo.{kind}", content, _LOGO * share, _LOGO, say("Logo"))
+
+    def _picture(self, part: Part, name: str, content: bytes, width: float, height: float, told: str) -> str:
+        self.pictures[name] = content
+        return word_parts.picture(part.refer("image", f"media/{name}"), len(self.pictures), width, height, told)
 
     def _foot(self, of: str) -> None:
         """Write the foot of the part that begins here, with its code."""
-        foot = self.word.sections[-1].footer
-        foot.is_linked_to_previous = False
-        line = foot.paragraphs[0]
-        line.add_run().add_picture(io.BytesIO(qr_png(self.data["code"][of])), height=self.mm(13))
-        told = "  ".join([*self.data["foot"], self.data["digest"]])
-        line.add_run(f"  {told}  ·  {self.data['page_words'][0]} ")
-        self._field(line, "PAGE")
-        line.add_run(f" {self.data['page_words'][1]} ")
-        self._field(line, "NUMPAGES")
-        for each in line.runs:
-            each.font.size = self.pt(7)
-
-    def _field(self, paragraph: Any, name: str) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        for kind, text in (("begin", ""), ("", name), ("separate", ""), ("", ""), ("end", "")):
-            part = OxmlElement("w:fldChar" if kind else "w:instrText" if text else "w:t")
-            if kind:
-                part.set(qn("w:fldCharType"), kind)
-            part.text = text or ("" if kind else "1")  # what stands there until the pages are counted
-            paragraph.add_run()._r.append(part)
+        number = sum(part.kind == "footer" for part in self.parts) + 1
+        part, small = Part(f"footer{number}", "footer"), 7
+        code = self._picture(part, f"code{number}.png", qr_png(self.data["code"][of]), _CODE, _CODE, self.data["short"])
+        told, words = "  ".join([*self.data["foot"], self.data["digest"]]), self.data["page_words"]
+        self._around("footer", "ftr", part, paragraph(
+            code, run(f"  {told}  ·  {words[0]} ", size=small), word_parts.field_of("PAGE", size=small),
+            run(f" {words[1]} ", size=small), word_parts.field_of("NUMPAGES", size=small), style="Footer"))
 
     # Blocks
 
@@ -148,220 +125,130 @@ class _Writer:
         for block in blocks:
             getattr(self, f"_{block['kind']}")(block)
 
-    def _line(self, holder: Any, text: str, *, bold: bool = False, centre: bool = False, small: bool = False) -> Any:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
+    def _line(self, text: str, *, bold: bool = False, small: bool = False, **shape: Any) -> str:
+        return paragraph(run(text, bold=bold, size=self.size * 0.88 if small else 0), **shape)
 
-        paragraph = holder.add_paragraph()
-        run = paragraph.add_run(text)
-        run.bold = bold or None
-        if small:
-            run.font.size = self.pt(self.size * 0.88)
-        if centre:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        return paragraph
+    def _add(self, text: str, **how: Any) -> None:
+        self.body.append(self._line(text, **how))
 
     def _title(self, block: Block) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
         first, *others = block["lines"]
-        made = self.word.add_paragraph(first, style="Title")
-        made.paragraph_format.page_break_before, self._begins = self._begins or None, False
-        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        for line in others:
-            made = self._line(self.word, line, centre=True)
-            made.paragraph_format.space_after = self.pt(0)
-        made.paragraph_format.space_after = self.pt(10)
+        begins, self._begins = self._begins, False
+        self._add(first, style="Title", begins_page=begins, side=CENTRE, **({} if others else _APART))
+        for place, line in enumerate(others, 1):
+            self._add(line, side=CENTRE, **(_APART if place == len(others) else _CLOSE))
 
     def _heading(self, block: Block) -> None:
-        self.word.add_heading(block["text"], level=2)
+        self._add(block["text"], style="Heading2")
 
     def _paragraph(self, block: Block) -> None:
-        made = self._line(self.word, block["text"], bold=block["strong"], small=block["small"])
-        made.paragraph_format.keep_with_next = block["strong"] or None
+        self._add(block["text"], bold=block["strong"], small=block["small"], stays=block["strong"])
 
     def _aside(self, block: Block) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        self._line(self.word, block["text"]).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        self._add(block["text"], side=RIGHT)
 
     def _numbered(self, block: Block) -> None:
         for place, item in enumerate(block["items"], 1):
-            made = self._line(self.word, f"{place}.\t{item}")
-            made.paragraph_format.left_indent, made.paragraph_format.first_line_indent = self.mm(8), self.mm(-8)
+            self._add(f"{place}.\t{item}", left=8, first=-8)
 
     def _bar(self, block: Block) -> None:
-        self._stay(self._line(self.word, block["label"], bold=True))
-        self._line(self.word, block["told"])
+        self._add(block["label"], bold=True, stays=True)
+        self._add(block["told"])
 
     def _break(self, block: Block) -> None:
-        from docx.enum.section import WD_SECTION
-
         if not block["of"]:
             self._begins = True  # a break of its own would need a line, for which a full page has no room
             return
-        self.word.add_section(WD_SECTION.NEW_PAGE)
+        self._end_section()
         self._foot(block["of"])
 
     def _turned(self, block: Block) -> None:
-        from docx.enum.section import WD_SECTION
-
-        self._turn(self.word.add_section(WD_SECTION.NEW_PAGE))
+        self._end_section()
+        self.page = _turned(self.page)
         if block["of"]:
             self._foot(block["of"])
         self._all(block["blocks"])
 
-    def _facts(self, block: Block) -> None:
-        table = self.word.add_table(0, 2)
-        table.autofit = False
-        widths = [self.mm(40), int(self._room() - self.mm(40))]
-        self._columns(table, widths)
-        for label, told in block["pairs"]:
-            cells = table.add_row().cells
-            for place, text in enumerate((label, f": {told}")):
-                cells[place].width = widths[place]
-                cells[place].paragraphs[0].add_run(text)
-                cells[place].paragraphs[0].paragraph_format.space_after = self.pt(2)
-        self.word.add_paragraph()
+    def _end_section(self) -> None:
+        """End a section; the next has the same head and foot, unless it says others."""
+        self.body.append(word_parts.section(self.page, self.around, is_last=False))
+        self.around = {}
 
-    def _room(self) -> Any:
-        section = self.word.sections[-1]
-        return section.page_width - section.left_margin - section.right_margin
+    def _facts(self, block: Block) -> None:
+        widths = [40, self.page.room - 40]
+        self.body.append(word_parts.table(widths, [
+            row(*(cell(width, paragraph(run(text), after=2)) for width, text in zip(widths, (label, f": {told}"),
+                                                                                 strict=True)))
+            for label, told in block["pairs"]
+        ]))
+        self.body.append(paragraph())
 
     # Tables
 
     def _table(self, block: Block) -> None:
-        table = self.word.add_table(1, len(block["heads"]), style="Table Grid")
-        table.autofit = False
         widths = self._widths(block["widths"])
-        self._columns(table, widths)
-        self._heads(table, block["heads"])
+        rows = [row(*(cell(width, paragraph(run(text, bold=True), side=CENTRE), shade=_SHADE)
+                      for width, text in zip(widths, block["heads"], strict=True)), whole=True, repeats=True)]
         for group in block["groups"]:
             if group["name"]:
-                self._across(table, group["name"], _LIGHT, stays=True)
-            for place, row in enumerate(group["rows"], 1):
-                self._row(table, row, block, stays=bool(block["feet"]) and place == len(group["rows"]))
-        for foot in block["feet"]:
-            self._across(table, foot, _SHADE)
-        for row in table.rows:
-            for place, each in enumerate(row.cells):
-                each.width = widths[place]
-        self._apart()
+                rows.append(_across(widths, group["name"], _LIGHT, stays=True))
+            rows += [self._row(each, widths, block, stays=bool(block["feet"]) and place == len(group["rows"]))
+                     for place, each in enumerate(group["rows"], 1)]
+        rows += [_across(widths, foot, _SHADE) for foot in block["feet"]]
+        # The line that must stand below a table, so low that a full page has room for it.
+        self.body += [word_parts.table(widths, rows, style="TableGrid"), paragraph(before=0, after=0, line=_LOW)]
 
-    def _apart(self) -> None:
-        """Write the line that must stand below a table, so low that a full page has room for it."""
-        from docx.enum.text import WD_LINE_SPACING
-
-        shape = self.word.add_paragraph().paragraph_format
-        shape.space_before = shape.space_after = self.pt(0)
-        shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, self.pt(_LOW)
-
-    def _columns(self, table: Any, widths: list[int]) -> None:
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
-
-    def _widths(self, widths: list[float]) -> list[int]:
-        fixed = {place: self.mm(-width) for place, width in enumerate(widths) if width < 0}
+    def _widths(self, widths: list[float]) -> list[float]:
         shares = sum(width for width in widths if width > 0)
-        left = self._room() - sum(fixed.values())
-        return [int(fixed.get(place, left * max(width, 0) / shares)) for place, width in enumerate(widths)]
+        left = self.page.room + sum(width for width in widths if width < 0)
+        return [-width if width < 0 else left * width / shares for width in widths]
 
-    def _heads(self, table: Any, heads: list[str]) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        row = table.rows[0]
-        self._mark(row._tr.get_or_add_trPr(), "tblHeader")
-        self._mark(row._tr.get_or_add_trPr(), "cantSplit")
-        for each, text in zip(row.cells, heads, strict=True):
-            run = each.paragraphs[0].add_run(text)
-            run.bold = True
-            each.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-            self._shade(each, _SHADE)
-
-    def _across(self, table: Any, text: str, shade: str, *, stays: bool = False) -> None:
-        cells = table.add_row().cells
-        made = cells[0].merge(cells[-1])
-        made.paragraphs[0].add_run(text).bold = True
-        self._mark(table.rows[-1]._tr.get_or_add_trPr(), "cantSplit")
-        made.paragraphs[0].paragraph_format.keep_with_next = stays or None
-        self._shade(made, shade)
-
-    def _row(self, table: Any, row: list[Cell], block: Block, *, stays: bool) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        made = table.add_row()
-        if max(len(each["text"]) for each in row) < _UNBROKEN:
-            self._mark(made._tr.get_or_add_trPr(), "cantSplit")
-        if block["row_height"]:
-            made.height = self.mm(block["row_height"])
-        for place, (each, said) in enumerate(zip(made.cells, row, strict=True)):
-            paragraph = each.paragraphs[0]
-            paragraph.add_run(said["text"]).bold = said["strong"] or None
-            paragraph.paragraph_format.space_after = self.pt(1)
-            paragraph.paragraph_format.keep_with_next = stays or None
-            if said["side"] == EVEN:
-                paragraph.paragraph_format.left_indent = self.mm(18)
-            if place in block["right"]:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            for note in said["notes"]:
-                self._line(each, note, small=True).paragraph_format.space_after = self.pt(1)
-
-    def _shade(self, cell: Any, colour: str) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        shade = OxmlElement("w:shd")
-        for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-            shade.set(qn(f"w:{key}"), value)
-        cell._tc.get_or_add_tcPr().append(shade)
-
-    def _mark(self, properties: Any, name: str) -> None:
-        from docx.oxml import OxmlElement
-
-        properties.append(OxmlElement(f"w:{name}"))
+    def _row(self, said: list[Cell], widths: list[float], block: Block, *, stays: bool) -> str:
+        made = []
+        for place, (each, width) in enumerate(zip(said, widths, strict=True)):
+            first = paragraph(run(each["text"], bold=each["strong"]), after=1, stays=stays,
+                              left=18 if each["side"] == EVEN else 0, side=RIGHT if place in block["right"] else "")
+            made.append(cell(width, first, *(self._line(note, small=True, after=1) for note in each["notes"])))
+        whole = max(len(each["text"]) for each in said) < _UNBROKEN
+        return row(*made, whole=whole, height=block["row_height"])
 
     # Signatures
 
     def _signatures(self, block: Block) -> None:
         """Write places for signatures: all stay on the page of the closing words, as far as one page holds them."""
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
         if block["closing"]:
-            self._stay(self._line(self.word, block["closing"]))
+            self._add(block["closing"], stays=True)
         if block["dated"]:
-            dated = self._stay(self._line(self.word, block["dated"]))
-            dated.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self._add(block["dated"], side=RIGHT, stays=True)
         for place, group in enumerate(block["groups"], 1):
             if group["name"]:
-                self._stay(self._line(self.word, group["name"], bold=True, centre=True))
+                self._add(group["name"], bold=True, side=CENTRE, stays=True)
             self._places(group["places"], block, is_last=place == len(block["groups"]))
-
-    def _stay(self, paragraph: Any) -> Any:
-        paragraph.paragraph_format.keep_with_next = True
-        return paragraph
 
     def _places(self, places: list[dict[str, str]], block: Block, *, is_last: bool) -> None:
         columns = min(block["columns"], len(places))
         aside = int(block["right"])  # an empty column before a single signature at the right
-        table = self.word.add_table(0, columns + aside)
+        width = self.page.room / (columns + aside)
+        rows = []
         for first in range(0, len(places), columns):
-            row = table.add_row()
-            self._mark(row._tr.get_or_add_trPr(), "cantSplit")
             stays = not is_last or first + columns < len(places)
-            for each, place in zip(row.cells[aside:], places[first : first + columns], strict=False):
-                self._place(each, place, stays=stays)
-        after = self.word.add_paragraph()
-        after.paragraph_format.keep_with_next = not is_last or None
+            signing = [cell(width, *self._place(each, stays=stays)) for each in places[first : first + columns]]
+            empty = [cell(width)] * (columns - len(signing))
+            rows.append(row(*[cell(width)] * aside, *signing, *empty, whole=True))
+        self.body += [word_parts.table([width] * (columns + aside), rows), paragraph(stays=not is_last)]
 
-    def _place(self, holder: Any, place: dict[str, str], *, stays: bool) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        paragraphs = [holder.paragraphs[0], *(holder.add_paragraph() for _line in range(4))]
-        paragraphs[0].add_run(place["role"])
-        name = paragraphs[-1].add_run(place["name"] or "_" * 24)
-        name.bold = name.underline = bool(place["name"]) or None
+    def _place(self, place: dict[str, str], *, stays: bool) -> list[str]:
+        known = bool(place["name"])
+        lines = [run(place["role"]), "", "", "", run(place["name"] or "_" * 24, bold=known, underlined=known)]
         if place["below"]:
-            paragraphs.append(self._line(holder, place["below"], small=True))
-        for each in paragraphs:
-            each.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            each.paragraph_format.space_after = self.pt(1)
-            each.paragraph_format.keep_with_next = stays or None
+            lines.append(run(place["below"], size=self.size * 0.88))
+        return [paragraph(line, side=CENTRE, after=1, stays=stays) for line in lines]
+
+
+def _turned(page: Page) -> Page:
+    return replace(page, width=page.height, height=page.width)
+
+
+def _across(widths: Sequence[float], text: str, shade: str, *, stays: bool = False) -> str:
+    line = paragraph(run(text, bold=True), stays=stays)
+    return row(cell(sum(widths), line, across=len(widths), shade=shade), whole=True)

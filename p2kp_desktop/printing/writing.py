@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from p2kp_desktop.exchange.pdf_pages import count_of
 from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import saving
@@ -17,7 +18,6 @@ from .making import Made
 from .pages import offices
 from .pages.document import Asked
 from .pages.paper import Sheet
-from .pages.viewing import count_of
 
 PAPER = ".pdf"
 

@@ -44,7 +44,7 @@ OF_THE_SCREEN = {
 }
 # Where it is lacking there is no printer to choose, and everything else runs.
 OF_A_PRINTER = {"libcups2t64": "libcups.so.2"}
-_LOADED_BY_NAME = frozenset({"libpdfium.so", "libhighs.so"})
+_LOADED_BY_NAME = frozenset({"libhighs.so"})
 
 Heads = Mapping[str, Head]  # by path in the folder
 

@@ -12,7 +12,8 @@ HOME = "/home/warga"
 OWN, SHOWN = "lima-ilir.p2kp", "demo/fasilitator.p2kp"
 HOUSEHOLD = '{"rt": "RT 14-RW 05", "head_name": "Siti", "water_source": "a"}'
 # Loaded only when something is asked for: each must find what it is linked to.
-_MODULES = "typst, pypdfium2, zxingcpp, docx, PIL.Image, rapidfuzz.fuzz, shapefile, python_calamine"
+_MODULES = ("typst, p2kp_desktop.exchange.pdf_pages, pypdf, zxingcpp, PIL.Image, rapidfuzz.fuzz, shapefile, "
+            "python_calamine")
 
 # Starts the window as the program does, tells when it was painted and when its first place shows what it asked for.
 START = """

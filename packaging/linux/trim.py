@@ -18,7 +18,7 @@ QT = frozenset({
     )),
     *(f"Qt/lib/libicu{name}.so.73" for name in ("data", "i18n", "uc")),
     "Qt/plugins/platforms/libqxcb.so", "Qt/plugins/platforms/libqoffscreen.so",
-    "Qt/plugins/imageformats/libqjpeg.so", "Qt/plugins/imageformats/libqwebp.so",
+    "Qt/plugins/imageformats/libqjpeg.so",  # with which Qt packs pictures for CUPS; photos are read by Pillow
     "Qt/plugins/platforminputcontexts/libcomposeplatforminputcontextplugin.so",
     "Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
     "Qt/plugins/printsupport/libcupsprintersupport.so",

@@ -173,6 +173,28 @@ def keys(trial: Trial) -> str:
     return bundles(trial)[0].name
 
 
+def prints(trial: Trial) -> str:
+    """A page is looked at before it is printed; a scan of it finds its household, a letter is written for Word."""
+    turned(trial, "ctrl+p")
+    trial.screen.still(2)
+    trial.photograph("7-cetak")
+    own = trial.laptop.path(trial.data / "tim.p2kp")
+    house = json.loads(trial.p2kp("records", own, "get", "household").splitlines()[0])["id"]
+    scan, letter = trial.data / "pindaian.pdf", trial.data / "notulen.docx"
+    trial.p2kp("print", "record", trial.laptop.path(scan), "--workspace", own, "--record", house)
+    told = json.loads(trial.p2kp("photos", own, trial.laptop.path(scan), "--rehearse", "--json"))
+    found = [(each["certainty"], each["id"]) for each in told["photos"]]
+    expect(bool(found) and set(found) == {("code", house)}, f"the pages of the scan told {found}")
+    trial.p2kp("records", own, "put", "meeting", told=json.dumps(_MEETING))
+    meeting = json.loads(trial.p2kp("records", own, "get", "meeting").splitlines()[0])["id"]
+    trial.p2kp("print", "minutes", trial.laptop.path(letter), "--workspace", own, "--record", meeting)
+    expect(letter.read_bytes()[:2] == b"PK", "the letter is no .docx")
+    return f"{len(found)} pages found their household; looked at in 7-cetak.png"
+
+
+_MEETING = {"region": KELURAHAN, "kind": "rembug", "name": "Rembug", "date": "2026-10-04", "location": "Balai RT"}
+
+
 def turned(trial: Trial, key: str) -> None:
     """Press a key and wait until it has shown another page, however busy the machine is."""
     before = trial.screen.pixels()
@@ -338,7 +360,7 @@ def kept(trial: Trial) -> dict[str, str]:
 
 
 STEPS: tuple[Callable[[Trial], str], ...] = (
-    installs, speaks, greets, keys, is_noticed, agrees, updates, survives, refuses, measures, leaves,
+    installs, speaks, greets, keys, prints, is_noticed, agrees, updates, survives, refuses, measures, leaves,
 )
 
 

@@ -35,7 +35,6 @@ NEVER_GONE = {
     "sqlalchemy.dialects.sqlite.pysqlite": "in `import_dbapi`, which is not asked: the program names its library",
     "p2kp_desktop.databases": "where SQLCipher is lacking; it ships",
     "p2kp_desktop.actions.home.libraries": "ssl, to tell its version; without it none is told",
-    "lxml.doctestcompare": "of doctest, for tests",
     "datetime": "where _datetime is lacking", "decimal": "where _decimal is lacking",
     "difflib": "its own test", "heapq": "its own test", "pickle": "its own test",
     "site": "at a console; python313._pth does not even load it", "_sitebuiltins": "help at a console",

@@ -16,20 +16,20 @@ QT = frozenset({
     "QtCore.pyd", "QtGui.pyd", "QtPrintSupport.pyd", "QtSvg.pyd", "QtWidgets.pyd",
     "Qt6Core.dll", "Qt6Gui.dll", "Qt6PrintSupport.dll", "Qt6Svg.dll", "Qt6Widgets.dll",
     "pyside6.abi3.dll",
-    "plugins/platforms/qwindows.dll",
-    "plugins/imageformats/qjpeg.dll", "plugins/imageformats/qwebp.dll",
+    "plugins/platforms/qwindows.dll",  # no plugins for pictures: Pillow reads photos, Qt itself PNG
 })
 # Opened by its own name and in nobody's imports.
-LOADED_BY_NAME = frozenset({"pdfium.dll", "highs.dll"})
+LOADED_BY_NAME = frozenset({"highs.dll"})
 # Taken of highsbox. Its OpenBLAS, larger than the solver, serves a method for problems without whole numbers: the
 # solver looks for it only then, and ours has whole numbers. The rest is for compiling against it.
 HIGHS = frozenset({"__init__.py", "highs_dist/bin/highs.dll", "highs_dist/lib/libhighs.so"})
 # Licences that a package carries among its own files.
 LICENCES_INSIDE = frozenset({"highsbox/highs_dist/share/doc/HIGHS/LICENSE.txt"})
 
-# Photos, letterheads and scanned pages are JPEG, PNG, WebP, TIFF, BMP or GIF, and are written anew as PDF too.
+# Photos, letterheads and scanned pages are JPEG, PNG, WebP, TIFF, BMP or GIF, and are written anew as PDF too; in PDFs
+# of scanners are JPEG 2000 and fax besides.
 PICTURES_OF_OTHERS = (
-    "Avif Blp Bufr Cur Dcx Dds Eps Fits Fli Fpx Ftex Gbr Grib Hdf5 Icns Ico Im Imt Iptc Jpeg2K McIdas Mic Mpeg Msp Palm"
+    "Avif Blp Bufr Cur Dcx Dds Eps Fits Fli Fpx Ftex Gbr Grib Hdf5 Icns Ico Im Imt Iptc McIdas Mic Mpeg Msp Palm"
     " Pcd Pcx Pixar Psd Qoi Sgi Spider Sun Tga Wmf Xbm Xpm XVThumb"
 )
 
@@ -50,12 +50,6 @@ LEFT_BEHIND = (
     Rule("*/tests/*", "a package's own tests"),
     Rule("*.dist-info/*", "METADATA is kept by name, licences go to one folder"),
     Rule("bin/*", "commands of other packages"),
-    Rule("lxml/html/*", "web pages; python-docx takes etree only"),
-    Rule("lxml/isoschematron/*", "checks of XML; python-docx takes etree only"),
-    Rule("lxml/includes/*", "for compiling against lxml"),
-    Rule("lxml/objectify.*", "python-docx takes etree only"),
-    Rule("lxml/sax.*", "python-docx takes etree only"), Rule("lxml/builder.*", "python-docx takes etree only"),
-    Rule("lxml/doctestcompare.*", "for tests"),
     Rule("PIL/_avif.*", "photos are JPEG, PNG and WebP; Pillow says itself that it has no AVIF then"),
     Rule("PIL/_imagingcms.*", "colour profiles"),
     Rule("PIL/_imagingft.*", "letters drawn into pictures; how wide those of paper are, the fonts' tables say"),
@@ -69,11 +63,16 @@ LEFT_BEHIND = (
         "ImageMorph", "ImageQt", "ImageText", "ImageTk", "ImageTransform", "ImageWin",
         "PcfFontFile", "PSDraw", "TarIO", "WalImageFile", "_tkinter_finder",
     )),
-    Rule("pypdfium2_cli/*", "a command of its own"),
+    Rule("cffi/*", "for writing bindings; cryptography imports _cffi_backend alone, which ships"),
+    Rule("pypdf/_codecs/adobe_glyphs.py", "names of letters, for texts; pdf_pages.py puts an empty table in its place"),
+    Rule("pypdf/annotations/*", "new notes on pages; nothing in pypdf imports them"),
+    Rule("pypdf/_crypt_providers/_fallback.py", "ciphers in Python, where cryptography is lacking; it ships"),
+    Rule("pypdf/_crypt_providers/_pycryptodome.py", "ciphers of another library; cryptography ships"),
+    Rule("pypdf/generic/_image_inline.py", "pictures as pypdf reads them; scan_image.py asks Pillow"),
+    Rule("pypdf/generic/_image_xobject.py", "pictures as pypdf reads them; scan_image.py asks Pillow"),
     Rule("rapidfuzz/distance/metrics_cpp.*", "distances other than those of `fuzz`; it takes its own in Python then"),
     Rule("rapidfuzz/__pyinstaller/*", "for another packer"),
     Rule("rapidfuzz/*_avx2.*", "the same once more for processors since 2013; it takes the plain one by itself"),
-    Rule("docx/templates/default-docx-template/*", "the parts of default.docx once more, unpacked"),
     Rule("sqlalchemy/orm/*", "only Core is used (a contract of pyproject.toml); Core never imports it"),
     Rule("sqlalchemy/ext/*", "extensions of the ORM"),
     Rule("sqlalchemy/testing/*", "SQLAlchemy's tests"),
@@ -81,6 +80,11 @@ LEFT_BEHIND = (
     Rule("sqlalchemy/dialects/mysql/*", "another database"),
     Rule("sqlalchemy/dialects/oracle/*", "another database"),
     Rule("lokal/data/LICENSE*", "licences go to one folder"),
+    Rule("lokal/data/desa.json.gz", "villages of the whole country; those of the province are our own list"),
+    Rule("lokal/data/kodepos.json.gz", "postal codes"),
+    Rule("lokal/data/wilayah.json.gz", "regions of the whole country; those of the province are our own list"),
+    Rule("lokal/files/*", "names veiled in documents; asked for by nobody"),
+    Rule("lokal/wilayah.py", "what reads these"), Rule("lokal/alamat.py", "addresses taken apart; imports wilayah"),
     Rule("olefile/doc/*", "documentation"),
     Rule("olefile/olefile2.py", "for Python 2; no Python 3 can compile it"),
     Rule("OleFileIO_PL.py", "an old name of olefile"),

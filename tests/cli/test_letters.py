@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import open_workspace, prints
+from tests.pdfs import Pages
 
 from .conftest import init
 
@@ -63,4 +63,3 @@ def test_paper_is_that_of_the_office_unless_said_otherwise(p2kp):
         p2kp("print", "board", "b.pdf", "--workspace", name, "--record", record, *more)
         pages = Pages(Path("b.pdf").read_bytes())
         assert round(pages.size(0)[1]) == height
-        pages.close()

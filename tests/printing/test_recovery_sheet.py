@@ -1,8 +1,9 @@
+import io
 from pathlib import Path
 
 from p2kp_desktop.actions.protection import recovery_words
 from p2kp_desktop.printing import recovery_sheet
-from p2kp_desktop.printing.pages.viewing import Pages
+from tests.pdfs import Pages
 
 
 def test_the_sheet_says_the_words_and_its_code_is_read_as_they_are_typed():
@@ -14,7 +15,6 @@ def test_the_sheet_says_the_words_and_its_code_is_read_as_they_are_typed():
     made = recovery_sheet.recovery_sheet(Path("Lima Ulu.p2kp"), "Rina Marlina", words)
     pages = Pages(made.pdf)
     assert len(pages) == 1
-    seen = pages.picture(0, 200)
-    image = Image.frombuffer("RGB", (seen.width, seen.height), seen.pixels, "raw", "BGRX", seen.stride)
+    image = Image.open(io.BytesIO(pages.picture(0, 200)))
     [code] = zxingcpp.read_barcodes(image)
     assert recovery_words.secret_of(code.text) == secret

@@ -6,17 +6,18 @@ import pytest
 from PySide6.QtGui import QRawFont
 
 from p2kp_desktop import environment
+from p2kp_desktop.exchange.pdf_pages import joined
 from p2kp_desktop.printing import catalogue, making
 from p2kp_desktop.printing.figures import blocks
 from p2kp_desktop.printing.figures.tables import of_table
 from p2kp_desktop.printing.pages import typesetting
 from p2kp_desktop.printing.pages.document import Asked, Document
 from p2kp_desktop.printing.pages.paper import A4, F4
-from p2kp_desktop.printing.pages.viewing import Pages, joined
 from p2kp_desktop.printing.writing import save_table
 from p2kp_desktop.reports import catalogue as reports
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import prints
+from tests.pdfs import Pages
 from texts import every_text
 
 
@@ -24,7 +25,6 @@ def the_pages(pdf):
     pages = Pages(pdf)
     found = [pages.text(number) for number in range(len(pages))]
     sizes = [pages.size(number) for number in range(len(pages))]
-    pages.close()
     return found, sizes
 
 
@@ -130,9 +130,7 @@ def test_many_threads_may_look_at_pages_at_once():
 
     def look(_number):
         pages = Pages(joined([pdf, pdf]))
-        seen = [(pages.text(page), pages.picture(page, 40).width) for page in range(len(pages))]
-        pages.close()
-        return seen
+        return [(pages.text(page), len(pages.picture(page, 40))) for page in range(len(pages))]
 
     with ThreadPoolExecutor(6) as pool:
         first, *others = pool.map(look, range(18))

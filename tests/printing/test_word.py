@@ -1,15 +1,20 @@
 """The same letter as .docx: an office may change a sentence in it."""
 
 import io
+import zipfile
 
 import docx
 import pytest
+from lxml import etree
+from PIL import Image
 
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making, word
+from p2kp_desktop.printing.pages import offices
 from p2kp_desktop.printing.pages.document import Asked, Document
+from p2kp_desktop.printing.pages.offices import Office
 from p2kp_desktop.printing.pages.paper import F4
 
 from .papers import KELURAHAN, LONG_NAME, a_meeting, an_agreement, printed, words
@@ -77,6 +82,64 @@ def test_every_part_has_its_own_code_and_no_page_is_left_empty(workspace):
     after = [each.getnext() for each in body.xpath("./w:tbl")]
     assert all(each.xpath("./w:pPr/w:spacing[@w:line='40']") or each.xpath("./w:pPr/w:keepNext") or not each.xpath(
         "preceding-sibling::w:tbl[1]/w:tr[1]/w:trPr/w:tblHeader") for each in after)
+
+
+# In which order the schema wants the properties that we write (ECMA-376, part 1, annex A).
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore pBdr spacing ind contextualSpacing jc outlineLvl sectPr",
+    "rPr": "rFonts b bCs spacing kern sz szCs u lang",
+    "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan shd", "trPr": "cantSplit trHeight tblHeader", "tblCellMar": "top left bottom right",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols docGrid",
+    "style": "name basedOn next uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr",
+    "settings": "defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
+    "tbl": "tblPr tblGrid tr", "tc": "tcPr p",
+}
+
+
+@pytest.mark.usefixtures("office")
+def test_every_part_is_as_the_schema_wants_it_and_nothing_is_missing(workspace):
+    an_agreement(workspace, signers=[("tipp", "Ali & <\x07Budi>\nII")])
+    a_meeting(workspace, people=9, elements=("warga", "tokoh"))
+    for what, record in (("minutes", "m"), ("agreement", "ab")):
+        made = printed(workspace, what, record, names=True)
+        content = word.as_docx(made)
+        assert content == word.as_docx(made)
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        assert next(iter(parts)) == "[Content_Types].xml"
+        types = etree.fromstring(parts["[Content_Types].xml"])
+        endings, named = ({each.get(key) for each in types} for key in ("Extension", "PartName"))
+        for name, part in parts.items():
+            assert name == "[Content_Types].xml" or f"/{name}" in named or name.rpartition(".")[2] in endings
+            if name.endswith(".rels"):
+                folder = name.partition("_rels/")[0]
+                assert all(f"{folder}{each.get('Target')}" in parts for each in etree.fromstring(part))
+            elif name.endswith(".xml"):
+                for each in etree.fromstring(part).iter():
+                    inside = [etree.QName(child).localname for child in each]
+                    if order := ORDER.get(etree.QName(each).localname, "").split():
+                        assert inside == sorted(inside, key=order.index), (name, inside)
+
+
+@pytest.mark.usefixtures("office")
+def test_the_letterhead_stands_above_a_rule_with_its_logo(workspace):
+    a_meeting(workspace)
+    document = opened(printed(workspace, "minutes", "m"))
+    logo, first, second = document.paragraphs[:3]
+    assert logo._p.xpath(".//pic:pic")
+    assert [first.text, second.text] == ["PEMERINTAH KOTA", "DINAS"]
+    assert second._p.xpath("./w:pPr/w:pBdr")
+    assert not first._p.xpath("./w:pPr/w:pBdr")
+    assert document.inline_shapes[0].height.mm == 18
+    assert document.core_properties.language == "id-ID"
+
+
+@pytest.fixture
+def office(workspace):
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 400), "blue").save(picture, "PNG")
+    offices.keep(workspace, Office(lines=("PEMERINTAH KOTA", "DINAS"), logo=offices.logo_of(picture.getvalue())))
 
 
 def test_several_at_once_are_a_pdf_and_it_is_said(workspace):

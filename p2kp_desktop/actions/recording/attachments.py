@@ -26,7 +26,7 @@ from typing import IO
 
 from p2kp_desktop import access, environment, settings
 from p2kp_desktop.actions.common import events
-from p2kp_desktop.exchange import bare_pictures, scans
+from p2kp_desktop.exchange import bare_pictures, pdf_scans, scans
 from p2kp_desktop.exchange.photo import HEAD, photo_in
 from p2kp_desktop.exchange.scans import Kind
 from p2kp_desktop.exchange.writing import appearing
@@ -298,7 +298,10 @@ def whole(workspace: Workspace, sha256: str) -> Path | None:
 def pages_of(kept: Path, name: str) -> bytes:
     """Return a kept file as a PDF to be looked at, in memory alone; b"" for a kind not shown here. Raises Trouble."""
     with _told_of(name):
-        return bare_pictures.as_pages(sealed.content(kept), name)
+        pages = bare_pictures.as_pages(sealed.content(kept), name)
+        if pages:
+            pdf_scans.count(Path(name), pages)
+        return pages
 
 
 def save_copy(workspace: Workspace, kept: Path, target: Path) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import typst
 
 _DATA = "data"  # what the templates call it: `sys.inputs.data`
-_KEPT = 10
 
 
 def typeset(
@@ -52,14 +51,6 @@ def with_marks(
     if not isinstance(pdf, bytes):
         raise TypeError(f"{template}: typst returned {type(pdf).__name__}")
     return pdf, found
-
-
-def forget() -> None:
-    """Let typst forget what it laid out: it keeps that for ten compilations more, 70 KB a page."""
-    import typst
-
-    for _again in range(_KEPT):
-        typst.compile(b"", format="pdf", font_paths=_fonts())
 
 
 def _lay_out(folder: Path, files: Mapping[str, bytes]) -> None:

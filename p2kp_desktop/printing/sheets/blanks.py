@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from p2kp_desktop.actions.residents import residents
+from p2kp_desktop.exchange.pdf_drawing import forget
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms import form as form_of
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages.document import Asked, Document
 from p2kp_desktop.printing.pages.qr import qr_svg
 from p2kp_desktop.printing.pages.registry import Needs, unbound
-from p2kp_desktop.printing.pages.typesetting import forget
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import normal_rt, region

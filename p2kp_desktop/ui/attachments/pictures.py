@@ -1,24 +1,22 @@
 """Small pictures of attached photos, read scaled down by whoever has time, never by the thread of the window."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from p2kp_desktop.exchange import pdf_scans, scans
+from p2kp_desktop.exchange import bare_pictures, pdf_scans, scans
 from p2kp_desktop.exchange.scans import Kind
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import sealed
 from p2kp_desktop.ui.kit.flow import Flow
 
 _SIDE = 72
 _MOST = 6
-_READERS = {scans.JPEG: b"jpeg", scans.PNG: b"png", scans.WEBP: b"webp", scans.TIFF: b"tiff"}
-_SCALES_WHILE_READING = {scans.JPEG}
 _PIXELS = 24_000_000  # of a picture that is read whole before it is scaled: 96 MB
-_PIXELS_SCALED = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -46,31 +44,25 @@ def scanned_page(file: Path, number: int, side: int) -> Picture:
 
 
 def _small(path: Path, side: int) -> QImage | None:
-    """Return a file scaled down; only by the reader of the kind its bytes are, so that no other reader meets it."""
-    content = QBuffer()
+    """Return a file scaled down; None for what is no picture, damaged, or too large to be read."""
     try:
         kind = scans.kind_in(sealed.head(path, scans.HEAD))
-        if kind not in _READERS:
+        return _scaled(sealed.content(path), kind, side) if kind in bare_pictures.READ else None
+    except (OSError, Trouble):
+        return None
+
+
+def _scaled(content: bytes, kind: Kind, side: int) -> QImage | None:
+    """Scale a picture down as the camera was held; a JPEG while it is read. Raises Trouble."""
+    from PIL import ImageOps
+
+    with bare_pictures.opened(io.BytesIO(content), "") as picture:
+        if kind is not scans.JPEG and picture.width * picture.height > _PIXELS:
             return None
-        content.setData(sealed.content(path))
-    except OSError:
-        return None
-    content.open(QIODevice.OpenModeFlag.ReadOnly)
-    return _scaled(content, kind, side)
-
-
-def _scaled(content: QBuffer, kind: Kind, side: int) -> QImage | None:
-    """Read a picture of a kind scaled down; the reader is gone before what it reads."""
-    reader = QImageReader(content, _READERS[kind])
-    reader.setDecideFormatFromContent(False)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    most = _PIXELS_SCALED if kind in _SCALES_WHILE_READING else _PIXELS
-    if not size.isValid() or size.width() * size.height() > most:
-        return None
-    reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return None if image.isNull() else image
+        picture.draft("RGB", (side, side))
+        seen = ImageOps.contain(ImageOps.exif_transpose(picture), (side, side)).convert("RGBA")
+    image = QImage(seen.tobytes(), seen.width, seen.height, seen.width * 4, QImage.Format.Format_RGBA8888)
+    return image.copy()  # it lives longer than its bytes
 
 
 class Thumbnails(QWidget):

@@ -56,7 +56,10 @@ class Viewer(QFrame):
         self.show()
         self.raise_()
         self.pages.show_page(0)
-        self.pages.show_pdf(pdf)
+        if pdf:
+            self.pages.show_foreign(pdf, title)
+        else:
+            self.pages.show_pdf(b"")
         self.pages.setVisible(bool(pdf))
         self.said.setHidden(bool(pdf))
         self.said.say("" if pdf else say("Jenis berkas ini tidak dapat diperlihatkan di sini. Simpan salinannya untuk "

@@ -1,12 +1,13 @@
 """A PDF looked at: one page as large as there is room for, or as wide, with the keys that turn pages."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.language import say
-from p2kp_desktop.printing.pages.viewing import Pages, Picture
+from p2kp_desktop.exchange.pdf_scans import ForeignPages
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.layouts import down
@@ -15,13 +16,13 @@ from p2kp_desktop.ui.look.measures import RADIUS_CHECK, SPACE_4, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
 
 _MM_PER_INCH = 25.4
+_PAUSE = 100  # milliseconds
 _NARROWEST, _LOWEST = 200, 130  # pixels: a page, and beside it in the smallest window options, progress, buttons
 
 
-def image_of(picture: Picture) -> QImage:
-    """Return a page as Qt paints it; the picture's own pixels are copied."""
-    drawn = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
-    return drawn.copy()
+def image_of(png: bytes) -> QImage:
+    """Return a page as Qt paints it: nothing shines through it."""
+    return QImage.fromData(png).convertToFormat(QImage.Format.Format_RGB32)
 
 
 class _Sheet(QWidget):
@@ -56,7 +57,7 @@ class Preview(QWidget):
 
     def __init__(self, called: str = "") -> None:
         super().__init__()
-        self._pages: Pages | None = None
+        self._pages: Pages | ForeignPages | None = None
         self.page, self.is_wide = 0, False
         self.whole = 1
         self._sheet = _Sheet()
@@ -71,6 +72,8 @@ class Preview(QWidget):
         self.told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         down((self.area, 1), self.told, into=self, gap=SPACE_4)
         self.setMinimumSize(QSize(_NARROWEST, _LOWEST))
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._render)
 
     @property
     def count(self) -> int:
@@ -78,11 +81,17 @@ class Preview(QWidget):
         return 0 if self._pages is None else len(self._pages)
 
     def show_pdf(self, pdf: bytes, whole: int = 1) -> None:
-        """Show a document, the first of a `whole` number of them; nothing for an empty one."""
+        """Show a document of ours, the first of a `whole` number of them; nothing for an empty one."""
         self.whole = whole
-        if self._pages is not None:
-            self._pages.close()
-        self._pages = Pages(pdf) if pdf else None
+        self._show(Pages(pdf) if pdf else None)
+
+    def show_foreign(self, pdf: bytes, name: str) -> None:
+        """Show a PDF that was made elsewhere, and has this name; raise Trouble for one that cannot be read."""
+        self.whole = 1
+        self._show(ForeignPages(pdf, name))
+
+    def _show(self, pages: Pages | ForeignPages | None) -> None:
+        self._pages = pages
         self.page = min(self.page, max(0, self.count - 1))
         self._render()
 
@@ -102,16 +111,19 @@ class Preview(QWidget):
         self._render()
 
     def _render(self) -> None:
+        self._soon.stop()
         if self._pages is None or not self.count:
             self._sheet.show_image(QImage())
             self.told.say("")
             return
         width, height = self._pages.size(self.page)
-        room = self.area.viewport().size()
-        wide = (room.width() - SPACE_8) / width
-        scale = max(wide if self.is_wide else min(wide, (room.height() - 2) / height), 0.1)
         ratio = self.devicePixelRatioF()
-        image = image_of(self._pages.picture(self.page, scale * ratio * _MM_PER_INCH))
+        try:
+            image = image_of(self._pages.picture(self.page, self._scale() * ratio * _MM_PER_INCH))
+        except Trouble as trouble:  # of this page of a foreign file; others may be sound
+            self._sheet.show_image(QImage())
+            self.told.say(say(trouble.what))
+            return
         image.setDevicePixelRatio(ratio)
         self._sheet.show_image(image)
         told = [say("Halaman {page} dari {pages}", page=written.number(self.page + 1),
@@ -120,7 +132,23 @@ class Preview(QWidget):
             told.append(say("yang pertama dari {whole}", whole=written.number(self.whole)))
         self.told.say(" · ".join([*told, f"{round(width)} × {round(height)} mm"]))
 
+    def _scale(self) -> float:
+        """Return how many pixels of the window a millimetre of the page in sight has."""
+        assert self._pages is not None
+        width, height = self._pages.size(self.page)
+        room = self.area.viewport().size()
+        wide = (room.width() - SPACE_8) / width
+        return max(wide if self.is_wide else min(wide, (room.height() - 2) / height), 0.1)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stretch the page while an edge is dragged; draw it anew once the dragging pauses."""
         super().resizeEvent(event)
-        self._render()
+        image = self._sheet.image
+        if self._pages is None or image.isNull():
+            self._render()
+            return
+        stretched = QImage(image)
+        stretched.setDevicePixelRatio(image.width() / (self._pages.size(self.page)[0] * self._scale()))
+        self._sheet.show_image(stretched)
+        self._soon.start()

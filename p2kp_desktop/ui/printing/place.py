@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from typing_extensions import override
 
 from p2kp_desktop.actions.scores import area_periods
+from p2kp_desktop.exchange.pdf_pages import count_of
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing import choices, making, word, writing
 from p2kp_desktop.printing.choices import THIS_LIST, PrintChoice
@@ -19,7 +20,6 @@ from p2kp_desktop.printing.making import Made
 from p2kp_desktop.printing.pages import characters, offices
 from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.printing.pages.registry import Needs
-from p2kp_desktop.printing.pages.viewing import count_of
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPixmap
+from PySide6.QtGui import QHideEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -17,7 +17,7 @@ from p2kp_desktop.printing import making
 from p2kp_desktop.printing.pages import offices
 from p2kp_desktop.printing.pages.offices import Office
 from p2kp_desktop.printing.pages.paper import SHEETS
-from p2kp_desktop.printing.pages.viewing import Pages, Picture
+from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -26,6 +26,7 @@ from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import Stretch, across, down
+from p2kp_desktop.ui.kit.preview import image_of
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, SPACE_8, SPACE_12, SPACE_20
 from p2kp_desktop.ui.look.tokens import Token
@@ -146,9 +147,9 @@ class OfficeCard(QFrame):
         self.without.setVisible(bool(office.logo))
         self.desk.ask(self, lambda _workspace: sample(office, ratio), self._show_picture)
 
-    def _show_picture(self, picture: Picture) -> None:
-        image = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
-        shown = QPixmap.fromImage(image.copy(0, 0, picture.width, round(picture.height * _TOP)))
+    def _show_picture(self, picture: bytes) -> None:
+        image = image_of(picture)
+        shown = QPixmap.fromImage(image.copy(0, 0, image.width(), round(image.height() * _TOP)))
         shown.setDevicePixelRatio(self.devicePixelRatioF())
         self.sample.setPixmap(shown)
 
@@ -245,10 +246,6 @@ def _named(words: str) -> Label:
     return label
 
 
-def sample(office: Office, ratio: float) -> Picture:
+def sample(office: Office, ratio: float) -> bytes:
     """Return the first page of a letter of an office as a picture, for a screen with so many dots a pixel."""
-    pages = Pages(making.sample(office))
-    try:
-        return pages.picture(0, _WIDE * ratio / office.sheet.width * _INCH)
-    finally:
-        pages.close()
+    return Pages(making.sample(office)).picture(0, _WIDE * ratio / office.sheet.width * _INCH)

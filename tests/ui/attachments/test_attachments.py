@@ -60,6 +60,16 @@ def test_thumbnails_are_small_pictures_of_the_photos_and_of_nothing_else(qtbot, 
     assert thumbnails.isHidden()
 
 
+@pytest.mark.parametrize("ending", ["jpg", "webp", "tif"])
+def test_a_photo_of_any_kind_is_shown_small_and_as_the_camera_was_held(tmp_path, ending):
+    held = Image.Exif()
+    held[0x0112] = 6  # on its side
+    Image.new("RGB", (640, 320), "darkgreen").save(file := tmp_path / f"foto.{ending}", exif=held)
+    [seen] = small_pictures([file])
+    assert (seen.image.width(), seen.image.height()) == (36, 72)
+    assert seen.image.pixelColor(18, 36).green() == pytest.approx(100, abs=3)
+
+
 def test_a_picture_too_large_to_be_read_whole_is_left_out(tmp_path):
     file = a_picture(tmp_path, "besar.png", (8, 8))
     content = bytearray(file.read_bytes())

@@ -10,11 +10,11 @@ from PySide6.QtGui import QGuiApplication
 
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
-from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.ui.collecting.household_list import HouseholdList
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.tables.place import TablesPlace
 from tests.conftest import KELURAHAN
+from tests.pdfs import Pages
 from tests.records import YEAR, save
 from tests.ui.hands import settle
 
@@ -104,7 +104,6 @@ def test_what_is_shown_is_saved_with_where_it_comes_from(qtbot, desk, listed, tm
         pages = Pages(path.read_bytes())
         said_above = re.findall(r"[\w•]+", pages.text(0).partition(" · periode")[0])  # above the foot, names veiled
         rows = [[pages.text(0), *({"B•••": "Budi", "a•••": "ahmad"}.get(each, each) for each in said_above)]]
-        pages.close()
     cells = {cell for row in rows for cell in row}
     assert set(NAMES) & cells == {"Budi", "ahmad"}
     said = " ".join(map(str, cells))

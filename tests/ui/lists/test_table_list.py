@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
@@ -16,6 +15,7 @@ from p2kp_desktop.ui.lists import looks
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
+from tests.pdfs import Pages
 
 AREA = "16.71.01.1001"
 
@@ -128,7 +128,6 @@ def test_ctrl_e_saves_what_is_shown_in_its_order(listed, qtbot, tmp_path, monkey
     elif ending == ".pdf":
         pages = Pages(path.read_bytes())
         said = pages.text(0)
-        pages.close()
         assert said.index("Budi") < said.index("Siti")
         assert "ahmad" not in said
         assert "Disaring: mengandung «RT 014»." in said

@@ -13,12 +13,12 @@ from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.printing import choices, making
 from p2kp_desktop.printing.pages.document import Asked
 from p2kp_desktop.printing.pages.paper import SHEETS
-from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.store import prints
 from p2kp_desktop.ui.collaboration import place as collaboration
 from p2kp_desktop.ui.kit.preview import image_of
 from p2kp_desktop.ui.place import AGREEMENTS, COLLABORATION, PRINTING, REPORTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
+from tests.pdfs import Pages
 from tests.ui.windows import AREAS, Running, press
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -51,7 +51,7 @@ def print_this(running):
 
 
 def words(preview):
-    return preview._pages.text(preview.page)
+    return Pages(preview._pages._pdf.stream.getvalue()).text(preview.page)
 
 
 def test_a_list_is_printed_as_it_is_shown_and_esc_leads_back_to_it(running):
@@ -87,7 +87,6 @@ def test_typing_finds_another_print_and_it_is_saved_and_noted(running, tmp_path)
     running.until_quiet()
     pages = Pages((tmp_path / "kelurahan.pdf").read_bytes())
     assert f"{len(pages)} halaman" in place.told.text().replace("*", "")
-    pages.close()
     with running.window.desk.workspace.asking() as connection:
         assert prints.latest(connection, 1)[0].what == "report:kelurahan"
 
@@ -114,8 +113,6 @@ def test_a_printer_gets_each_page_in_its_size(running, tmp_path):
     out, wanted = Pages((tmp_path / "hasil.pdf").read_bytes()), Pages(made[0].pdf)
     assert len(out) == len(wanted)
     assert out.size(0) == pytest.approx(wanted.size(0), abs=0.5)
-    out.close()
-    wanted.close()
     assert "dikirim ke printer" in place.told.text()
 
 
@@ -138,8 +135,6 @@ def test_a_page_that_lies_on_its_side_among_upright_ones_is_turned_and_whole(run
         before, after = (image_of(each.picture(page, 60)) for each in (wanted, out))
         turned = before.transformed(QTransform().rotate(90)) if page in lying else before
         assert inked(after) == pytest.approx(inked(turned), abs=6)
-    out.close()
-    wanted.close()
 
 
 def inked(image):
@@ -179,7 +174,6 @@ def test_several_agreements_are_printed_each_on_its_own_pages_and_the_preview_sa
     pages = Pages((tmp_path / "semua.pdf").read_bytes())
     first = [page for page in range(len(pages)) if "AB-11" in pages.text(page) or "AB-12" in pages.text(page)]
     assert {"AB-11", "AB-12"} <= {word for page in first for word in pages.text(page).split()}
-    pages.close()
     with running.window.desk.workspace.asking() as connection:
         [noted] = [one for one in prints.latest(connection, 1) if one.what == "agreement"]
         assert noted.pages > count

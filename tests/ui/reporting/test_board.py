@@ -11,8 +11,8 @@ from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.programme import Participation
-from p2kp_desktop.printing.pages.viewing import Pages
 from p2kp_desktop.ui.place import Destination, Scope
+from tests.pdfs import Pages
 from tests.ui.windows import AREAS, Running, press
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -99,7 +99,6 @@ def test_the_dashboard_is_saved_as_one_page(running, tmp_path):
     pages = Pages(content)
     assert len(pages) == 1
     assert "Kelengkapan dan verifikasi" in pages.text(0)
-    pages.close()
     assert str(path) in board(running).told.text()
 
 
