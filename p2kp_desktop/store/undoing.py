@@ -102,6 +102,12 @@ def taken(connection: sa.Connection, transfer: str) -> Taken:
     return Taken(before, after, came, hidden, drafts)
 
 
+def came(connection: sa.Connection, transfer: str) -> list[Dot]:
+    """Return the saves that an import brought, as far as it can still be taken back."""
+    its = (undo_history.c.transfer == transfer) & (undo_history.c.hidden == "")
+    return [Dot(row.node, row.tick) for row in connection.execute(sa.select(undo_history).where(its))]
+
+
 def is_draft(form: str) -> bool:
     """Say whether a row is about a draft, and not about a record."""
     return form.partition(":")[0] == DRAFT
