@@ -105,11 +105,11 @@ def _line(tree: Tree, node: str) -> set[str]:
     return {each.node for each in path(tree, node)} if node in tree else {*tree}
 
 
-def is_of(row: HistoryRow, key: str, sibling: Sibling, rows: Iterable[HistoryRow]) -> bool | None:
+def is_named(row: HistoryRow, key: str, sibling: Sibling, rows: Callable[[], Iterable[HistoryRow]]) -> bool | None:
     """Say whether an answer is told as of whoever signed that save: by whom, in which role, where, and when.
 
-    One that opened a conflict again names who gave each side before; None where none of these saves of the record is
-    known to have given it.
+    One that opened a conflict again names who gave each side before; None where none of the saves of the record, its
+    `rows`, is known to have given it.
     """
     if row.save[1:] == sibling.save[1:]:
         return True
@@ -117,7 +117,7 @@ def is_of(row: HistoryRow, key: str, sibling: Sibling, rows: Iterable[HistoryRow
         return False
     return any(
         each.save[1:] == sibling.save[1:] and (FIRST in each.changes or each.told.get(key, ...) == sibling.value)
-        for each in rows
+        for each in rows()
     ) or None
 
 

@@ -102,9 +102,10 @@ def taken(connection: sa.Connection, transfer: str) -> Taken:
     return Taken(before, after, came, hidden, drafts)
 
 
-def came(connection: sa.Connection, transfer: str) -> list[Dot]:
-    """Return the saves that an import brought, as far as it can still be taken back."""
-    its = (undo_history.c.transfer == transfer) & (undo_history.c.hidden == "")
+def came_of_others(connection: sa.Connection, transfer: str, sender: str) -> list[Dot]:
+    """Return the saves of other nodes than its sender that an import brought, while it can still be taken back."""
+    here = undo_history.c
+    its = (here.transfer == transfer) & (here.hidden == "") & (here.node != sender)
     return [Dot(row.node, row.tick) for row in connection.execute(sa.select(undo_history).where(its))]
 
 

@@ -1,6 +1,5 @@
 """A country of teams and their city whose records lie in several kelurahan, and what is known in it of others."""
 
-
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import workspaces as making
 from p2kp_desktop.actions.recording import recording

@@ -154,7 +154,9 @@ def _doubted(connection: Connection, register: Register) -> dict[Chained, tuple[
     found = {}
     for line in filter(None, (transfers.line(connection, each) for each in undoing.undoable(connection))):
         sender = _told(line)
-        dots = [dot for dot in undoing.came(connection, line.id)
+        if register.certificate(sender["key"]):
+            continue
+        dots = [dot for dot in undoing.came_of_others(connection, line.id, sender["node"])
                 if origin(dot.node) != sender["node"] and register.keys_of(origin(dot.node))]
         if dots and _is_stranger(connection, sender):
             rows = history.by_dots(connection, dots)

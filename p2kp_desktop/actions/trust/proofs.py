@@ -14,7 +14,7 @@ from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Dot, Save, Sibling, Vector, Version
 from p2kp_desktop.schema.first_answers import FirstAnswers
 from p2kp_desktop.schema.forms import ALIVE, ERASED, FIRST
-from p2kp_desktop.schema.giving import Forked, gave, is_of, left_behind
+from p2kp_desktop.schema.giving import Forked, gave, is_named, left_behind
 from p2kp_desktop.schema.history import Before, HistoryRow
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, history
@@ -40,8 +40,8 @@ class RecordProof:
         lives = key == ALIVE and sibling.value == 1  # every save says so of its record, and of those above
         if row is None:
             return self._says_alive(sibling.save) if lives else None
-        is_named = is_of(row, key, sibling, self._here)
-        if is_named is False or (is_named is None and self._is_whole()):
+        named = is_named(row, key, sibling, lambda: self._here)
+        if named is False or (named is None and self._is_whole()):
             return False
         if (lives and key not in row.changes) or (sibling.value is None and f"{ERASED}{key}" in row.changes):
             return True  # what an erasure emptied is no longer told, and stands beside its mark
