@@ -6,16 +6,20 @@ there. That is the same answer. Of such a node it may also include less, where n
 claim less than was seen is always safe. Of every other node it must say the very same.
 
 A save that changed a record names every answer that it changed, those too that are kept back: it gave no others.
+
+What a save gave stands in every record that includes it, until a save replaces it, which tells what it replaced.
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .branches import Tree, origin, path
-from .causality import Sibling, Vector
+from .causality import Dot, Sibling, Vector, Version, covers
 from .first_answers import FirstAnswers
 from .forms import ABOUT_FIRST, ABOUT_SAVE, ALIVE, ERASED, FIRST
+from .history import REOPENING, HistoryRow
 from .values import Answer
 
 Forked = Mapping[str, Tree]  # the nodes that went on in several copies, with the shapes of their branches
@@ -99,3 +103,71 @@ def _reach(said: Vector, name: str, node: str, forked: Forked) -> int:
 
 def _line(tree: Tree, node: str) -> set[str]:
     return {each.node for each in path(tree, node)} if node in tree else {*tree}
+
+
+def is_named(row: HistoryRow, key: str, sibling: Sibling, rows: Callable[[], Iterable[HistoryRow]]) -> bool | None:
+    """Say whether an answer is told as of whoever signed that save: by whom, in which role, where, and when.
+
+    One that opened a conflict again names who gave each side before; None where none of the saves of the record, its
+    `rows`, is known to have given it.
+    """
+    if row.save[1:] == sibling.save[1:]:
+        return True
+    if row.origin not in REOPENING:
+        return False
+    return any(
+        each.save[1:] == sibling.save[1:] and (FIRST in each.changes or each.told.get(key, ...) == sibling.value)
+        for each in rows()
+    ) or None
+
+
+def left_behind(
+    version: Version, rows: Sequence[HistoryRow], known: Vector, forked: Forked, is_whole: Callable[[], bool]
+) -> set[str]:
+    """Return the answers that signed saves gave and nobody replaced, of a record that includes these and lacks those.
+
+    `rows` are the saves of the record and `known` those that are not asked about; `is_whole` says whether there are no
+    others. Even where there may be, whatever a node gave before its own later save is behind.
+    """
+    found, replaced = set[str](), Replaced(rows)
+    for row in rows:
+        node, tick = row.save.dot
+        if not row.mark or origin(node) in forked or tick <= known.get(node, 0):
+            continue
+        for key, change in row.answers.items():
+            if covers(version.context(key), row.save.dot) and not _stands(version, key, row.save.dot) and (
+                _is_older(version, key, row.save.dot)
+                or (not (change.withheld or replaced.by_another(key, change.after, row.save.dot)) and is_whole())
+            ):
+                found.add(key)
+    return found
+
+
+def _stands(version: Version, key: str, dot: Dot) -> bool:
+    """Say whether a record bears what a save gave, or lost it by an erasure; that it lives others say again."""
+    here = version.answers.get(key, frozenset())
+    return key == ALIVE or f"{ERASED}{key}" in version.answers or any(each.save.dot == dot for each in here)
+
+
+def _is_older(version: Version, key: str, dot: Dot) -> bool:
+    """Say whether all that the record has of an answer is of earlier saves of the same node."""
+    here = version.answers.get(key, frozenset())
+    return all(each.save.dot.node == dot.node and each.save.dot.tick < dot.tick for each in here)
+
+
+class Replaced:
+    """Which values the saves of a record replaced, by answer; a save that does not tell it may have replaced any."""
+
+    def __init__(self, rows: Iterable[HistoryRow]) -> None:
+        self._by: dict[tuple[str, Answer], set[Dot]] = defaultdict(set)
+        self._untold: set[str] = set()
+        for row in rows:
+            told = row.replaced if row.mark else {}
+            self._untold |= row.answers.keys() - told.keys()
+            for key, before in told.items():
+                for side in before if isinstance(before, list) else [before]:
+                    self._by[key, side].add(row.save.dot)
+
+    def by_another(self, key: str, value: Answer, dot: Dot) -> bool:
+        """Say whether another save than this one replaced a value that it gave, or may have."""
+        return key in self._untold or any(other != dot for other in self._by.get((key, value), ()))

@@ -1,7 +1,8 @@
 """Is the workspace whole: its file, its records, the chains of its history and what they name, its summaries."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from p2kp_desktop.schema.branches import FOR_EVER, origin
-from p2kp_desktop.schema.causality import Dot, Vector, Version, join
+from p2kp_desktop.schema.causality import Dot, Save, Vector, Version, join
 from p2kp_desktop.schema.first_answers import FirstAnswers
-from p2kp_desktop.schema.giving import Forked, gave
-from p2kp_desktop.schema.history import Before, HistoryRow, faults
+from p2kp_desktop.schema.giving import Forked, gave, left_behind
+from p2kp_desktop.schema.history import REOPENING, Before, HistoryRow, faults
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.save_signing import holds
 from p2kp_desktop.schema.state import canonical, unpack
@@ -33,16 +34,24 @@ class Given:
         self.by_save: dict[tuple[str, Dot], dict[str, Answer]] = {}
         self.kept_back: dict[tuple[str, Dot], frozenset[str]] = {}
         self.replaced: dict[str, dict[str, list[tuple[Dot, Before]]]] = {}
+        self.by_whom: dict[Dot, int] = {}  # a digest of person, role, workspace and time
 
     def note(self, row: HistoryRow) -> None:
         """Take note of a save."""
         told = row.told
+        if row.origin not in REOPENING:
+            self.by_whom[row.save.dot] = hash(row.save[1:])
         if told:
             self.by_save[row.record, row.save.dot] = told
         if kept := row.changes.keys() - told.keys():
             self.kept_back[row.record, row.save.dot] = frozenset(kept)
         for key, before in row.replaced.items():
             self.replaced.setdefault(row.record, {}).setdefault(key, []).append((row.save.dot, before))
+
+    def denies(self, save: Save, forked: Forked) -> bool:
+        """Say whether somebody else made a save than is said, or at another time."""
+        told = self.by_whom.get(save.dot)
+        return told is not None and told != hash(save[1:]) and origin(save.dot.node) not in forked
 
 
 def digest(connection: sa.Connection) -> str:
@@ -109,6 +118,7 @@ def _records(
                 whole = hashlib.sha256(canonical(version)).hexdigest() == row["seal"]
                 whole = whole and (form is None or (row[REVIEW] or "") == standing(version))
                 whole = whole and _is_as_given(version, given, forked)
+                whole = whole and not _hides(connection, version, given, forked)
                 newest.update(join(newest, version.vector))
                 vectors[key, row["id"]] = version.vector
             except ValueError:
@@ -129,10 +139,26 @@ def _is_as_given(version: Version, given: Given, forked: Forked) -> bool:
         return FirstAnswers(told(dot), dot, version, given.replaced.get(version.id, {}))
 
     return not any(
-        gave(told(dot := each.save.dot), given.kept_back.get((version.id, dot), ()), key, each, forked,
-             partial(first, dot)) is False
+        given.denies(each.save, forked)
+        or gave(told(dot := each.save.dot), given.kept_back.get((version.id, dot), ()), key, each, forked,
+                partial(first, dot)) is False
         for key, siblings in version.answers.items() for each in siblings
     )
+
+
+def _hides(connection: sa.Connection, version: Version, given: Given, forked: Forked) -> bool:
+    """Say whether a record includes a save whose answer it lacks, though nobody replaced it."""
+    def is_gone(key: str, changed: Sequence[tuple[Dot, Before]]) -> bool:
+        here = {each.save.dot for each in version.answers.get(key, ())}
+        gone = [dot for dot, _before in changed if dot not in here]
+        sides = (before if isinstance(before, list) else [before] for _dot, before in changed)
+        replaced = Counter(side for each in sides for side in each)
+        return any(not replaced[given.by_save.get((version.id, dot), {}).get(key)] for dot in gone)
+
+    if not any(is_gone(key, changed) for key, changed in given.replaced.get(version.id, {}).items()):
+        return False
+    is_whole = partial(history.tells_all, connection, version.vector, version.places)
+    return bool(left_behind(version, history.of_record(connection, version.id), {}, forked, is_whole))
 
 
 def _owed() -> sa.Select[Any]:

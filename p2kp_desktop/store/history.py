@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from p2kp_desktop.schema.branches import MARK, origin
-from p2kp_desktop.schema.causality import Dot, Save
+from p2kp_desktop.schema.causality import Dot, Save, Vector
 from p2kp_desktop.schema.erasure import Marks, cleared
 from p2kp_desktop.schema.history import START, Change, HistoryRow, changes_from_json, changes_to_json
 
@@ -293,6 +293,14 @@ def is_unbroken(connection: sa.Connection, node: str, places: Iterable[str], aft
         if sorted(numbers) != [*range(first, first + len(numbers))]:
             return False
     return True
+
+
+def tells_all(connection: sa.Connection, included: Vector, places: Iterable[str]) -> bool:
+    """Say whether all saves are here of a record that includes so many and ever lay in these places."""
+    last = [Dot(node, tick) for node, tick in included.items()]
+    return len(by_dots(connection, last)) == len(last) and all(
+        is_unbroken(connection, dot.node, places, 0, dot.tick) for dot in last
+    )
 
 
 def last_tick(connection: sa.Connection, node: str) -> int:

@@ -102,6 +102,13 @@ def taken(connection: sa.Connection, transfer: str) -> Taken:
     return Taken(before, after, came, hidden, drafts)
 
 
+def came_of_others(connection: sa.Connection, transfer: str, sender: str) -> list[Dot]:
+    """Return the saves of other nodes than its sender that an import brought, while it can still be taken back."""
+    here = undo_history.c
+    its = (here.transfer == transfer) & (here.hidden == "") & (here.node != sender)
+    return [Dot(row.node, row.tick) for row in connection.execute(sa.select(undo_history).where(its))]
+
+
 def is_draft(form: str) -> bool:
     """Say whether a row is about a draft, and not about a record."""
     return form.partition(":")[0] == DRAFT

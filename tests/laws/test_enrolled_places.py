@@ -14,6 +14,7 @@ from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import bulk, conflicts, named_acts, recording
 from p2kp_desktop.actions.recording.recording import Refused
 from p2kp_desktop.actions.review import handing_in, person_erasure, verification
+from p2kp_desktop.actions.trust.protection import FALSE, why_words
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import ALIVE, erasure
@@ -23,8 +24,8 @@ from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.store import held, history, records
 from tests.conftest import DEEP
 from tests.enrolled import enrol_all
+from tests.laws.country import PLACES, Country, knowledge_must_be_true
 from tests.laws.files import COMPLETE
-from tests.laws.test_places import PLACES, Country, knowledge_must_be_true
 
 CITY = PLACES[:3]
 OFFICES = (
@@ -152,7 +153,9 @@ class Enrolled(Country):
             self.take(workspace, self.sent[self.dice.choice(sorted(self.sent))])
 
     def take(self, workspace, path):
-        assert receiving.receive(workspace, path).error is None
+        received = receiving.receive(workspace, path)
+        assert received.error is None
+        assert why_words(FALSE) not in {each.why for each in received.held}, received.held
 
     def places_of(self, workspace):
         regions = self.offices[self.all.index(workspace)][1]

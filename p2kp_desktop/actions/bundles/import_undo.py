@@ -1,17 +1,25 @@
 """Batalkan impor ini: taking imports back as one act, or saying exactly what stands in the way."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.review import person_erasure
+from p2kp_desktop.actions.trust import enrolment, standing
+from p2kp_desktop.actions.trust.enrolment import Register
+from p2kp_desktop.actions.trust.protection import CONTRADICTED
+from p2kp_desktop.exchange.bundle import DamagedRow
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.branches import origin
 from p2kp_desktop.schema.causality import Vector, Version
+from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.schema.save_signing import holds
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -33,6 +41,7 @@ from p2kp_desktop.store import (
     trusted,
     undoing,
 )
+from p2kp_desktop.store.held import Held
 from p2kp_desktop.store.history import Kept
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
@@ -116,6 +125,84 @@ def _newest_first(connection: Connection, lines: Sequence[str]) -> list[str]:
     for transfer in lines:
         _line(connection, transfer)
     return transfers.newest(connection, lines)
+
+
+Chained = tuple[str, str, int]  # node, place and number in its chain
+
+
+def take_back_contradicted(connection: Connection, rows: Callable[[], Iterable[HistoryRow | DamagedRow]]) -> list[str]:
+    """Take back what strangers brought as saves of a node that these rows, signed by its enrolled key, contradict.
+
+    Their records wait for a person then. Returns in words what became of them. What the node's own workspace brought
+    unsigned may be of an older release, and what somebody worked on since stays: a person looks at it.
+    """
+    register = enrolment.register(connection)
+    doubted = _doubted(connection, register) if register.is_begun else {}
+    found = {
+        doubted[at][1] for row in (rows() if doubted else ()) if isinstance(row, HistoryRow)
+        if (at := _place_of(row)) in doubted and doubted[at][0] != row.hash and _is_by_enrolled(register, row)
+    }
+    lines = [_line(connection, transfer) for transfer in _newest_first(connection, sorted(found))]
+    return [_take_apart(connection, line) for line in lines if not _obstacles(connection, line)]
+
+
+def _doubted(connection: Connection, register: Register) -> dict[Chained, tuple[str, str]]:
+    """Return by its place in the chain each save that a stranger brought of a node which is enrolled, unsigned by it.
+
+    Beside it stand its hash and the import.
+    """
+    found = {}
+    for line in filter(None, (transfers.line(connection, each) for each in undoing.undoable(connection))):
+        sender = _told(line)
+        if register.certificate(sender["key"]):
+            continue
+        dots = [dot for dot in undoing.came_of_others(connection, line.id, sender["node"])
+                if origin(dot.node) != sender["node"] and register.keys_of(origin(dot.node))]
+        if dots and _is_stranger(connection, sender):
+            rows = history.by_dots(connection, dots)
+            found.update({_place_of(row): (row.hash, line.id) for row in rows if not _is_by_enrolled(register, row)})
+    return found
+
+
+def _place_of(row: HistoryRow) -> Chained:
+    return origin(row.save.dot.node), row.place, row.number
+
+
+def _is_by_enrolled(register: Register, row: HistoryRow) -> bool:
+    keys = register.keys_of(origin(row.save.dot.node))
+    return bool(row.mark) and any(holds(key, row.hash, row.mark) for key in keys)
+
+
+def _is_stranger(connection: Connection, sender: Mapping[str, str]) -> bool:
+    whose = standing.of_key(connection, sender["key"], sender["role"], sender["node"])
+    return not whose.enrolled and whose.regions is None
+
+
+def _take_apart(connection: Connection, line: Transfer) -> str:
+    """Take an import back and let its records wait, as they stand; say so."""
+    taken, sender, now = undoing.taken(connection, line.id), _told(line), environment.now()
+    stood, rows = _now(connection, taken), history.by_dots(connection, taken.came)
+    apart = [
+        Held(line.id, version, CONTRADICTED, tuple(row for row in rows if row.record == version.id), sender["node"],
+             sender["workspace"], sender["role"], sender["person"], sender["key"], sender["time"], now)
+        for version in stood.values()
+    ]
+    said = say(
+        "Impor «{file}» diambil kembali: isinya mengatasnamakan ruang kerja yang kini datang dengan tanda tangannya "
+        "sendiri dan berkata lain. {count} catatan dari berkas itu menunggu keputusan; tidak ada yang hilang.",
+        file=line.file, count=len(apart),
+    )
+    _take_back(connection, line.id, said)
+    held.hold(connection, apart)
+    events.note(connection, events.UNDONE, file=line.file, records=len(apart), reason=said)
+    return said
+
+
+def _told(line: Transfer) -> dict[str, str]:
+    """Return who sent a file, as the log tells."""
+    sender = line.result.get("sender")
+    told = sender if isinstance(sender, dict) else {}
+    return {name: str(told.get(name, "")) for name in ("node", "workspace", "role", "person", "key", "time")}
 
 
 def _line(connection: Connection, transfer: str) -> Transfer:

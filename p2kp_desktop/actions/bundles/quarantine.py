@@ -14,7 +14,7 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
 from p2kp_desktop.actions.trust import signed_saves, standing
-from p2kp_desktop.actions.trust.protection import BEYOND, COMES_IN, FALSE, Protection, why_words
+from p2kp_desktop.actions.trust.protection import BEYOND, COMES_IN, CONTRADICTED, UNPROVED, Protection, why_words
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Arrived, Manifest
 from p2kp_desktop.language import Trouble, say
@@ -25,6 +25,7 @@ from p2kp_desktop.schema.forms import STATUS
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.records import DISTINCT
 from p2kp_desktop.schema.roles import Deed
+from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -189,12 +190,14 @@ def _here(connection: Connection, found: Sequence[Held]) -> dict[held.Named, Ver
 
 
 def _told(each: Held, before: Version | None) -> Quarantined | None:
-    version = each.version
+    version, now = each.version, before or Version(each.version.form, each.version.id)
     after = erasure.applied(merge(before, version) if before else version)
+    if each.why == CONTRADICTED:  # its saves stand aside, and what they said comes in, if at all, as edits made here
+        after = replace(now, answers={**now.answers, **{key: version.answers[key] for key in _said(version, now)}})
     if after == before:
         return None  # it came in another way meanwhile
     changed = tuple(
-        change for change in changes(before or Version(version.form, version.id), after, {})
+        change for change in changes(now, after, {})
         if (change.question, change.after) != ("identity", version.id)  # it is itself: nothing that people know
     )
     subject = record_names.subject(version.form, version.id, (before or version).values())
@@ -303,17 +306,24 @@ def _proved(each: Held, protection: Protection) -> Version:
     return withhold(version, protection.false(None, version))
 
 
+def _said(version: Version, now: Version) -> dict[str, Answer]:
+    """Return what a version says that stands otherwise here, but for what only its saves themselves can do."""
+    here = now.values()
+    return {
+        key: value for key, value in version.values().items()
+        if value != here.get(key) and key not in (ALIVE, STATUS) and not key.startswith(HOLDING)
+    }
+
+
 def _said_only(connection: Connection, chosen: Iterable[tuple[Held, Version]], reason: str) -> Edits:
     """Save, as edits of the person here, the answers that a save was only said to give: its row tells nothing of it."""
     edits = Edits(connection, replace(facts.facts(connection), node=node.fresh_sign()))
     for each, proved in chosen:
-        if each.why not in (BEYOND, FALSE):
+        if each.why not in UNPROVED:
             continue
-        now = edits.version(*each.named).values()
         said = {
-            key: value for key, value in each.version.values().items()
-            if proved.answers.get(key) != each.version.answers[key] and value != now.get(key)
-            and key not in (ALIVE, STATUS) and not key.startswith(HOLDING)
+            key: value for key, value in _said(each.version, edits.version(*each.named)).items()
+            if proved.answers.get(key) != each.version.answers[key]
         }
         if said:
             edits.save(*each.named, said, origin="karantina", reason=reason)

@@ -173,6 +173,7 @@ def _take_in(
     practice_mark.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
     enrolling.bring(connection, parcel.manifest, key, transfer)
+    undone = import_undo.take_back_contradicted(connection, parcel.history)
     whose, first = standing.trust(connection, parcel.manifest, key)
     signs, own = forks.signs(connection), forks.freeze(connection)
     steps.mark()
@@ -196,12 +197,12 @@ def _take_in(
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
-        (*copies, *leaps, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
+        (*undone, *copies, *leaps, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
         _likely_doubles(connection, merging.new(Household.key)), sender, transfer,
         doubts=(*doubts, *_events(connection, manifest, sender, transfer)), held=quarantine.told(merging),
     )
-    result = before | {"met": met, "touched": len(merging.touched), "accepted": taken.node}
-    _log(connection, parcel, source, received, result)
+    before |= {"met": met, "touched": len(merging.touched), "accepted": taken.node}
+    _log(connection, parcel, source, received, before)
     steps.at_least(steps.total)
     return received
 

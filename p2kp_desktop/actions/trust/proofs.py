@@ -11,11 +11,11 @@ from functools import cache, cached_property, partial
 
 from p2kp_desktop.forms import BY_KEY
 from p2kp_desktop.schema.branches import origin
-from p2kp_desktop.schema.causality import Dot, Save, Sibling, Vector, Version, covers
+from p2kp_desktop.schema.causality import Dot, Save, Sibling, Vector, Version
 from p2kp_desktop.schema.first_answers import FirstAnswers
 from p2kp_desktop.schema.forms import ALIVE, ERASED, FIRST
-from p2kp_desktop.schema.giving import Forked, gave
-from p2kp_desktop.schema.history import REOPENING, Before, HistoryRow
+from p2kp_desktop.schema.giving import Forked, gave, is_named, left_behind
+from p2kp_desktop.schema.history import Before, HistoryRow
 from p2kp_desktop.schema.values import Answer
 from p2kp_desktop.store import Connection, history
 
@@ -40,7 +40,8 @@ class RecordProof:
         lives = key == ALIVE and sibling.value == 1  # every save says so of its record, and of those above
         if row is None:
             return self._says_alive(sibling.save) if lives else None
-        if not _is_of(row, sibling.save):
+        named = is_named(row, key, sibling, lambda: self._here)
+        if named is False or (named is None and self._is_whole()):
             return False
         if (lives and key not in row.changes) or (sibling.value is None and f"{ERASED}{key}" in row.changes):
             return True  # what an erasure emptied is no longer told, and stands beside its mark
@@ -54,31 +55,23 @@ class RecordProof:
         if not found:
             return None
         return origin(save.dot.node) in self._forked or any(
-            _is_of(row, save) and _may_lie_below(row.form, self._version.form) for row in found
+            row.save[1:] == save[1:] and _may_lie_below(row.form, self._version.form) for row in found
         )
 
     def left_behind(self, known: Vector) -> set[str]:
-        """Return the answers of which a record says what a node gave before, though it includes a later save of it.
+        """Return the answers of which a record says what was given before a save that it includes.
 
-        A later save of a node replaces what it gave: who includes it bears its answer, or what another one gave since.
+        Who includes a save bears what it gave, or what another one gave that replaced it.
         `known` are the saves that were included here already. A record that includes but one save has none behind it.
         """
         dots = {each.save.dot for siblings in self._version.answers.values() for each in siblings}
         if dots == {*map(Dot, self._version.vector, self._version.vector.values())} and len(dots) == 1:
             return set()
-        return {
-            key for row in self._here if row.mark and origin(row.save.dot.node) not in self._forked
-            for key in row.answers
-            if row.save.dot.tick > known.get(row.save.dot.node, 0) and covers(self._version.context(key), row.save.dot)
-            and self._is_older(key, row.save.dot)
-        }
+        return left_behind(self._version, self._here, known, self._forked, self._is_whole)
 
-    def _is_older(self, key: str, dot: Dot) -> bool:
-        """Say whether all that the record has of an answer is of earlier saves of the same node."""
-        here = self._version.answers.get(key, frozenset())
-        return key != ALIVE and f"{ERASED}{key}" not in self._version.answers and all(
-            each.save.dot.node == dot.node and each.save.dot.tick < dot.tick for each in here
-        )
+    def _is_whole(self) -> bool:
+        """Say whether every save of the record is here."""
+        return history.tells_all(self._connection, self._version.vector, self._version.places)
 
     def lacks(self, key: str, sibling: Sibling) -> bool:
         """Say whether the save that gave an answer is neither here nor in the bundle, though its node signs its saves.
@@ -158,11 +151,6 @@ class RecordProof:
 
 def _sides(before: Before) -> Iterable[Answer]:
     return before if isinstance(before, list) else [before]
-
-
-def _is_of(row: HistoryRow, save: Save) -> bool:
-    """Say whether a save is told as who made it signed it: by whom, in which role, where, and when."""
-    return row.save[1:] == save[1:] or row.origin in REOPENING
 
 
 def _may_lie_below(form: str, above: str) -> bool:

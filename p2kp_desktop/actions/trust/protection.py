@@ -19,7 +19,7 @@ from .standing import LOWEST, Trust
 
 Fresh = list[tuple[str, Sibling]]
 
-BEYOND, FALSE = "beyond", "false"
+BEYOND, FALSE, CONTRADICTED = UNPROVED = "beyond", "false", "contradicted"
 VERIFIED_HERE, ERASES, DELETES, REVIEWS = "verified", "erases", "deletes", "reviews"
 
 
@@ -28,6 +28,7 @@ def why_words(why: str) -> str:
     return {
         BEYOND: say("menyebut simpanan yang tidak ada buktinya"),
         FALSE: say("menyebut jawaban lain daripada yang ditandatangani pembuatnya"),
+        CONTRADICTED: say("mengatasnamakan ruang kerja lain, yang tanda tangannya berkata lain"),
         VERIFIED_HERE: say("mengubah catatan yang sudah diverifikasi kantor ini"),
         ERASES: say("menghapus data pribadi dari catatan orang lain"),
         DELETES: say("menghapus catatan orang lain"),

@@ -11,44 +11,13 @@ from p2kp_desktop.actions.trust import signed_saves
 from p2kp_desktop.actions.trust.protection import BEYOND, FALSE, why_words
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.history import Change
-from p2kp_desktop.schema.review import VERIFIED
 from p2kp_desktop.schema.save_signing import holds
-from p2kp_desktop.schema.signing_keys import public_of
-from p2kp_desktop.store import facts, history, own_keys, records, signers, trusted
-from p2kp_desktop.store.tables import RECORDS
+from p2kp_desktop.store import records, signers
 from p2kp_desktop.store.tables import history as rows_table
-from p2kp_desktop.store.tables import signers as signers_table
-from p2kp_desktop.store.tables import trusted as trusted_table
 from tests import forger
 from tests.acquainted import introduce
-
-
-def rows_of(workspace):
-    with workspace.asking() as connection:
-        return [row for chain in history.chains(connection) for row in chain]
-
-
-def key_of(workspace):
-    with workspace.asking() as connection:
-        return public_of(own_keys.signing(connection))
-
-
-def node_of(workspace):
-    with workspace.asking() as connection:
-        return facts.facts(connection).node
-
-
-def keep(workspace, ident, name="Warga"):
-    recording.record(workspace, Household, {"id": ident, "head_name": name}, reason="x")
-
-
-def without_signatures(workspace):
-    """Make a workspace one whose saves were made before saves were signed."""
-    with workspace.changing() as connection:
-        connection.execute(rows_table.update().values(mark=None))
-        connection.execute(signers_table.delete())
+from tests.signed_offices import Offices, keep, key_of, node_of, private_of, rows_of, without_signatures
 
 
 def test_a_save_is_signed_and_the_signature_travels_with_whoever_has_it(make_workspace, tmp_path):
@@ -93,46 +62,9 @@ def test_a_false_signature_is_not_kept(make_workspace, tmp_path):
     assert soundness.check(city) == []
 
 
-class Offices:
-    """A team whose saves reached a city, and a province that knows both."""
-
-    def __init__(self, make_workspace, folder):
-        self.folder, self.make = folder, make_workspace
-        self.team, self.city = make_workspace("Tim"), make_workspace("Kota", "district", ("16.71",))
-        self.province = make_workspace("Prov", "province", ("16",))
-        introduce(self.team, self.city, self.province)
-        for ident in ("h1", "h2"):
-            keep(self.team, ident)
-        self.receive(self.city, self.send(self.team))
-        self.receive(self.province, self.send(self.city))
-
-    def send(self, workspace, **how):
-        return sending.send(workspace, self.folder, **how).path
-
-    def receive(self, workspace, path):
-        received = receiving.receive(workspace, path)
-        assert received.error is None
-        return received
-
-    def forged(self, workspace, path, loot):
-        """Receive a forged bundle at an office; nothing changes there, and it is said."""
-        before, rows = soundness.digest(workspace), rows_of(workspace)
-        received = self.receive(workspace, loot.write(path))
-        assert received.notes
-        assert soundness.digest(workspace) == before
-        assert rows_of(workspace) == rows
-        assert soundness.check(workspace) == []
-        return received
-
-
 @pytest.fixture
 def offices(make_workspace, tmp_path):
     return Offices(make_workspace, tmp_path)
-
-
-def private_of(workspace):
-    with workspace.asking() as connection:
-        return own_keys.signing(connection)
 
 
 def test_a_bundle_that_names_thousands_of_keys_costs_a_moment(offices, make_workspace, monkeypatch):
@@ -224,6 +156,30 @@ def test_an_office_on_the_way_cannot_keep_to_an_answer_that_was_corrected(office
     received = offices.receive(offices.province, loot.write(offices.folder / "lama.xlsx"))
     assert [each.why for each in received.held] == [why_words(FALSE)]
     offices.receive(offices.province, offices.send(offices.city))
+    assert soundness.digest(offices.province) == soundness.digest(offices.team)
+
+
+@pytest.mark.parametrize("began", [True, False])
+def test_an_office_on_the_way_cannot_give_back_anothers_answer_that_was_corrected(offices, make_workspace, began):
+    """What stands there is of a save that exists; but nobody replaced the correction, and it is not there."""
+    other = make_workspace("Tim dua")
+    introduce(offices.team, offices.city, offices.province, other)
+    keep(other, "h3", "Lama")
+    if not began:
+        keep(other, "h3", "Lebih baru")
+    offices.receive(offices.city, offices.send(other))
+    offices.receive(offices.team, offices.send(offices.city, to="facilitator", full=True))
+    with offices.city.asking() as connection:
+        (old,) = records.read(connection, Household.key, ["h3"]).values()
+    keep(offices.team, "h3", "Benar")
+    offices.receive(offices.city, offices.send(offices.team))
+    loot = forger.loot(offices.send(offices.city, full=True))
+    loot.key = private_of(offices.city)
+    loot.each(lambda each: replace(each, answers={**each.answers, "head_name": old.answers["head_name"]})
+              if each.id == "h3" else each)
+    received = offices.receive(offices.province, loot.write(offices.folder / "lama.xlsx"))
+    assert [each.why for each in received.held] == [why_words(FALSE)]
+    offices.receive(offices.province, offices.send(offices.city, full=True))
     assert soundness.digest(offices.province) == soundness.digest(offices.team)
 
 
@@ -332,74 +288,6 @@ def test_a_save_that_contradicts_a_signed_one_is_no_copy(offices):
     assert not any("salinan" in note for note in received.notes)
 
 
-def test_check_finds_what_was_written_into_the_history_by_hand(offices):
-    with offices.team.changing() as connection:
-        (row, *_others) = [row for chain in history.chains(connection) for row in chain][-1:]
-        false = replace(row, save=row.save._replace(person="Orang Lain")).sealed()
-        connection.execute(rows_table.update().where(rows_table.c.hash == row.hash)
-                           .values(person="Orang Lain", hash=false.hash))
-    assert any("Tanda tangan" in each for each in soundness.check(offices.team))
-    with offices.team.changing() as connection:
-        connection.execute(rows_table.update().where(rows_table.c.hash == false.hash).values(mark=""))
-    assert any("tanpa tanda tangan" in each for each in soundness.check(offices.team))
-
-
-def by_hand(workspace, ident, change):
-    """Write a record anew as somebody would with a tool for databases, its seal included."""
-    with workspace.changing() as connection:
-        (version,) = records.read(connection, Household.key, [ident]).values()
-        records.write(connection, [change(version)])
-
-
-def another_name(version):
-    told = frozenset(side._replace(value="Palsu") for side in version.answers["head_name"])
-    return replace(version, answers={**version.answers, "head_name": told})
-
-
-def test_check_finds_an_answer_that_was_changed_by_hand(offices):
-    keep(offices.team, "h1", "Benar")
-    by_hand(offices.team, "h1", another_name)
-    assert soundness.check(offices.team) == ["Catatan household h1 berubah di luar program."]
-
-
-def test_a_first_answer_that_was_changed_by_hand_is_found_here_and_at_the_next_office(offices):
-    by_hand(offices.team, "h2", another_name)
-    assert any("h2 berubah di luar program" in each for each in soundness.check(offices.team))
-    received = offices.receive(offices.city, offices.send(offices.team, full=True))
-    assert (received.quarantined, received.held[0].why) == (1, why_words(FALSE))
-
-
-def test_check_finds_a_verification_that_was_written_by_hand(offices):
-    keep(offices.city, "h2", "Dari kota")
-    offices.receive(offices.team, offices.send(offices.city, to="facilitator", full=True))
-    beyond = forger.save(node_of(offices.city), 9, role="district")
-    by_hand(offices.team, "h1", lambda version: forger.answered(version, beyond, {STATUS: VERIFIED}))
-    assert any("tidak ada riwayatnya" in each for each in soundness.check(offices.team))
-
-
-def test_check_finds_what_was_deleted_by_hand(offices):
-    with offices.team.changing() as connection:
-        connection.execute(RECORDS["household"].delete().where(RECORDS["household"].c.id == "h1"))
-    assert any("hilang dari berkas" in each for each in soundness.check(offices.team))
-    with offices.team.changing() as connection:
-        connection.execute(rows_table.delete().where(rows_table.c.record == "h1"))
-    assert any("Riwayat hilang" in each for each in soundness.check(offices.team))
-
-
-def test_a_history_that_was_written_anew_is_found_here_or_at_the_next_office(offices):
-    rows, previous = [], ""
-    for row in rows_of(offices.team):
-        rows.append(replace(row, save=row.save._replace(person="Lain"), previous=previous).sealed())
-        previous = rows[-1].hash
-    with offices.team.changing() as connection:
-        history.forget(connection, [row.save.dot for row in rows])
-        history.put(connection, rows)
-    assert any("Tanda tangan" in each for each in soundness.check(offices.team))
-    without_signatures(offices.team)  # who takes these away too has the program sign the false ones itself
-    received = offices.receive(offices.city, offices.send(offices.team, full=True))
-    assert any("dipakai di 2 salinan" in note for note in received.notes)
-
-
 def test_saves_that_wait_keep_their_signatures_and_what_they_did_not_say_becomes_an_edit(offices):
     keep(offices.team, "h1", "Benar")
     loot = forger.loot(offices.send(offices.team, full=True)).sent_by()
@@ -431,34 +319,6 @@ def test_a_save_that_an_office_keeps_to_itself_is_said(offices):
     assert not any("melompati" in note for note in whole.notes)
 
 
-def test_check_finds_a_key_and_a_role_that_were_written_by_hand(offices):
-    assert soundness.check(offices.team) == []
-    with offices.team.changing() as connection:
-        trusted.accept(connection, [trusted.Accepted("x", "province", "", person="Tim", reason="x", time="2099")])
-    assert [each for each in soundness.check(offices.team) if "dipercaya" in each]
-    with offices.team.changing() as connection:
-        connection.execute(trusted_table.delete().where(trusted_table.c.key == "x"))
-        trusted.accept(connection, [trusted.Accepted("x", "province", "", transfer="tidak ada", time="2099")])
-    assert [each for each in soundness.check(offices.team) if "dipercaya" in each]
-    with offices.team.changing() as connection:
-        connection.execute(trusted_table.delete().where(trusted_table.c.key == "x"))
-        facts.note(connection, "role", "district")
-    assert [each for each in soundness.check(offices.team) if "Peran" in each]
-
-
-def test_a_row_as_an_upgrade_writes_it_is_found_where_the_office_sent_nothing_before(offices):
-    offices.receive(offices.team, offices.send(offices.city, to="facilitator"))
-    with offices.team.changing() as connection:
-        (city,) = {each.key for each in trusted.accepted(connection, "district")}
-    for key, role in (("x", "district"), (city, "district"), (city, "province")):  # the city came after the upgrade
-        with offices.team.changing() as connection:
-            trusted.accept(connection, [trusted.Accepted(key, role, "16.71.99")])
-        assert [each for each in soundness.check(offices.team) if "dipercaya" in each], (key, role)
-        with offices.team.changing() as connection:
-            connection.execute(trusted_table.delete().where(trusted_table.c.region == "16.71.99"))
-    assert soundness.check(offices.team) == []
-
-
 @pytest.mark.parametrize("given", [{"role": "province"}, {"person": "Gubernur"}, {"time": "2020-01-01T00:00:00+07:00"}])
 def test_an_office_on_the_way_cannot_say_that_somebody_else_saved(offices, given):
     keep(offices.team, "h1", "Benar")
@@ -487,3 +347,22 @@ def test_a_decision_that_was_taken_back_travels_with_both_who_gave_the_sides(off
     with offices.province.asking() as connection:
         (version,) = records.read(connection, Household.key, ["h1"]).values()
     assert {side.save.person for side in version.answers["head_name"]} == {"Tim", "Kota"}
+
+
+@pytest.mark.parametrize("given", [{"role": "province"}, {"person": "Gubernur"}, {"time": "2020-01-01T00:00:00+07:00"}])
+def test_who_gave_a_side_that_was_opened_again_cannot_be_said_otherwise_on_the_way(offices, given):
+    keep(offices.team, "h1", "Dari tim")
+    keep(offices.city, "h1", "Dari kota")
+    offices.receive(offices.city, offices.send(offices.team))
+    conflicts.settle(offices.city, "household", "h1", "head_name", "Dari tim", reason="ditanyakan")
+    named_acts.take_back(offices.city, named_acts.offer(offices.city, 0).undo.id)
+    loot = forger.loot(offices.send(offices.city))
+    loot.key = private_of(offices.city)
+    loot.each(lambda each: replace(each, answers={**each.answers, "head_name": frozenset(
+        side._replace(save=side.save._replace(**given)) if side.value == "Dari tim" else side
+        for side in each.answers["head_name"]
+    )}) if each.id == "h1" else each)
+    received = offices.receive(offices.province, loot.write(offices.folder / "orang lain.xlsx"))
+    assert [each.why for each in received.held] == [why_words(FALSE)]
+    offices.receive(offices.province, offices.send(offices.city))
+    assert soundness.digest(offices.province) == soundness.digest(offices.city)
