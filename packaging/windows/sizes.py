@@ -7,13 +7,13 @@ from pathlib import Path
 
 from windows.folder import LICENCES, files
 
-# Megabytes of 1,000,000 bytes: what a stick, a slow disk and a prepaid data plan bear. Not reached: see COULD_GO.
+# Megabytes of 1,000,000 bytes: what a stick, a slow disk and a prepaid data plan bear.
 SETUP_GOAL = 45
 FOLDER_GOAL = 170
-# What was reached, on 0.10.0. A package that is larger by more than a fiftieth has grown, and the command fails:
+# What was reached, after 0.10.0. A package that is larger by more than a fiftieth has grown, and the command fails:
 # whoever adds something says here what it weighs, or takes something away.
-SETUP_REACHED = 50.0
-FOLDER_REACHED = 182.6
+SETUP_REACHED = 44.8
+FOLDER_REACHED = 168.0
 MAY_GROW = 1.02
 
 WHAT_FOR = {
