@@ -90,7 +90,7 @@ class Program(QObject):
         self.app = app
         self.settings = settings.load()
         self.sweeping = Sweeping(self)
-        self.preparing = Preparing(self, (spot.load for spot in SPOTS))
+        self.preparing = Preparing(self, (partial(import_module, "lokal.nik"), *(spot.load for spot in SPOTS)))
         self.watch = Watch(self)
         self.watch.ends_program.connect(app.quit)
         self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)

@@ -87,6 +87,7 @@ def check(_arguments: Sequence[str]) -> int:
         _checked("mypy"),
         _checked("lint-imports", "--no-logo"),
         _within_ceilings(),
+        _without_known_weaknesses(),
     ]
     return 1 if any(codes) else 0
 
@@ -125,7 +126,7 @@ TARGETS = {
     "run": Target("the window; a workspace may follow", start, QT_SCREEN),
     "demo": Target("the journey on sample data; a folder may follow", demo),
     "test": Target("all tests; --deep looks longer, other arguments go to pytest", test, QT_OFFSCREEN),
-    "check": Target("ruff, mypy, import contracts and ceilings; seconds, no tests", check),
+    "check": Target("ruff, mypy, import contracts, ceilings, known weaknesses; no tests", check),
     "bench": Target("measure the program on the reference loads", bench),
     "walk": Target("the rooms one letter on question 12 goes through; --met lists them", walk, QT_OFFSCREEN),
     "shots": Target("every screen and dialog, or «kertas»: every print, as a picture in build/shots; words narrow it",
@@ -174,6 +175,11 @@ def _within_ceilings() -> int:
     sentences = too_long(ROOT)
     announce("\n".join(sentences) or "Every module and function is within its ceiling.")
     return 1 if sentences else 0
+
+
+def _without_known_weaknesses() -> int:
+    announce("== advisories")
+    return run([script("python"), ROOT / "packaging" / "advisories.py"])
 
 
 if __name__ == "__main__":

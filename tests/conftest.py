@@ -18,7 +18,7 @@ from p2kp_desktop.store.tables import meta
 DEEP = bool(os.environ.get("P2KP_DEEP"))
 
 settings.register_profile(
-    "p2kp", deadline=None, max_examples=2000 if DEEP else int(os.environ.get("P2KP_EXAMPLES", "100")),
+    "p2kp", deadline=None, max_examples=2000 if DEEP else int(os.environ.get("P2KP_EXAMPLES", "50")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
 settings.load_profile("p2kp")

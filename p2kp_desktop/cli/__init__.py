@@ -7,6 +7,7 @@ Exit 0 on success, warnings included; 1 on a problem that the message explains; 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
 from p2kp_desktop import environment, held_files
@@ -14,28 +15,9 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.pages.paper import SHEETS
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.roles import KEYER, ROLES
-from p2kp_desktop.store.files import LOCKED
 
-from . import (
-    boundaries,
-    commands,
-    doubles,
-    enrolling,
-    explaining,
-    offices,
-    paper,
-    passwords,
-    people,
-    photos,
-    protecting,
-    quarantine,
-    receiving,
-    records,
-    reporting,
-    solving,
-    tables,
-    updates,
-)
+from . import passwords
+from .numbers import share, whole
 from .printing import Screen, put_out, tell
 
 Arguments = argparse.Namespace
@@ -55,6 +37,8 @@ def main(words: Sequence[str] | None = None) -> int:
         passwords.unlock_named(arguments)
         code: int = arguments.run(arguments)
     except (Trouble, Unreadable) as problem:
+        from p2kp_desktop.store.files import LOCKED
+
         tell(str(problem))
         if isinstance(problem, Trouble) and problem.code == LOCKED:
             tell("--password-file F, P2KP_PASSWORD_FILE=F")
@@ -89,92 +73,93 @@ NEW_PASSWORD: Option = ("--new-password-file", {"required": True, "metavar": "F"
 WORDS_TO: Option = ("--recovery-file", {"metavar": "OUT", "help": "a new file for the recovery words"})
 OFFICES = ("district", "province")
 
-# The commands in the order of the help; one of two words comes after the FILE of its group.
-COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
-    "init": (commands.init, [
+# The commands in the order of the help, by module and function: only the one that runs is loaded, half of the time of a
+# short one. One of two words comes after the FILE of its group.
+COMMANDS: dict[str, tuple[str, list[Option]]] = {
+    "init": ("commands.init", [
         FILE, ("--role", {"required": True, "choices": ("facilitator", *OFFICES)}), ("--name", {"required": True}),
         ("--region", {"required": True, "action": "append", "metavar": "CODE"}),
         ("--password-file", {"metavar": "F", "help": "whose first line becomes the password; without it nothing is "
                                                      "enciphered"}), WORDS_TO,
     ]),
-    "forms": (commands.forms, [("form", {"nargs": "?", "metavar": "FORM"}), JSON]),
-    "records put": (records.records_put, [
+    "forms": ("commands.forms", [("form", {"nargs": "?", "metavar": "FORM"}), JSON]),
+    "records put": ("records.records_put", [
         FORM, ("--all-or-nothing", {"action": "store_true"}),
         ("--reason", {"metavar": "TEXT", "help": "why; needed to change a verified record"}),
     ]),
-    "records get": (records.records_get, [FORM, ("--id", {}), ("--rt", {})]),
-    "records delete": (records.records_delete, [FORM, ("id", {"metavar": "ID"}), REASON]),
-    "template": (tables.template, [FORM, ("out", {"metavar": "OUT.xlsx"})]),
-    "import": (tables.import_table, [
+    "records get": ("records.records_get", [FORM, ("--id", {}), ("--rt", {})]),
+    "records delete": ("records.records_delete", [FORM, ("id", {"metavar": "ID"}), REASON]),
+    "template": ("tables.template", [FORM, ("out", {"metavar": "OUT.xlsx"})]),
+    "import": ("tables.import_table", [
         FILE, FORM, ("table", {"metavar": "IN.xlsx|.xls|.ods|.csv"}),
         ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
         ("--region", {"metavar": "CODE"}), ("--rt", {"metavar": "RT"}), ("--period", {"metavar": "YEAR"}),
         ("--answer", {"action": "append", "metavar": "b28=terpisah|tercampur, kolom=abaikan"}),
         ("--reason", {"metavar": "TEXT", "help": "why; needed to change verified records"}), JSON,
     ]),
-    "send": (commands.send, [
+    "send": ("commands.send", [
         FILE, ("folder", {"metavar": "OUTDIR"}), ("--to", {"choices": (*OFFICES, "facilitator")}), REGIONS,
         ("--full", {"action": "store_true", "help": "ignore receipts: everything is sent"}),
         ("--without-names", {"action": "store_true", "help": "leave out names and identity numbers"}),
         ("--in-clear", {"action": "store_true", "help": "a workbook that anybody can read, also where the receiver is "
                                                         "enrolled"}), PASSWORD, JSON,
     ]),
-    "receive": (receiving.receive, [
+    "receive": ("receiving.receive", [
         FILE, ("bundle", {"nargs": "+", "metavar": "BUNDLE"}),
         ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
         ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
         ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
     ]),
-    "quarantine": (quarantine.show, [FILE, JSON]),
-    "quarantine apply": (quarantine.take, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
-    "quarantine leave": (quarantine.leave, [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
-    "enrol": (enrolling.show, [FILE, JSON]),
-    "enrol root": (enrolling.root, [("--reason", {"metavar": "TEXT"}), JSON]),
-    "enrol request": (enrolling.request, [JSON]),
-    "enrol approve": (enrolling.approve, [
+    "quarantine": ("quarantine.show", [FILE, JSON]),
+    "quarantine apply": ("quarantine.take", [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
+    "quarantine leave": ("quarantine.leave", [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
+    "enrol": ("enrolling.show", [FILE, JSON]),
+    "enrol root": ("enrolling.root", [("--reason", {"metavar": "TEXT"}), JSON]),
+    "enrol request": ("enrolling.request", [JSON]),
+    "enrol approve": ("enrolling.approve", [
         ("request", {"metavar": "LINE|FILE|WORDS", "help": "what they sent, or the six words of one that waits"}),
         ("--words", {"metavar": "WORDS", "help": "their six words as heard; needed with LINE or FILE"}),
         ("--name", {"metavar": "TEXT"}), ("--role", {"choices": ("facilitator", *OFFICES)}), REGIONS,
         ("--until", {"metavar": "DAY", "help": "default: the end of next year"}),
         ("--replaces", {"action": "store_true", "help": "in place of another laptop, whose key is revoked"}), JSON,
     ]),
-    "enrol refuse": (enrolling.refuse, [("words", {"metavar": "WORDS"}), REASON, JSON]),
-    "enrol take": (enrolling.take, [
+    "enrol refuse": ("enrolling.refuse", [("words", {"metavar": "WORDS"}), REASON, JSON]),
+    "enrol take": ("enrolling.take", [
         ("answer", {"nargs": "?", "metavar": "LINE|FILE", "help": "left out: what a bundle brought"}),
         ("--words", {"metavar": "WORDS", "help": "the six words of the root as heard; once"}), JSON,
     ]),
-    "enrol revoke": (enrolling.revoke, [("who", {"metavar": "WORDS|NAME|NODE"}), REASON, JSON]),
-    "enrol list": (enrolling.show, [JSON]),
-    "photos": (photos.photos, [
+    "enrol revoke": ("enrolling.revoke", [("who", {"metavar": "WORDS|NAME|NODE"}), REASON, JSON]),
+    "enrol list": ("enrolling.show", [JSON]),
+    "photos": ("photos.photos", [
         FILE, ("photo", {"nargs": "+", "metavar": "FOLDER"}),
         ("--rehearse", {"action": "store_true", "help": "show where each photo would go and write nothing"}),
         ("--places", {"action": "store_true", "help": "fill the empty coordinates of houses from their photos"}),
         ("--lock", {"action": "store_true", "help": "take agreements whose signed page is among them to «disepakati»"}),
         JSON,
     ]),
-    "conflicts": (commands.list_conflicts, [FILE, JSON]),
-    "conflicts settle": (commands.settle, [
+    "conflicts": ("commands.list_conflicts", [FILE, JSON]),
+    "conflicts settle": ("commands.settle", [
         ("id", {"metavar": "ID"}), ("question", {"metavar": "QUESTION"}),
         ("--take", {"required": True, "metavar": "VALUE"}), REASON,
     ]),
-    "doubles": (doubles.list_doubles, [FILE, *AREA, JSON]),
-    "doubles apart": (doubles.apart, [("id", {"metavar": "ID"}), ("other", {"metavar": "OTHER"}), REASON]),
-    "verify": (commands.verify, [
+    "doubles": ("doubles.list_doubles", [FILE, *AREA, JSON]),
+    "doubles apart": ("doubles.apart", [("id", {"metavar": "ID"}), ("other", {"metavar": "OTHER"}), REASON]),
+    "verify": ("commands.verify", [
         FILE, NAMED, IDS, *AREA, JSON,
     ]),
-    "return": (commands.give_back, [
+    "return": ("commands.give_back", [
         FILE, NAMED, IDS, *AREA, ("--comment", {"required": True, "metavar": "TEXT"}),
         ("--question", {"metavar": "KEY"}), JSON,
     ]),
-    "digest": (commands.digest, [FILE]),
-    "check": (commands.check, [FILE, JSON]),
-    "score": (commands.score, [
+    "digest": ("commands.digest", [FILE]),
+    "check": ("commands.check", [FILE, JSON]),
+    "score": ("commands.score", [
         ("table", {"nargs": "?", "metavar": "IN.csv|FILE"}),
         ("--rules", {"choices": ("2018", "2016"), "default": "2018"}),
         ("--workspace", {"metavar": "FILE"}), ("--region", {"metavar": "CODE"}), ("--period", {"metavar": "YEAR"}),
         ("--method", {"choices": ("workbook", "units")}), JSON,
     ]),
-    "report": (reporting.report, [
+    "report": ("reporting.report", [
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
         ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA,
@@ -182,40 +167,40 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--where", {"action": "append", "metavar": "COLUMN=VALUE", "help": "only lines with that value; repeatable"}),
         JSON,
     ]),
-    "explain": (explaining.explain, [
+    "explain": ("explaining.explain", [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
         ("--method", {"choices": ("workbook", "units")}), JSON,
     ]),
-    "solve": (solving.solve, [
-        FILE, *AREA, ("--below", {"type": solving.whole, "metavar": "TOTAL", "help": "default: where slum begins, 16"}),
-        ("--budget", {"type": solving.whole, "metavar": "RUPIAH", "help": "the most hectares within it"}),
+    "solve": ("solving.solve", [
+        FILE, *AREA, ("--below", {"type": whole, "metavar": "TOTAL", "help": "default: where slum begins, 16"}),
+        ("--budget", {"type": whole, "metavar": "RUPIAH", "help": "the most hectares within it"}),
         ("--prices", {"metavar": "P.csv", "help": "criterion,unit,price,year,source; in place of the workspace's"}),
-        ("--margin", {"type": solving.whole, "default": 0, "metavar": "POINTS", "help": "so much below that"}),
-        ("--extra", {"type": solving.share, "default": "0", "metavar": "PERCENT", "help": "so much more volume"}), JSON,
+        ("--margin", {"type": whole, "default": 0, "metavar": "POINTS", "help": "so much below that"}),
+        ("--extra", {"type": share, "default": "0", "metavar": "PERCENT", "help": "so much more volume"}), JSON,
     ]),
-    "print": (paper.print_out, [
+    "print": ("paper.print_out", [
         ("what", {"nargs": "?", "metavar": "WHAT"}), ("out", {"nargs": "?", "metavar": "OUT.pdf|.docx"}),
         ("--list", {"action": "store_true", "help": "name all that can be printed"}),
         ("--workspace", {"metavar": "FILE"}),
         ("--paper", {"choices": tuple(SHEETS), "help": "default: that of the office"}),
         ("--record", {"action": "append", "metavar": "ID"}), *AREA,
-        ("--count", {"type": solving.whole, "default": 1, "metavar": "N", "help": "how many blank forms"}),
-        ("--first", {"type": solving.whole, "default": 1, "metavar": "N", "help": "the number of the first of them"}),
+        ("--count", {"type": whole, "default": 1, "metavar": "N", "help": "how many blank forms"}),
+        ("--first", {"type": whole, "default": 1, "metavar": "N", "help": "the number of the first of them"}),
         ("--residents", {"action": "store_true", "help": "one for each line of the residents' list not visited yet"}),
         ("--two-up", {"action": "store_true", "help": "two sides on one landscape sheet"}),
         ("--names", {"action": "store_true", "help": "names and identity numbers in full; needs --reason"}),
         ("--reason", {"metavar": "TEXT"}),
         ("--history", {"action": "store_true", "help": "who changed what, beside the answers"}), JSON,
     ]),
-    "boundaries": (boundaries.list_boundaries, [FILE, JSON]),
-    "boundaries import": (boundaries.import_boundaries, [
+    "boundaries": ("boundaries.list_boundaries", [FILE, JSON]),
+    "boundaries import": ("boundaries.import_boundaries", [
         ("boundaries", {"metavar": "IN.geojson|.shp|.zip|.gpkg|.kml|.kmz"}),
         ("--rehearse", {"action": "store_true", "help": "show what would be kept and write nothing"}),
         ("--system", {"metavar": "48S|47S|4326", "help": "of a file that does not say its coordinate system"}),
         ("--assign", {"action": "append", "metavar": "NUMBER=CODE[/RT]", "help": "which place a feature is"}), JSON,
     ]),
-    "boundaries remove": (boundaries.remove_boundaries, [("--region", {"metavar": "CODE"}), JSON]),
-    "office": (offices.office, [
+    "boundaries remove": ("boundaries.remove_boundaries", [("--region", {"metavar": "CODE"}), JSON]),
+    "office": ("offices.office", [
         FILE, ("--line", {"action": "append", "metavar": "TEXT", "help": "of the letterhead, from the top"}),
         ("--town", {"metavar": "TEXT", "help": "where letters are signed"}),
         ("--signatory", {"action": "append", "metavar": "ROLE|NAME|NIP"}),
@@ -225,40 +210,47 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--no-logo", {"action": "store_true"}),
         ("--set", {"metavar": "OFFICE.json|-", "help": "all of it, as --json prints it"}), JSON,
     ]),
-    "protection": (protecting.protection, [FILE, JSON]),
-    "protection start": (protecting.start, [NEW_PASSWORD, (WORDS_TO[0], {**WORDS_TO[1], "required": True})]),
-    "protection finish": (protecting.finish, []),
-    "protection password": (protecting.change, [
+    "protection": ("protecting.protection", [FILE, JSON]),
+    "protection start": ("protecting.start", [NEW_PASSWORD, (WORDS_TO[0], {**WORDS_TO[1], "required": True})]),
+    "protection finish": ("protecting.finish", []),
+    "protection password": ("protecting.change", [
         NEW_PASSWORD, (WORDS_TO[0], {"metavar": "F", "help": "with the recovery words, where it was forgotten"}),
         ("--person", {"metavar": "NAME", "help": "whose password it becomes, with --recovery-file"}),
     ]),
-    "protection words": (protecting.words, [("out", {"metavar": "OUT"})]),
-    "protection renew": (protecting.renew, [("out", {"metavar": "OUT"})]),
-    "protection office-open": (protecting.office_open, [
+    "protection words": ("protecting.words", [("out", {"metavar": "OUT"})]),
+    "protection renew": ("protecting.renew", [("out", {"metavar": "OUT"})]),
+    "protection office-open": ("protecting.office_open", [
         ("key", {"metavar": "KEY", "help": "the .kunci of somebody below, or their workspace with it beside"}),
         (WORDS_TO[0], {**WORDS_TO[1], "required": True}),
     ]),
-    "persons": (people.show, [FILE, JSON]),
-    "persons add": (people.add, [
+    "persons": ("people.show", [FILE, JSON]),
+    "persons add": ("people.add", [
         ("name", {"metavar": "NAME"}), ("--role", {"choices": ROLES, "default": KEYER}), NEW_PASSWORD,
     ]),
-    "persons password": (people.reset, [("name", {"metavar": "NAME"}), NEW_PASSWORD]),
-    "persons role": (people.role, [
+    "persons password": ("people.reset", [("name", {"metavar": "NAME"}), NEW_PASSWORD]),
+    "persons role": ("people.role", [
         ("name", {"metavar": "NAME"}), ("role", {"choices": ROLES}),
         (NEW_PASSWORD[0], {**NEW_PASSWORD[1], "required": False, "help": "of theirs, behind a password"}),
     ]),
-    "persons remove": (people.remove, [("name", {"metavar": "NAME"})]),
-    "backup": (commands.backup, [FILE]),
-    "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
-    "update": (updates.update, [
+    "persons remove": ("people.remove", [("name", {"metavar": "NAME"})]),
+    "backup": ("commands.backup", [FILE]),
+    "restore": ("commands.restore", [("backup", {"metavar": "BACKUP"}), FILE]),
+    "update": ("updates.update", [
         ("update", {"nargs": "?", "metavar": "P2KP-VERSION.p2kpupdate"}),
         ("--rehearse", {"action": "store_true", "help": "check the file, say what is new, and change nothing"}),
         ("--back", {"metavar": "VERSION", "help": "use another version that is kept here"}),
         ("--workspace", {"action": "append", "metavar": "FILE", "help": "to back up first; default: the last one"}),
         JSON,
     ]),
-    "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),
+    "demo": ("commands.demo", [("folder", {"nargs": "?", "metavar": "DIR"})]),
 }
+
+
+def function(place: str) -> Callable[[Arguments], int]:
+    """Return the function that runs a command, by its module here and its name."""
+    module, name = place.split(".")
+    run: Callable[[Arguments], int] = getattr(import_module(f".{module}", __name__), name)
+    return run
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
@@ -268,7 +260,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=environment.PROGRAM)
     top = parser.add_subparsers(required=True, metavar="COMMAND")
     groups: dict[str, Any] = {}
-    for name, (run, options) in (called or COMMANDS).items():
+    for name, (place, options) in (called or COMMANDS).items():
+        run = function(place)
         group, _, verb = name.partition(" ")
         if verb and group not in groups:
             groups[group] = _verbs(top.choices.get(group) or _group(top, group), needed=group not in COMMANDS)

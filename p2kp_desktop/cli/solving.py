@@ -1,7 +1,6 @@
 """The command that finds the cheapest works, proved."""
 
 import argparse
-from fractions import Fraction
 from pathlib import Path
 
 from p2kp_desktop.actions.scores import cheapest_works
@@ -32,25 +31,3 @@ def solve(arguments: argparse.Namespace) -> int:
 
 def _works(found: WorksFound) -> list[str]:
     return [f"  {work.region} {work.rt}  {cheapest_works.work_words(work)}" for work in found.works]
-
-
-def whole(text: str) -> int:
-    """Return a number that is not negative; raise ArgumentTypeError."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = -1
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"«{text}»: 0, 1, 2 …")
-    return number
-
-
-def share(text: str) -> Fraction:
-    """Return per cents, 0 or more; raise ArgumentTypeError."""
-    try:
-        number = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        number = Fraction(-1)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"«{text}»: 0, 5, 12.5 …")
-    return number

@@ -86,7 +86,7 @@ def unread(table: Table, matched: Matched) -> Iterator[tuple[int, str]]:
     """Yield the columns with something below their heading that answer nothing, with the heading, «» for none."""
     below = range(matched.heading + 1, len(table.rows) + 1)
     filled = {place.column for row in below for place, _ in table.cells(row)}
-    headings = matched.headings or _texts(table, matched.heading)
+    headings = matched.headings or tuple(_texts(table, matched.heading))
     marks = next((keys for row in table.rows[: matched.heading] if (keys := _keys(row, matched.form))), ())
     for at in sorted(filled - matched.columns.keys() - groups.own(headings)):
         heading, key = (some[at] if at < len(some) else "" for some in (headings, marks))
@@ -133,6 +133,11 @@ def _counted(table: Table, matched: Matched) -> Matched:
     return replace(matched, heading=matched.heading + is_numbering(_texts(table, matched.heading + 1)))
 
 
+def is_marked(table: Table, form: type[Form]) -> bool:
+    """Say whether a table is a template of the form, or its sheet in a bundle."""
+    return _marked(table, form) is not None
+
+
 def _marked(table: Table, form: type[Form]) -> Matched | None:
     """Return the matching of a template or a bundle's sheet, which carries its keys."""
     known = {*answerable(form)}
@@ -174,7 +179,7 @@ def _spread(row: Sequence[str]) -> list[str]:
     return spread
 
 
-def _matched(table: Table, form: type[Form], heading: int, texts: Sequence[str]) -> Matched:
+def _matched(table: Table, form: type[Form], heading: int, texts: tuple[str, ...]) -> Matched:
     said = {at: alike(form, text) for at, text in enumerate(texts) if text}  # type: ignore[arg-type]  # hashable
     meant = groups.ungrouped(form, texts) | {at: some for at, some in said.items() if some}
     own = groups.own(texts)

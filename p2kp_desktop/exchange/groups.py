@@ -6,6 +6,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from p2kp_desktop.schema import Form
 
@@ -32,7 +33,7 @@ _AGREE = 3  # headings whose printed number is that of the question they word, b
 Meant = tuple[tuple[str, int], ...]  # keys of questions with how alike, in percent
 
 
-def own(headings: Sequence[str]) -> frozenset[int]:
+def own(headings: tuple[str, ...]) -> frozenset[int]:
     """Return the columns of the program that collected the data, which answer no question: _uuid, _index."""
     exported = _is_export(headings)
     return frozenset(
@@ -41,7 +42,7 @@ def own(headings: Sequence[str]) -> frozenset[int]:
     )
 
 
-def ungrouped(form: type[Form], headings: Sequence[str]) -> dict[int, Meant]:
+def ungrouped(form: type[Form], headings: tuple[str, ...]) -> dict[int, Meant]:
     """Return the questions that headings within groups are surely one of, with how alike, by column.
 
     A group is known by several headings under it, or where the table comes out of such a program. What is under the
@@ -56,7 +57,8 @@ def ungrouped(form: type[Form], headings: Sequence[str]) -> dict[int, Meant]:
     return {at: tuple((key, min(percent, MOST)) for key, percent in meant) for at, meant in found.items()}
 
 
-def _is_export(headings: Sequence[str]) -> bool:
+@lru_cache
+def _is_export(headings: tuple[str, ...]) -> bool:
     """Say whether a table comes out of such a program: by a column of its own, or since most stands in groups."""
     if any(_SURE.fullmatch(each.strip()) for each in headings):
         return True
@@ -78,6 +80,8 @@ def _name(form: type[Form], heading: str, headings: Sequence[str], *, exported: 
 def _parted(heading: str, *, exported: bool) -> Iterator[tuple[str, str]]:
     """Yield a heading as its group, with the sign after it, and its name, the longest name first."""
     signs = "/-.:" if exported and " " not in heading else "/"  # other programs write group-name
+    if not any(sign in heading for sign in signs):
+        return
     for at, sign in enumerate(heading):
         if sign in signs and heading[:at].strip() and heading[at + 1 :].strip():
             yield heading[: at + 1], heading[at + 1 :].strip()

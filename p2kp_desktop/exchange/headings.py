@@ -191,6 +191,7 @@ def _sites(form: type[Form]) -> list[str]:
     return [said for said in SITES[form.place] if said.casefold() not in asked]
 
 
+@lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     """Return a heading as it is compared: its words in one order, without marks; «N I K» is NIK."""
     bare = re.sub(r"[^\w]+", " ", text.casefold().replace("_", " "))

@@ -10,8 +10,7 @@ explains it; the family card says where the family is registered now.
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from lokal.nik import NikInfo, parse_nik
+from typing import TYPE_CHECKING
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import say
@@ -19,6 +18,9 @@ from p2kp_desktop.schema import SOFT, Choice, Date, Identity, Judgement, Whole, 
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import city_of, region_name, regions
 from p2kp_desktop.schema.questions import Objection
+
+if TYPE_CHECKING:
+    from lokal.nik import NikInfo
 
 HERE = "16"  # Sumatera Selatan: only its regions are known down to the kecamatan
 YOUNGEST = 15  # years; younger heads of a household are asked about
@@ -52,7 +54,7 @@ class FitsTheHead(Judgement):
         read = _read(self.nik, answers, surveyed or _CENTURY)
         return next(self._unlikely(read, surveyed, answers), None) if read else None
 
-    def _unlikely(self, read: NikInfo, surveyed: datetime.date | None, answers: Answers) -> Iterator[Objection]:
+    def _unlikely(self, read: "NikInfo", surveyed: datetime.date | None, answers: Answers) -> Iterator[Objection]:
         yield from _faults(read)
         if read.errors:
             return
@@ -94,7 +96,7 @@ class FitsTheFamily(Judgement):
         read = _read(self.card, answers, _day(self.survey_date, answers) or _CENTURY)
         return next(self._unlikely(read, answers), None) if read else None
 
-    def _unlikely(self, read: NikInfo, answers: Answers) -> Iterator[Objection]:
+    def _unlikely(self, read: "NikInfo", answers: Answers) -> Iterator[Objection]:
         if answers.get(self.card.key) == answers.get(self.nik.key):
             yield Objection("Nomor KK sama dengan NIK; biasanya berbeda.", SOFT)
         yield from _faults(read)
@@ -113,7 +115,7 @@ class FitsTheFamily(Judgement):
 
 def holder(digits: str) -> tuple[bool, str] | None:
     """Return whether the holder of a NIK is a woman, and the day of birth; None where it is no NIK."""
-    read = parse_nik(digits, lookup_wilayah=_known_here, reference_date=environment.today())
+    read = _parsed(digits, environment.today())
     return None if read.errors or not read.birth_date else (read.gender == "P", str(read.birth_date))
 
 
@@ -122,15 +124,21 @@ def _day(question: Date, answers: Answers) -> datetime.date | None:
     return question.answer(day) if isinstance(day, str) and question.understands(day) else None
 
 
-def _read(question: Identity, answers: Answers, reference: datetime.date) -> NikInfo | None:
+def _read(question: Identity, answers: Answers, reference: datetime.date) -> "NikInfo | None":
     """Return the facts in the digits of an identity number, or None where they are not as many as they should be."""
     digits = str(answers.get(question.key) or "")
     if not (digits.isascii() and digits.isdigit() and len(digits) == question.digits):
         return None
+    return _parsed(digits, reference)
+
+
+def _parsed(digits: str, reference: datetime.date) -> "NikInfo":
+    from lokal.nik import parse_nik  # with all of its library, a fifth of what a short command loads
+
     return parse_nik(digits, lookup_wilayah=_known_here, reference_date=reference)
 
 
-def _faults(read: NikInfo) -> Iterator[Objection]:
+def _faults(read: "NikInfo") -> Iterator[Objection]:
     """Say in our own words what the library finds: it speaks of a NIK and a birth, which a family card has not."""
     for fault in read.errors:
         yield _FAULTS.get(fault.code) or Objection(
@@ -149,12 +157,12 @@ _FAULTS = {
 }
 
 
-def _is_of_elsewhere(read: NikInfo, answers: Answers) -> bool:
+def _is_of_elsewhere(read: "NikInfo", answers: Answers) -> bool:
     region = str(answers.get("region") or "")
     return bool(region) and not read.errors and read.regency_code != city_of(region)
 
 
-def _elsewhere(read: NikInfo, answers: Answers) -> Iterator[tuple[str, str]]:
+def _elsewhere(read: "NikInfo", answers: Answers) -> Iterator[tuple[str, str]]:
     """Yield the place that the number is of and the one where they live, when these are two cities."""
     if _is_of_elsewhere(read, answers):
         code = str(read.regency_code)

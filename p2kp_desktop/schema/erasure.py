@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from .causality import Dot, Save, Sibling, Siblings, Vector, Version, covers, join
+from .causality import Dot, Save, Sibling, Siblings, Vector, Version, covers, goes_beyond, join
 from .forms import ABOUT_SAVE, ERASED, FIRST, FIRST_PRIVATE, MOVED
 from .history import Change, HistoryRow
 from .records import DISTINCT
@@ -67,6 +67,20 @@ def marks_of(version: Version) -> Marks:
 def _seen(version: Version, key: str) -> Vector:
     """Return the edits of an answer that earlier erasures took away."""
     return _taken(marks_of(version).get(key, frozenset()))
+
+
+def takes_only_own(before: Version, after: Version, mark: str) -> bool:
+    """Say whether what a record is erased of anew under a mark was each given by whoever erased it, or gone before.
+
+    No mark that stood there may be gone, for what it took away could come back.
+    """
+    was, now = (version.answers.get(mark, frozenset()) for version in (before, after))
+    key = mark.removeprefix(ERASED)
+    taken = _seen(before, key)
+    return not goes_beyond(taken, _seen(after, key)) and all(
+        name == each.save.dot.node or count <= taken.get(name, 0)
+        for each in now - was for name, count in _read(each.value).items()
+    )
 
 
 def _taken(erasures: Iterable[tuple[Save, tuple[tuple[str, int], ...]]]) -> dict[str, int]:

@@ -164,7 +164,7 @@ def _rename(
     _rename_acquaintances(connection, paths)
     _rename_notes(connection, origin, paths)
     seals: dict[str, str] = {}
-    for form in RECORDS:
+    for form in records.kept_forms(connection):
         _rename_records(connection, form, origin, reader, seals)
     for form in connection.scalars(sa.select(other_records.c.form).distinct()).all():
         _rename_records(connection, form, origin, reader, seals)

@@ -48,7 +48,7 @@ class Given:
 def digest(connection: sa.Connection) -> str:
     """Return one SHA-256 over all records: values, siblings, vectors, tombstones; equal where content is equal."""
     whole = hashlib.sha256()
-    rows = [(form, *row) for form, table in RECORDS.items() for row in _seals(connection, table)]
+    rows = [(form, *row) for form in records.kept_forms(connection) for row in _seals(connection, RECORDS[form])]
     rows += connection.execute(sa.select(other_records.c.form, other_records.c.id, other_records.c.seal))
     for form, record, seal in sorted(rows):
         whole.update(f"{form}\n{record}\n{seal}\n".encode())
@@ -78,9 +78,10 @@ def _content(connection: sa.Connection) -> Iterator[str]:
     newest: dict[str, int] = {}  # the last save of each node that a record includes
     given = Given()
     of_history = list(_history(connection, given))
+    forked = branching.shapes(connection)
     for form, table in RECORDS.items():
-        yield from _records(connection, form, table, newest, given)
-    yield from _records(connection, None, other_records, newest, given)
+        yield from _records(connection, form, table, newest, given, forked)
+    yield from _records(connection, None, other_records, newest, given, forked)
     yield from _missing(connection)
     yield from of_history
     yield from _ends(connection, newest)
@@ -96,9 +97,9 @@ def _file(connection: sa.Connection) -> Iterator[str]:
 
 
 def _records(
-    connection: sa.Connection, form: str | None, table: sa.Table, newest: dict[str, int], given: Given
+    connection: sa.Connection, form: str | None, table: sa.Table, newest: dict[str, int], given: Given, forked: Forked
 ) -> Iterator[str]:
-    rows, forked = iter(connection.execute(sa.select(table)).mappings()), branching.shapes(connection)
+    rows = iter(connection.execute(sa.select(table)).mappings())
     while some := list(islice(rows, AT_ONCE)):
         vectors: dict[Named, Vector] = {}
         for row in some:

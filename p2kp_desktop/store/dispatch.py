@@ -11,6 +11,7 @@ from p2kp_desktop.schema.causality import Vector
 from p2kp_desktop.schema.history import HistoryRow
 
 from .history import shown
+from .records import kept_forms
 from .tables import RECORDS, history, other_records
 
 _AT_ONCE = 2000
@@ -32,8 +33,8 @@ class Mark:
 
 def marks(connection: sa.Connection) -> Iterator[Mark]:
     """Yield every record, tombstones and those of unknown forms too."""
-    for form, table in RECORDS.items():
-        here = table.c
+    for form in kept_forms(connection):
+        here = RECORDS[form].c
         chosen = sa.select(here.id, here.region, here.rt, here[ALIVE], here.state)
         for ident, region, rt, alive, state in connection.execute(chosen).yield_per(_AT_ONCE):
             yield _mark(form, ident, region, rt, alive != 0, state)

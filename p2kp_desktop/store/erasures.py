@@ -51,8 +51,8 @@ def versions(connection: sa.Connection) -> list[Version]:
     """Return the records of which something was erased, deleted ones too."""
     text = f'"{ERASED}'
     found: list[Version] = []
-    for form, table in RECORDS.items():
-        found += records.read_where(connection, form, table.c.extra.contains(text, autoescape=True))
+    for form in records.kept_forms(connection):
+        found += records.read_where(connection, form, RECORDS[form].c.extra.contains(text, autoescape=True))
     return found + records.read_others(connection, other_records.c.extra.contains(text, autoescape=True))
 
 

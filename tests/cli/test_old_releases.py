@@ -51,8 +51,9 @@ def _all_is_there(p2kp, path, held, forms=TRAVELLED):
     assert p2kp("digest", path).out.strip() == held["digest"]
 
 
-def test_a_workspace_of_an_older_release_opens_with_everything_in_it(p2kp, upgraded, held):
-    _all_is_there(p2kp, upgraded, held, forms=held["records"])
+def test_a_workspace_of_an_older_release_opens_with_everything_in_it(p2kp, release, upgraded, held):
+    read_whole = DEEP or release.name in (RELEASES[0], RELEASES[-1])
+    _all_is_there(p2kp, upgraded, held, forms=held["records"] if read_whole else TRAVELLED)
     assert p2kp("check", upgraded, "--json").json() == {"ok": True, "problems": []}
     assert p2kp("conflicts", upgraded, "--json").json()["conflicts"] == held["conflicts"]
 

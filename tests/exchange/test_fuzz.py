@@ -33,8 +33,8 @@ from tests.conftest import DEEP, KELURAHAN
 
 from .spoiling import forgery, spoiled
 
-CASES = 5000 if DEEP else 120
-PORTIONS = 20 if DEEP else 6
+CASES = 5000 if DEEP else 48
+PORTIONS = 20 if DEEP else 3
 PASSWORD = "rahasia"
 CLAIMED = "Riwayat hilang di akhir"  # what a check says when a sealed bundle claims more edits of ours than there are
 

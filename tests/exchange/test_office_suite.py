@@ -20,7 +20,7 @@ from tests.office_suite import NASTY, saved_again
 from .sample_bundles import VILLAGE, a_chain, a_save, a_version, written
 
 # LibreOffice takes a minute to open 1,600 rows on 90 sheets, and a tenth of it to open a few on a dozen.
-RECORDS_PER_FORM, PARTS = (len(NASTY), 1) if DEEP else (4, 4)
+RECORDS_PER_FORM, PARTS = (len(NASTY), 1) if DEEP else (2, 2)
 
 
 BASIC = """Sub Sort_Range(Source As String, Target As String, Title As String, Area As String, Column As Integer)

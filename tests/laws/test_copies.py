@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.conftest import DEEP
 from tests.laws.imaging import WithCopies
 
-HISTORIES = 5_000 if DEEP else 200
+HISTORIES = 5_000 if DEEP else 80
 STEPS = 25
 
 

@@ -26,7 +26,7 @@ from tests.examples import a_record
 
 from .account import law
 
-HISTORIES = 60 if DEEP else 2
+HISTORIES = 60 if DEEP else 1
 ROUNDS = 2
 DEEDS = ("nothing", "one edits", "both edit", "delete", "delete against edit", "verify", "return", "settle")
 ROLES = {"a": "facilitator", "b": "facilitator", "kota": "district", "provinsi": "province"}

@@ -10,7 +10,7 @@ from tests.conftest import DEEP
 from tests.laws.merging import STEPS, InMemory
 
 SHARDS = 4 if DEEP else 2
-HISTORIES = 10_000 if DEEP else 600
+HISTORIES = 10_000 if DEEP else 300
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

@@ -18,7 +18,7 @@ from .files import Files
 from .machine import Laws
 
 SHARDS = 10 if DEEP else 2
-HISTORIES = 500 if DEEP else 20
+HISTORIES = 500 if DEEP else 8
 STEPS = 20
 
 
@@ -98,7 +98,7 @@ def test_the_laws_hold_through_real_files(shard):
 def test_the_laws_hold_through_real_files_for_copies_of_one_laptop():
     machine = type("CopiesThroughFiles", (CopiesThroughFiles,), {"counted": Counter()})
     run_state_machine_as_test(machine, settings=settings(
-        max_examples=100 if DEEP else 6, stateful_step_count=12, derandomize=not DEEP,
+        max_examples=100 if DEEP else 3, stateful_step_count=12, derandomize=not DEEP,
         phases=set(Phase) - ({Phase.shrink} if not DEEP else set()),
     ))
     print(*sorted(machine.counted.items()), sep="\n")

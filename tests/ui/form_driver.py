@@ -10,6 +10,7 @@ from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
+from tests.ui.hands import wait_until
 
 LARGE, SMALL = (1310, 624), (1045, 474)  # what the window leaves for the place in both work areas
 
@@ -52,8 +53,7 @@ class Driver:
 
     def settle(self):
         """Wait until nothing is under way."""
-        while self.desk.tasks:
-            QApplication.processEvents()
+        wait_until(lambda: not self.desk.tasks)
         QApplication.processEvents()
 
     def press(self, *keys):

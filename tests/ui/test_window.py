@@ -71,7 +71,7 @@ def test_the_frame_is_painted_before_sqlalchemy_is_imported(tmp_path, sample):
             program.app.processEvents()
         assert seen == [False], seen
         assert "sqlalchemy" in sys.modules
-        assert not {"openpyxl", "xlsxwriter", "python_calamine"} & set(sys.modules)
+        assert not {"openpyxl", "xlsxwriter", "python_calamine", "lokal"} & set(sys.modules)
         program.frame.close()
     """)
     answer = subprocess.run(

@@ -1,7 +1,6 @@
 """A running program for tests: the real frame, the real core, keys only."""
 
 import os
-import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -14,8 +13,8 @@ from p2kp_desktop.schema import Choice, Several
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui.safety.protect_page import ProtectPage
 from p2kp_desktop.ui.shell.places import BY_KEY
+from tests.ui.hands import wait_until
 
-LONGEST = int(os.environ.get("P2KP_PATIENCE", "60"))  # seconds a test waits on a busy machine
 AREAS = ((1366, 698), (1093, 544))
 
 
@@ -68,12 +67,8 @@ class Running:
         self.until(settled)
 
     def until(self, settled):
-        """Wait for a condition, looking again after 3 ms: pytest-qt's 10 ms add up to minutes over all tests."""
-        end = time.monotonic() + LONGEST
-        while not settled():
-            assert time.monotonic() < end, "what was waited for did not come"
-            QApplication.processEvents()
-            time.sleep(0.003)  # unlike QTest.qWait, lets Python's other threads work
+        """Wait for a condition."""
+        wait_until(settled)
 
     def resize(self, width, height):
         self.frame.resize(width, height)

@@ -17,7 +17,7 @@ from p2kp_desktop.actions.recording import record_names, record_titles
 from p2kp_desktop.actions.recording.record_names import Titles
 from p2kp_desktop.actions.recording.recording import understood
 from p2kp_desktop.actions.recording.saves import Edits
-from p2kp_desktop.actions.trust.protection import Protection
+from p2kp_desktop.actions.trust.protection import COMES_IN, Judgement, Protection
 from p2kp_desktop.exchange.bundle import Arrived, EditedCell
 from p2kp_desktop.exchange.digests import cell_digest
 from p2kp_desktop.forms import FORMS
@@ -119,10 +119,12 @@ class Merging:
             before, theirs = here.get(arrived.id), arrived.version
             joined = theirs if before is None else before if theirs is None else merge(before, theirs)
             after = erasure.applied(joined) if joined else None
-            if theirs is not None and after is not None and self._waits(before, theirs, after):
+            judged = self._judged(before, theirs, after)
+            if judged.why and theirs and after:
+                self._keep_apart(before, theirs, after, judged.why)
                 continue
-            if after is not None and self._stays(before, after):
-                after = before
+            if judged.stays:
+                self.left[arrived.id], after = before.vector if before else {}, before
             if after is not None and after != before and after.answers:
                 here[arrived.id] = changed[arrived.id] = after
             if arrived.edited and after is not None and self.accepts_edited:
@@ -131,21 +133,16 @@ class Merging:
                 self.close(arrived, before, after, whole=arrived.intact)
         records.write(self._connection, changed.values())
 
-    def _waits(self, before: Version | None, theirs: Version, after: Version) -> bool:
-        """Say whether a record waits for a person; then it is counted as rejected, and kept apart."""
-        why = self._protection.objection(before, theirs, after) if self._protection and after.answers else ""
-        if why:
-            self.counts["rejected"] += 1
-            was = before or Version(theirs.form, theirs.id)
-            self.waiting.append(WaitingRecord(theirs, why, tuple(changes(was, after, self._titles))))
-        return bool(why)
+    def _judged(self, before: Version | None, theirs: Version | None, after: Version | None) -> Judgement:
+        if self._protection is None or theirs is None or after is None or not after.answers:
+            return COMES_IN
+        return self._protection.judge(before, theirs, after)
 
-    def _stays(self, before: Version | None, after: Version) -> bool:
-        """Say whether a record stays as it was, without what the bundle claims of it; then its saves do not count."""
-        stays = self._protection is not None and self._protection.leaves(before, after)
-        if stays:
-            self.left[after.id] = before.vector if before else {}
-        return stays
+    def _keep_apart(self, before: Version | None, theirs: Version, after: Version, why: str) -> None:
+        """Let a record wait for a person; it is counted as rejected."""
+        self.counts["rejected"] += 1
+        was = before or Version(theirs.form, theirs.id)
+        self.waiting.append(WaitingRecord(theirs, why, tuple(changes(was, after, self._titles))))
 
     def close(self, arrived: Arrived, before: Version | None, after: Version | None, *, whole: bool) -> None:
         """Count how a record ended, and remember what it takes to be taken back, shown and added up.

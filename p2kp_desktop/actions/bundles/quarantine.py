@@ -14,7 +14,7 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
 from p2kp_desktop.actions.trust import signed_saves, standing
-from p2kp_desktop.actions.trust.protection import BEYOND, FALSE, Protection, why_words
+from p2kp_desktop.actions.trust.protection import BEYOND, COMES_IN, FALSE, Protection, why_words
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Arrived, Manifest
 from p2kp_desktop.language import Trouble, say
@@ -109,9 +109,7 @@ def _is_proved(connection: Connection, each: Held) -> bool:
     protection = saves.protection(lambda name: max(history.last_tick(connection, name), last.get(name, 0)))
     before = records.read(connection, each.named[0], [each.named[1]]).get(each.named[1])
     after = erasure.applied(merge(before, each.version) if before else each.version)
-    if after == before or protection.leaves(before, after):
-        return False
-    return not protection.objection(before, each.version, after)
+    return after != before and protection.judge(before, each.version, after) == COMES_IN
 
 
 def _without(dots: Sequence[Dot], gone: set[Dot]) -> list[Dot]:

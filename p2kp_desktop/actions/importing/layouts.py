@@ -7,7 +7,7 @@ from pathlib import Path
 from p2kp_desktop.actions.common import practice_mark
 from p2kp_desktop.actions.common.long_work import Report, beat_of
 from p2kp_desktop.exchange.bundle import MACHINE
-from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY, Kept, Matched, by_hand, match, match_below
+from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY, Kept, Matched, by_hand, is_marked, match, match_below
 from p2kp_desktop.exchange.official import reading
 from p2kp_desktop.exchange.official.reading import MIXED, Official
 from p2kp_desktop.exchange.tables import Table, read_clipboard, read_tables
@@ -151,8 +151,9 @@ def guess(workspace: Workspace, source: TableSource) -> type[Form] | None:
     if source.official is not None:
         return Household
     known = column_matchings.kept_matchings(workspace)
-    worth = {form: max(_worth(match(table, form, known)) for table in source.tables) for form in FORMS}
-    best = max(FORMS, key=lambda form: worth[form])
+    likely = [form for form in FORMS if any(is_marked(table, form) for table in source.tables)] or FORMS
+    worth = {form: max(_worth(match(table, form, known)) for table in source.tables) for form in likely}
+    best = max(likely, key=lambda form: worth[form])
     return best if any(worth[best]) else None
 
 

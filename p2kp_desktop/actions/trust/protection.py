@@ -3,12 +3,13 @@
 Where nothing of this is at stake a record comes in as it always did, whoever sent it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.causality import RANKS, Save, Sibling, Version
 from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
+from p2kp_desktop.schema.erasure import takes_only_own
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
 from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
 
@@ -37,6 +38,17 @@ def why_words(why: str) -> str:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """What becomes of a record: why it waits for a person, «» where it does not, and whether it stays as it was."""
+
+    why: str = ""
+    stays: bool = False
+
+
+COMES_IN, STAYS = Judgement(), Judgement(stays=True)
+
+
+@dataclass(frozen=True)
 class Protection:
     """Judges what the records of one bundle would change here."""
 
@@ -47,31 +59,39 @@ class Protection:
     signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
     proof: Callable[[Version], RecordProof] | None = None  # what signed saves tell of a record
     is_office: Callable[[Save, Version], bool] = lambda _save, _version: False  # whose key may act in the role it says
+    is_met: Callable[[Save], bool] = lambda _save: False  # made by whom a key that was met before vouches for
 
-    def objection(self, before: Version | None, theirs: Version, after: Version) -> str:
-        """Return why a record waits for a person; "" where it may come in."""
+    def judge(self, before: Version | None, theirs: Version, after: Version) -> Judgement:
+        """Say whether a record may come in, waits for a person, or stays as it was, and why."""
         if after == before:
-            return ""
+            return COMES_IN
         if self.trust.barred:
-            return self.trust.barred
-        fresh, proof = _fresh(before, after), self._proof(after)
+            return Judgement(self.trust.barred)
+        proof = self.proof(after) if self.proof else None
+        fresh = _fresh(before, after)
         if overclaims(theirs, self._believed(before)) or self._lacks_saves(fresh, proof):
-            return BEYOND
+            return Judgement(BEYOND)
         if _refuted(before, fresh, proof):
-            return FALSE
-        if self.trust.vouches(after) or self.leaves(before, after):
-            return ""
-        if self._is_unproved(before, after):
-            return BEYOND
+            return Judgement(FALSE)
+        if self.trust.vouches(after):
+            return COMES_IN
+        if self._leaves(before, after, proof):
+            return STAYS
+        if self._is_unproved(before, after, proof):
+            return Judgement(BEYOND)
         if before is None and self.trust.key and not self.trust.guarded:
-            return ""
+            return COMES_IN
+        return Judgement(self._touches(before, after, proof))
+
+    def _touches(self, before: Version | None, after: Version, proof: RecordProof | None) -> str:
+        """Return what a record would change that only a person may let it change; "" for nothing."""
         changed = _changed(before, after)
         if before is not None and changed and _is_verified_at(before, self.trust.here):
             allowed = self._may_touch_verified(after, changed)
             if not allowed:
                 return VERIFIED_HERE
         changed = self._without_offices(changed, after, proof)
-        if before is not None and (taken := self._takes_away(before, after, changed)):
+        if before is not None and (taken := self._takes_away(before, after, changed, proof)):
             return taken
         return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
 
@@ -93,50 +113,47 @@ class Protection:
 
     def false(self, before: Version | None, after: Version) -> set[str]:
         """Return the answers that are new, or left, and others than the signed saves gave that they name or include."""
-        return _refuted(before, _fresh(before, after), self._proof(after))
+        return _refuted(before, _fresh(before, after), self.proof(after) if self.proof else None)
 
     def _lacks_saves(self, fresh: Fresh, proof: RecordProof | None) -> bool:
         """Say whether the bundle brings answers of others without the saves that gave them."""
         own = self.trust.own if self.trust.met else frozenset()
         return proof is not None and any(proof.lacks(key, s) for key, s in fresh if s.save.dot.node not in own)
 
-    def _proof(self, after: Version) -> RecordProof | None:
-        return self.proof(after) if self.proof else None
-
-    def leaves(self, before: Version | None, after: Version) -> bool:
+    def _leaves(self, before: Version | None, after: Version, proof: RecordProof | None) -> bool:
         """Say whether a record stays as it was, because the bundle adds no answer to it.
 
         Such a bundle only claims more edits, or says again that the record is alive. To claim less than one knows is
         always safe, so nothing waits; of senders who may say so it is taken like everything else.
         """
-        if before is None or after == before or self.trust.vouches(after):
+        if before is None:
             return False
         changed = _changed(before, after)
         if changed or not before.answers.keys() <= after.answers.keys():
             return False
         if _is_verified_at(before, self.trust.here):
             return not self._may_touch_verified(after, changed)
-        return self._is_widened(before, after)
+        return self._is_widened(before, after, proof)
 
-    def _is_widened(self, before: Version | None, after: Version) -> bool:
+    def _is_widened(self, before: Version | None, after: Version, proof: RecordProof | None) -> bool:
         """Say whether a record is said to include saves of somebody for whom the sender does not speak, unproved."""
-        known, proof = before.vector if before else {}, self._proof(after)
+        known = before.vector if before else {}
         return any(
             count > known.get(name, 0) and not self.speaks_for(name)
             and not (proof and proof.includes(name, known.get(name, 0), count))
             for name, count in after.vector.items()
         )
 
-    def _is_unproved(self, before: Version | None, after: Version) -> bool:
+    def _is_unproved(self, before: Version | None, after: Version, proof: RecordProof | None) -> bool:
         """Say whether an answer is gone, or of somebody for whom the sender does not speak and no save proves it."""
-        was, proof = before.answers if before else {}, self._proof(after)
+        was = before.answers if before else {}
         for key in {*was, *after.answers}:
             there, now = was.get(key, frozenset()), after.answers.get(key, frozenset())
             if not all(self.speaks_for(s.save.dot.node) or (proof and proof.gave(key, s)) for s in now - there):
                 return True
             if there - now and not now - there and f"{ERASED}{key}" not in after.answers:
                 return True
-        return self._is_widened(before, after)
+        return self._is_widened(before, after, proof)
 
     def _may_touch_verified(self, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""
@@ -144,24 +161,40 @@ class Protection:
             return all(is_about_review(key) or key.startswith(ERASED) for key in changed)
         return self.trust.met and RANKS.get(self.trust.role, 0) <= LOWEST
 
-    def _takes_away(self, before: Version, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> str:
+    def _takes_away(
+        self, before: Version, after: Version, changed: Mapping[str, frozenset[Sibling]], proof: RecordProof | None
+    ) -> str:
         """Return whether others' work is erased, or deleted by a stranger: what is deleted lies in the trash."""
         if self.trust.reviews(after):
             return ""
-        if any(key.startswith(ERASED) for key in changed) and not self._may_erase(before):
+        if self._erases_others(before, after, changed, proof):
             return ERASES
         deletes = any(sibling.value == 0 for sibling in changed.get(ALIVE, ()))
         return DELETES if deletes and not self.trust.met else ""
 
-    def _may_erase(self, before: Version) -> bool:
-        """Say whether a record, or the one that it says something of, is the sender's own work."""
-        if self._is_work_of_sender(before):
+    def _erases_others(
+        self, before: Version, after: Version, changed: Mapping[str, frozenset[Sibling]], proof: RecordProof | None
+    ) -> bool:
+        """Say whether somebody erases what others gave, in a record that is not his own work."""
+        marks = [key for key in changed if key.startswith(ERASED) and not takes_only_own(before, after, key)]
+        if not marks or (self.trust.met and self._is_work_of(before, self.trust.own)):
+            return False
+        return not all(
+            changed[key] and all(self._is_by_author(before, key, each, proof) for each in changed[key])
+            for key in marks
+        )
+
+    def _is_by_author(self, before: Version, key: str, mark: Sibling, proof: RecordProof | None) -> bool:
+        """Say whether somebody whose own work the record is provably erased it, whoever brings that."""
+        is_known = self.is_met(mark.save) and proof is not None and proof.gave(key, mark) is True
+        return is_known and self._is_work_of(before, {mark.save.dot.node})
+
+    def _is_work_of(self, before: Version, nodes: Collection[str]) -> bool:
+        """Say whether a record, or the one that it says something of, is the work of these nodes."""
+        if is_work_of(before, nodes):
             return True
         above = self.above(before)
-        return above is not None and self._is_work_of_sender(above)
-
-    def _is_work_of_sender(self, before: Version) -> bool:
-        return self.trust.met and is_work_of(before, self.trust.own)
+        return above is not None and is_work_of(above, nodes)
 
 
 def _fresh(before: Version | None, after: Version) -> Fresh:

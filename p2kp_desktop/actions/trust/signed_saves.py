@@ -99,16 +99,25 @@ class SignedSaves(Welcome):
         def proof(version: Version) -> RecordProof:
             return RecordProof(self._connection, version, self._brought.get(version.id, {}), forked, self.first)
 
-        return Protection(self._whose, reach, above, self.bringing.speaks_for, self.signs, proof, self._is_office)
+        return Protection(
+            self._whose, reach, above, self.bringing.speaks_for, self.signs, proof, self._is_office, self._is_met,
+        )
 
     def _is_office(self, save: Save, version: Version) -> bool:
         """Say whether the key that a node signs its saves with may act at a record in the role that a save says."""
+        return any(each.reviews(version) for each in self._rights(save))
+
+    def _is_met(self, save: Save) -> bool:
+        """Say whether the key that a node signs its saves with was met before, or is enrolled."""
+        return any(each.met for each in self._rights(save))
+
+    def _rights(self, save: Save) -> list[Trust]:
         name = origin(save.dot.node)
         if (name, save.role) not in self._offices:
             self._offices[name, save.role] = [
                 standing.of_key(self._connection, key, save.role, name) for key in self._keys_of(name)
             ]
-        return any(each.reviews(version) for each in self._offices[name, save.role])
+        return self._offices[name, save.role]
 
     def note(self, transfer: str, first: Sequence[Accepted]) -> None:
         """Note with an import who brought what and which node signs with which key; `first` as in standing.py."""

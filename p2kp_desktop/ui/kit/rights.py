@@ -2,10 +2,11 @@
 
 The table is `schema/roles.py` and the core refuses by it; this is why nobody is offered what would be refused. A page
 names the deed of what it offers, once, and may grey and ungrey it as before: what is refused stays grey through that.
+Whoever presses the key of what is grey for that reason is told so; a key that does nothing seems broken.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -22,19 +23,25 @@ class Rights(QObject):
     """Knows who works here, and greys what they may not do; everything is allowed until `become` says who it is."""
 
     changed = Signal()
+    refused = Signal(object)  # the Trouble that says why: the key of something grey was pressed
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._person, self._role = "", OFFICE
         self._actions: dict[Deed, QActionGroup] = {}
         self._widgets: list[tuple[Deed, _Grey]] = []
+        self._keys: list[QShortcut] = []  # of what is refused
 
     def become(self, person: str, role: str) -> None:
         """Let somebody work here from now on."""
         self._person, self._role = person, role
+        for key in filter(isValid, self._keys):
+            key.setParent(None)
+        self._keys = []
         for deed, group in self._actions.items():
             for action in group.actions():
                 self._name(action, deed)
+                self._answer_keys(action, deed)
             group.setEnabled(self.may(deed))
         self._widgets = [(deed, grey) for deed, grey in self._widgets if isValid(grey)]
         for deed, grey in self._widgets:
@@ -78,6 +85,23 @@ class Rights(QObject):
         action.setProperty(_DEED, str(deed))
         group.addAction(action)  # in a group that is off, an action stays off and remembers what its page wants
         self._name(action, deed)
+        self._answer_keys(action, deed)
+
+    def _answer_keys(self, action: QAction, deed: Deed) -> None:
+        """Let the keys of a refused action say why it is."""
+        page = action.parent()
+        if self.may(deed) or not isinstance(page, QWidget):
+            return
+        self._keys = list(filter(isValid, self._keys))
+        for keys in action.shortcuts():
+            key = QShortcut(keys, page)
+            key.setContext(action.shortcutContext())
+            key.activated.connect(lambda: self._refuse(action, deed))
+            self._keys.append(key)
+
+    def _refuse(self, action: QAction, deed: Deed) -> None:
+        if action.isVisible():  # else its page has no use for it now
+            self.refused.emit(self.refusal(deed))
 
     def _name(self, action: QAction, deed: Deed) -> None:
         """Say beside the words of an action for whom it is not."""

@@ -134,6 +134,11 @@ class TableHead(QHeaderView):
         return first.isValid() and kind_of(first) is Content.NUMBER
 
     @override
+    def sizeHint(self) -> QSize:
+        """Return its height, which is fixed: Qt would ask up to 200 titles for theirs, each time a column changes."""
+        return QSize(0, self.height())
+
+    @override
     def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
         width = 2 * EDGE + self._title(logicalIndex).width + ICON_TEXT + SPACE_4
         return QSize(round(width + 0.5), self.height())

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from p2kp_desktop.language import harmless
-from p2kp_desktop.ui.look.lettering import Type, font
+from p2kp_desktop.ui.look.lettering import Type, font, lately_measured
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -47,25 +47,7 @@ class Words:
 
     def __init__(self, marked: str, style: Style = BODY, width: float = UNBOUNDED) -> None:
         self.style = style
-        self.text = plain(marked)
-        self._layout = QTextLayout(self.text, font(style.size, bold=style.bold))
-        self._layout.setFormats(_bold_ranges(marked))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._layout.setTextOption(option)
-        self.width, self.height = self._break(width)
-
-    def _break(self, width: float) -> tuple[float, float]:
-        """Break into lines; return the widest line and the height of all."""
-        widest = top = 0.0
-        self._layout.beginLayout()
-        while (line := self._layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1.0))
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-            widest = max(widest, line.naturalTextWidth())
-        self._layout.endLayout()
-        return widest, top
+        self.text, self._layout, self.width, self.height = _laid(marked, style.size, style.bold, width)
 
     @property
     def lines(self) -> int:
@@ -89,6 +71,31 @@ class Words:
         spare = rect.width() - self.width
         before = {Qt.AlignmentFlag.AlignRight: spare, Qt.AlignmentFlag.AlignHCenter: spare / 2}.get(align, 0.0)
         self.draw(painter, rect.x() + before, rect.y() + (rect.height() - self.height) / 2, tone=tone)
+
+
+@lately_measured(1_000)  # a page asks for the same lines tens of times: their height for a width, their width, to paint
+def _laid(marked: str, size: Type, bold: bool, width: float) -> tuple[str, QTextLayout, float, float]:
+    """Lay a text out; return it without marks, its layout, the width of its widest line, the height of all lines."""
+    text = plain(marked)
+    layout = QTextLayout(text, font(size, bold=bold))
+    layout.setFormats(_bold_ranges(marked))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    return (text, layout, *_broken(layout, width))
+
+
+def _broken(layout: QTextLayout, width: float) -> tuple[float, float]:
+    """Break into lines; return the widest line and the height of all."""
+    widest = top = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+        widest = max(widest, line.naturalTextWidth())
+    layout.endLayout()
+    return widest, top
 
 
 def _bold_ranges(marked: str) -> list[QTextLayout.FormatRange]:

@@ -1,8 +1,9 @@
 """Noto Sans in two weights and seven sizes, shipped with the program."""
 
+import atexit
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -34,6 +35,17 @@ def measured(of_letters: T) -> T:
     kept = cache(of_letters)
     _measured.append(kept.cache_clear)
     return cast(T, kept)
+
+
+def lately_measured(most: int) -> Callable[[T], T]:
+    """Keep the same of so many arguments, those asked for last, and only while the program runs: Qt's own end first."""
+    def keeping(of_letters: T) -> T:
+        kept = lru_cache(most)(of_letters)
+        _measured.append(kept.cache_clear)
+        atexit.register(kept.cache_clear)
+        return cast(T, kept)
+
+    return keeping
 
 
 def load() -> None:

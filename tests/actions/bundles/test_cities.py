@@ -25,6 +25,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import history, views
 from tests.actions.cities import ILIR, LEAST, OKU, PALEMBANG, PROVINCE, SINDANG, ULU, Country
+from tests.conftest import DEEP
 
 NATURAL = "readiness_rule"
 
@@ -178,7 +179,7 @@ def test_a_person_erased_at_the_city_is_erased_with_everybody_in_it(country):
         assert soundness.check(country[name].workspace) == []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(40 if DEEP else 2))
 def test_everything_arrives_where_it_should_whatever_is_done_in_whatever_order(country, seed):
     chance = random.Random(seed)
     for _ in range(14):

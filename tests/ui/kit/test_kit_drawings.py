@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QStandardItemModel
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from p2kp_desktop.ui.kit import vessel
+from p2kp_desktop.ui.kit import vessel, words
 from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.chip import Chip, Status
@@ -103,6 +103,28 @@ def test_words_wrap_and_are_never_cut() -> None:
 
     assert words.lines >= 3
     assert words.width <= 120
+
+
+def test_the_same_words_are_laid_out_once_for_their_height_and_to_be_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    layout = words.QTextLayout
+    monkeypatch.setattr(words, "QTextLayout", lambda text, letters: made.append(text) or layout(text, letters))
+    text = "Kata yang belum pernah ditulis di tempat lain."
+    narrow, again, in_red = Words(text, Style(), 90), Words(text, Style(), 90), Words(text, Style(tone=Token.WARN), 90)
+    assert narrow.lines == again.lines == in_red.lines > 1
+    assert Words(text, Style(bold=True), 90).height >= narrow.height
+    assert made == [text, text]  # in both weights
+
+
+def test_the_head_of_a_table_is_as_high_without_asking_titles(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(TableHead, "sectionSizeFromContents", lambda _self, place: asked.append(place) or QSize(9, 9))
+    table = Table()
+    qtbot.addWidget(table)
+    table.setModel(QStandardItemModel(3, 60))
+    table.show()
+    assert table.horizontalHeader().height() == table.horizontalHeader().sizeHint().height() > 9
+    assert asked == []
 
 
 def test_a_label_shows_what_looks_like_html_as_it_is() -> None:

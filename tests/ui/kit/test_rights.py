@@ -1,6 +1,7 @@
 """What somebody may not do stays grey and says why, whatever its page makes of it; who may gets it as it was."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -34,6 +35,37 @@ def test_an_action_that_a_role_may_not_do_is_grey_and_says_so(rights, page):
     assert shows.text() == "Lihat"
     rights.become("Siti", KEYER)
     assert (sends.text(), sends.isEnabled(), refused_deed(sends)) == ("Kirim", True, None)
+
+
+def test_the_key_of_what_is_grey_says_why_and_does_what_it_is_for_once_somebody_may(rights, page, qtbot):
+    done, told, focused = [], [], QPushButton("Di sini", page)
+    rights.refused.connect(lambda trouble: told.append(trouble.what))
+    sends, hidden = offer(page, [
+        Command("Kirim", ("K", "Ctrl+K"), lambda: done.append("K"), deed=Deed.SEND),
+        Command("Hapus", ("H",), lambda: done.append("H"), deed=Deed.DELETE),
+    ], rights)
+    hidden.setVisible(False)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    focused.setFocus()
+
+    def press():
+        for key in "KH":
+            qtbot.keyClick(focused, key)
+        qtbot.keyClick(focused, "K", Qt.KeyboardModifier.ControlModifier)
+
+    for _ in range(2):
+        rights.become("Tono", VIEWER)
+        press()
+        assert (done, told) == ([], [rights.refusal(Deed.SEND).what] * 2)
+        rights.become("Siti", KEYER)
+        press()
+        assert done == ["K", "K"]
+        assert len(told) == 2
+        done.clear()
+        told.clear()
+    assert sends.isEnabled()
 
 
 def test_what_its_page_wants_comes_back_with_who_may(rights, page):

@@ -17,7 +17,8 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace, views
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.safety import whole_file
-from tests.ui.windows import LONGEST, Running
+from tests.ui.hands import LONGEST
+from tests.ui.windows import Running
 
 KELURAHAN = "16.71.01.1001"
 NEVER = 10**8

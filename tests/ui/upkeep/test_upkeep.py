@@ -131,7 +131,7 @@ def test_a_person_is_looked_up_and_erased_and_the_old_backup_with_it(running, fi
     assert households(running)["h2"].get("head_name") is None
     assert households(running)["h1"]["head_name"] == "Rahasiawati 1"
     assert "1 cadangan" in card.copies.text()
-    assert backups.made(file)[0].name in card.copies.text()
+    assert backups.made(file)[-1].name in card.copies.text()  # on a slow machine the window made another since
     tab_to(running, card.clear)
     running.press(Key.Key_Space)
     tab_to(running, card.sure.yes)
