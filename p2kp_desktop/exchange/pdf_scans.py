@@ -76,7 +76,7 @@ class ForeignPages:
 
 
 def _asked(act: str, file: Path, content: bytes, *given: object) -> Any:
-    """Return what an act of serving.py answers; where the process did not live to answer, the PDF is unreadable."""
+    """Return the answer of an act of serving.py; where the process did not live to give one, the PDF is unreadable."""
     sent = base64.b64encode(content).decode("ascii")
     try:
         (answer,) = apart.ask(file, PAPER, act, sent, *given)
