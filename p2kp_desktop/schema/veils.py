@@ -1,6 +1,7 @@
 """How an answer that tells who somebody is looks to whoever may not read it: initials, ends of a number, or nothing."""
 
 import re
+from typing import Any
 
 from .comparisons import VEILED_FIGURE
 from .questions import Identity, Person, Question
@@ -21,7 +22,7 @@ def initials(name: object) -> str:
     return _WORD.sub(lambda found: f"{found[0][0]}•••", str(name))
 
 
-def veiled(question: Question[object], answer: Answer) -> Answer:
+def veiled(question: Question[Any], answer: Answer) -> Answer:
     """Mask an answer that tells who somebody is; what is no text is not told at all."""
     if not isinstance(answer, str):
         return None

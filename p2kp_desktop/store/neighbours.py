@@ -1,7 +1,12 @@
-"""The households of a period as they are compared for likely duplicates, and the pairs said to be two."""
+"""The households of a period as they are compared for likely duplicates, and the pairs said to be two.
+
+They are compared by what was recorded, also where names are masked for whoever works there: by initials half a village
+would be alike. What comes of it is for `told` before anybody sees it.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -10,9 +15,11 @@ from p2kp_desktop.rules.likeness import House
 from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.places import lies_in
 from p2kp_desktop.schema.records import DISTINCT
+from p2kp_desktop.schema.veils import veiled
 
 from .records import AT_ONCE
 from .tables import RECORDS
+from .veiling import is_veiled, unveiled
 
 _here = RECORDS[Household.key].c
 _NUMBERS = {"nik": _here[Household.nik.key], "card": _here[Household.kk_number.key]}  # by the names in House
@@ -30,7 +37,7 @@ def households(connection: sa.Connection, period: str, area: str, rt: str | None
     if rt is not None:
         chosen = chosen.where(_here.rt == rt)
     some: list[House] = []
-    for row in connection.execute(chosen.order_by(_here.region, _here.rt, _here.id)).mappings():
+    for row in unveiled(connection, chosen.order_by(_here.region, _here.rt, _here.id)).mappings():
         house = _house(row)
         if some and (some[0].region, some[0].rt) != (house.region, house.rt):
             yield some
@@ -49,7 +56,7 @@ def with_numbers(connection: sa.Connection, period: str, houses: Iterable[House]
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
             chosen = sa.select(*_COLUMNS).where(_here[ALIVE] == 1, _here.period == period, column.in_(some))
-            for row in connection.execute(chosen.order_by(_here.id)).mappings():
+            for row in unveiled(connection, chosen.order_by(_here.id)).mappings():
                 found.setdefault(row[name], []).append(_house(row))
     return found
 
@@ -70,7 +77,7 @@ def shared_numbers(connection: sa.Connection, period: str) -> Iterator[tuple[str
         )
         chosen = sa.select(*_COLUMNS).where(_here[ALIVE] == 1, _here.period == period, column.in_(repeated))
         groups: dict[str, list[House]] = {}
-        for row in connection.execute(chosen.order_by(column, _here.id)).mappings():
+        for row in unveiled(connection, chosen.order_by(column, _here.id)).mappings():
             groups.setdefault(row[name], []).append(_house(row))
         yield from groups.items()
 
@@ -81,6 +88,17 @@ def _house(row: sa.RowMapping) -> House:
         row[key] or "" for key in ("name", "number", "nik", "region", "rt", "card")
     )
     return House(row["id"], name, number, nik, row["men"] + row["women"] if both else None, region, rt, card)
+
+
+def told(connection: sa.Connection, house: House) -> House:
+    """Return a household as whoever works here may see it."""
+    if not is_veiled(connection):
+        return house
+    name, nik, card = (
+        str(veiled(question, said) or "") if said else "" for question, said in (
+            (Household.head_name, house.name), (Household.nik, house.nik), (Household.kk_number, house.card))
+    )
+    return replace(house, name=name, nik=nik, card=card)
 
 
 def told_apart(connection: sa.Connection) -> set[frozenset[str]]:

@@ -25,6 +25,7 @@ from p2kp_desktop.schema.records import WHY
 
 from .living import living
 from .tables import RECORDS, meta
+from .veiling import is_veiled
 
 NOTE = "search"  # the fact that says over what, and how, the index of a workspace was made
 
@@ -161,7 +162,7 @@ def words_of(typed: str) -> list[str]:
 
 def way(connection: sa.Connection) -> str:
     """Return the dialect that words are looked for in; "" where names are masked: the index holds them as they are."""
-    return "" if connection.get_execution_options().get("p2kp_veiled") else connection.dialect.name
+    return "" if is_veiled(connection) else connection.dialect.name
 
 
 def _is_indexed(dialect: str, typed: str) -> bool:

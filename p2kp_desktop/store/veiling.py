@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import sqlalchemy as sa
+
 from p2kp_desktop.forms import BY_KEY, FORMS
 from p2kp_desktop.schema import ADDRESS, Form
 from p2kp_desktop.schema.forms import ERASED, MOVED
@@ -20,6 +22,17 @@ from .tables import RECORDS, acts, drafts, held, history, other_records, recheck
 
 _NOT_SHOWN = (other_records, held, rechecks, acts)
 _HIDE = "p2kp_hide"  # the function that masks: what kind of text it is, of which form, by which key
+
+
+def is_veiled(connection: sa.Connection) -> bool:
+    """Say whether names are masked for whoever works at this connection."""
+    return bool(connection.get_execution_options().get("p2kp_veiled"))
+
+
+def unveiled(connection: sa.Connection, chosen: sa.Select[Any]) -> sa.CursorResult[Any]:
+    """Return rows of the tables themselves, for what is only compared; whoever asks masks what is shown of them."""
+    options = {"schema_translate_map": {None: "main"}} if is_veiled(connection) else {}
+    return connection.execute(chosen, execution_options=options)
 
 
 def veil(raw: Any) -> None:

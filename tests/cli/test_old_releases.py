@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from p2kp_desktop import versions
 from tests.conftest import DEEP, KELURAHAN
 
 from .conftest import init
 
 OLD = Path(__file__).parents[1] / "data" / "old"
-RELEASES = sorted(folder.name for folder in OLD.iterdir())
+RELEASES = sorted((folder.name for folder in OLD.iterdir()), key=versions.order)
 
 
 @pytest.fixture(params=RELEASES)

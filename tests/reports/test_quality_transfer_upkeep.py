@@ -24,8 +24,11 @@ from p2kp_desktop.exchange import table_block, table_files
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import catalogue, importing, quality, transfer, upkeep
+from p2kp_desktop.schema.roles import VIEWER
 from p2kp_desktop.schema.table import Kind, Scope
 from p2kp_desktop.schema.table_words import words
+from p2kp_desktop.store import facts
+from p2kp_desktop.store.persons import Entered, put
 
 KELURAHAN = "16.71.01.1001"
 NAMES = [name for name, made in catalogue.reports().items()
@@ -73,20 +76,33 @@ def check(column, line, cell, between, plain):
         assert between.removeprefix("'") in (shown, value)
 
 
-def test_every_report_of_the_practice_village_says_the_same_in_every_file(tmp_path):
+def figures_of(table):
+    """Return how many lines a table has, and what its columns of figures say: names do not count."""
+    shown = [column for column in table.written if column.kind.is_number]
+    return len(table.lines), sorted(words(column, line) for column in shown for line in table.lines)
+
+
+def test_every_report_of_the_practice_village_says_the_same_in_every_file_and_counts_alike_for_a_viewer(tmp_path):
     with first_start.begin_practice("Rina", tmp_path) as village:
         first = catalogue.make(village, "household", Scope()).lines[0].id
         recording.delete(village, Household, first, reason="=terdata dua kali")
         backups.back_up(village)
         handing_over.hand_over(village, person="Dewi", reason="pindah tugas")
-        filled = set()
+        filled, figures = set(), {}
         for name in NAMES:
             table = catalogue.make(village, name, Scope())
+            figures[name] = figures_of(table)
             sheet, between, plain = files_of(table, tmp_path)
             for row, line in enumerate(table.lines):
                 for place, column in enumerate(table.written):
                     check(column, line, sheet[row][place], between[row][place], plain[row][column.key])
             filled |= {name} if table.lines else set()
+        with village.changing() as connection:
+            put(connection, Entered("Tono", VIEWER))
+            facts.note(connection, "person", "Tono")
+        assert village.know().is_veiled
+        for name in NAMES:
+            assert figures_of(catalogue.make(village, name, Scope())) == figures[name], name
     assert {"broken_rules", "rule_breakers", "doubles", "unusual", "transfers", "sent", "received", "senders",
             "conflicts", "backups", "trash", "comments", "handovers"} <= filled
 

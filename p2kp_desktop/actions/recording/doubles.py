@@ -4,7 +4,7 @@ While somebody types, the households that may be the one being keyed are named a
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from p2kp_desktop.forms.household import Household
@@ -29,7 +29,8 @@ KEYS = ("region", "rt", "period", *(question.key for question in (
 def among(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Likeness]:
     """Return the pairs that may be one household, the likeliest first; those said to be two are left out."""
     with workspace.asking() as connection:
-        return _sorted(_among(connection, area, period, rt), neighbours.told_apart(connection))
+        found = _sorted(_among(connection, area, period, rt), neighbours.told_apart(connection))
+        return _told(connection, found)
 
 
 def _among(connection: Connection, area: str, period: str, rt: str | None) -> Iterator[Likeness]:
@@ -48,7 +49,14 @@ def like(workspace: Workspace, record: str, answers: Answers) -> list[Likeness]:
     house = house_of(record, answers)
     period = str(answers.get("period") or "")
     with workspace.asking() as connection:
-        return _sorted(beside(connection, [house], period), neighbours.told_apart(connection))
+        found = _sorted(beside(connection, [house], period), neighbours.told_apart(connection))
+        return _told(connection, found)
+
+
+def _told(connection: Connection, found: Iterable[Likeness]) -> list[Likeness]:
+    """Return pairs as whoever works here may see them."""
+    return [replace(each, one=neighbours.told(connection, each.one), other=neighbours.told(connection, each.other))
+            for each in found]
 
 
 def named(house: House) -> str:

@@ -7,6 +7,9 @@ from p2kp_desktop.actions.recording import doubles, recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema.roles import VIEWER
+from p2kp_desktop.store import facts, persons
+from p2kp_desktop.store.persons import Entered
 from tests.conftest import KELURAHAN
 from tests.examples import a_record, unlike
 
@@ -16,6 +19,13 @@ YEAR = "2026"
 def put(workspace, name, rt="1/5", **answers):
     given = {"head_name": name, "rt": rt, "period": YEAR, **answers}
     return recording.record(workspace, Household, given).id
+
+
+def become_viewer(workspace):
+    with workspace.changing() as connection:
+        persons.put(connection, Entered("Tono", VIEWER))
+        facts.note(connection, "person", "Tono")
+    assert workspace.know().is_veiled
 
 
 def pairs(workspace, **where):
@@ -28,6 +38,17 @@ def test_households_that_may_be_one_are_listed_with_the_likeliest_first(workspac
     put(workspace, "Siti Aminah", rt="3/5")
     assert sorted(pairs(workspace), key=sorted) == sorted([{a, b}, {c, d}], key=sorted)
     assert pairs(workspace, rt="002/005") == [{c, d}]
+
+
+def test_a_viewer_sees_the_same_pairs_with_the_names_masked(workspace):
+    a, b = put(workspace, "Siti Aminah", building="7"), put(workspace, "Hj. Siti Aminah", building="7")
+    put(workspace, "Sari Astuti", nik="1671064507800003")
+    put(workspace, "Slamet Ahmad", nik="1671060101700003", rt="2/5")
+    before = doubles.among(workspace, KELURAHAN, YEAR)
+    become_viewer(workspace)
+    (found,) = doubles.among(workspace, KELURAHAN, YEAR)
+    assert ({found.one.id, found.other.id}, found.reasons) == ({a, b}, before[0].reasons)
+    assert {found.one.name, found.other.name} == {"S••• A•••", "H••• S••• A•••"}
 
 
 def test_at_entry_the_household_being_typed_is_compared_with_those_recorded(workspace):
