@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdf import PdfReader, PdfWriter
 
-_MOST_DRAWN = 50_000_000  # pixels of all pictures of a page: typst takes 20 bytes for each
-_WIDEST, _FLATTEST = 16_000_000, 1 / 50  # pixels of what is drawn; the shorter side of a page, of the longer
+_MOST_DRAWN = 50_000_000  # pixels of all pictures of a page: typst takes 13 bytes for each
+_WIDEST, _FLATTEST = 10_000_000, 1 / 50  # pixels of what is drawn; the shorter side of a page, of the longer
 
 
 def count(path: Path, content: str) -> int:

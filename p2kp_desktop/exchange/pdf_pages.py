@@ -1,7 +1,7 @@
 """A PDF taken apart and put together: how many pages it has, how large each is, one alone, several as one.
 
-pypdf is all Python: a damaged file raises an exception, and ends no process. A page alone is what is drawn (drawing.py)
-and what is kept of a scan; what leads from it to its neighbours, a link or the outline, is left behind.
+pypdf is all Python: a damaged file raises an exception, and ends no process. A page alone is what is drawn
+(pdf_drawing.py) and what is kept of a scan; what leads from it to its neighbours, a link or the outline, stays behind.
 """
 
 import io

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST = 1_000  # pages: more is no scan of forms
-PAPER = replace(LIMITS, seconds=60)
+PAPER = replace(LIMITS, seconds=30)
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -30,6 +30,13 @@ def count(file: Path, content: bytes = b"") -> int:
         raise Trouble(say("Pindaian {file} berisi {count} halaman; paling banyak {most}.", file=file.name, count=found,
                           most=MOST), remedy=say("Bagi pindaian itu menjadi beberapa berkas."), code="L09")
     return found
+
+
+def sound(pdf: bytes, name: str) -> bytes:
+    """Return a PDF in memory that can be read, or none as it came; raise Trouble for one that cannot."""
+    if pdf:
+        count(Path(name), pdf)
+    return pdf
 
 
 def picture(file: Path, number: int, longest: int, content: bytes = b"", mode: str = "L") -> "Image":
@@ -69,7 +76,7 @@ class ForeignPages:
 
 
 def _asked(act: str, file: Path, content: bytes, *given: object) -> Any:
-    """Return what an act of serving.py answers; where the process did not live to answer, the PDF is unreadable."""
+    """Return the answer of an act of serving.py; where the process did not live to give one, the PDF is unreadable."""
     sent = base64.b64encode(content).decode("ascii")
     try:
         (answer,) = apart.ask(file, PAPER, act, sent, *given)

@@ -178,7 +178,9 @@ def prints(trial: Trial) -> str:
     turned(trial, "ctrl+p")
     trial.screen.still(2)
     trial.photograph("7-cetak")
-    own = trial.laptop.path(trial.data / "tim.p2kp")
+    own = trial.laptop.path(trial.data / "cetak.p2kp")  # what tim.p2kp holds was sent already
+    trial.p2kp("init", own, "--role", "facilitator", "--name", "Cetak", "--region", KELURAHAN)
+    trial.p2kp("records", own, "put", "household", told=json.dumps(_HOUSE))
     house = json.loads(trial.p2kp("records", own, "get", "household").splitlines()[0])["id"]
     scan, letter = trial.data / "pindaian.pdf", trial.data / "notulen.docx"
     trial.p2kp("print", "record", trial.laptop.path(scan), "--workspace", own, "--record", house)
@@ -192,6 +194,7 @@ def prints(trial: Trial) -> str:
     return f"{len(found)} pages found their household; looked at in 7-cetak.png"
 
 
+_HOUSE = {"rt": "014/005", "head_name": "Siti Aminah", "water_source": "a"}
 _MEETING = {"region": KELURAHAN, "kind": "rembug", "name": "Rembug", "date": "2026-10-04", "location": "Balai RT"}
 
 

@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # noqa: F401  (what is loaded here is shared by all children)
+import pypdf  # noqa: F401  (what is loaded here is shared by all children)
+import typst  # noqa: F401
 import zxingcpp  # noqa: F401
 from PIL import Image
 

@@ -298,10 +298,7 @@ def whole(workspace: Workspace, sha256: str) -> Path | None:
 def pages_of(kept: Path, name: str) -> bytes:
     """Return a kept file as a PDF to be looked at, in memory alone; b"" for a kind not shown here. Raises Trouble."""
     with _told_of(name):
-        pages = bare_pictures.as_pages(sealed.content(kept), name)
-        if pages:
-            pdf_scans.count(Path(name), pages)
-        return pages
+        return pdf_scans.sound(bare_pictures.as_pages(sealed.content(kept), name), name)
 
 
 def save_copy(workspace: Workspace, kept: Path, target: Path) -> None:

@@ -56,7 +56,7 @@ def run(text: str, *, bold: bool = False, underlined: bool = False, size: float 
 
 
 def field_of(name: str, *, size: float = 0) -> str:
-    """Return what Word counts itself, PAGE or NUMPAGES; 1 until it has counted."""
+    """Return a number that Word counts itself, PAGE or NUMPAGES; 1 until it has counted."""
     look = _letters(bold=False, underlined=False, size=size)
     parts = (element("fldChar", fldCharType="begin"), f"<w:instrText xml:space=\"preserve\"> {name} </w:instrText>",
              element("fldChar", fldCharType="separate"), element("t", "1"), element("fldChar", fldCharType="end"))

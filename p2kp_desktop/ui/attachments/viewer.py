@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.focus import give_back
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, Label
@@ -56,15 +56,23 @@ class Viewer(QFrame):
         self.show()
         self.raise_()
         self.pages.show_page(0)
-        if pdf:
-            self.pages.show_foreign(pdf, title)
-        else:
-            self.pages.show_pdf(b"")
-        self.pages.setVisible(bool(pdf))
-        self.said.setHidden(bool(pdf))
-        self.said.say("" if pdf else say("Jenis berkas ini tidak dapat diperlihatkan di sini. Simpan salinannya untuk "
-                                         "membukanya dengan program lain."))
+        why = self._show(pdf, title)
+        self.pages.setVisible(not why)
+        self.said.setHidden(not why)
+        self.said.say(why)
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _show(self, pdf: bytes, title: str) -> str:
+        """Show the pages of a PDF; return why there are none to be shown."""
+        if pdf:
+            try:
+                self.pages.show_foreign(pdf, title)
+            except Trouble as trouble:
+                return say(trouble.what)
+            return ""
+        self.pages.show_pdf(b"")
+        return say("Jenis berkas ini tidak dapat diperlihatkan di sini. Simpan salinannya untuk membukanya dengan "
+                   "program lain.")
 
     def close_it(self) -> None:
         """Disappear, and let go of what was shown."""

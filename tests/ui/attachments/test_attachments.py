@@ -268,6 +268,19 @@ def test_a_sealed_photo_is_shown_here_by_keys_and_a_copy_is_saved_where_somebody
     assert holding(tmp_path / "data", "JFIF") == []
 
 
+def test_a_damaged_scan_is_told_in_words_and_no_window_ends(sealed_driver, tmp_path):
+    driver = sealed_driver
+    (tmp_path / "SK.pdf").write_bytes(b"%PDF-1.7\n" + b"[" * 50_000)
+    driver.place.filing.attach([tmp_path / "SK.pdf"])
+    driver.settle()
+    told = []
+    driver.place.filing.told.connect(told.append)
+    driver.press("Ctrl+Shift+L", "Enter")
+    driver.settle()
+    assert "PDF SK tidak dapat dibaca" in told[-1]
+    assert driver.place.filing.viewer is None
+
+
 def test_a_scan_of_several_pages_is_turned_and_what_cannot_be_shown_says_so(sealed_driver, tmp_path):
     driver = sealed_driver
     file = tmp_path / "SK.tif"
