@@ -307,7 +307,7 @@ def _proved(each: Held, protection: Protection) -> Version:
 
 
 def _said(version: Version, now: Version) -> dict[str, Answer]:
-    """Return what a version says that stands otherwise here, but for what only its saves themselves can do."""
+    """Return the answers of a version that stand otherwise here, but for what only its saves themselves can do."""
     here = now.values()
     return {
         key: value for key, value in version.values().items()

@@ -85,7 +85,7 @@ class Protection:
         return Judgement(self._touches(before, after, proof))
 
     def _touches(self, before: Version | None, after: Version, proof: RecordProof | None) -> str:
-        """Return what a record would change that only a person may let it change; "" for nothing."""
+        """Name the change of a record that only a person may let it change; "" for nothing."""
         changed = _changed(before, after)
         if before is not None and changed and _is_verified_at(before, self.trust.here):
             allowed = self._may_touch_verified(after, changed)
