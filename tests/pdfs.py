@@ -26,3 +26,8 @@ class Pages(viewing.Pages):
             for each in (words, page, pdf):
                 each.close()
         return said
+
+
+def of_preview(preview):
+    """Return the pages that a preview of the window shows."""
+    return Pages(preview._pages._pdf.stream.getvalue())

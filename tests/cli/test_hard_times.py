@@ -10,6 +10,8 @@ import zipfile
 import openpyxl
 import pytest
 
+from tests.conftest import DEEP
+
 from .conftest import ROOT, init, start
 
 HOUSEHOLDS = [{"rt": f"{n % 5 + 1}/1", "head_name": f"Kepala {n}", "kk_count": 1} for n in range(400)]
@@ -143,7 +145,7 @@ def test_a_workspace_with_flipped_bytes_is_found_damaged_or_unharmed_and_never_c
     sound, digest = (tmp_path / file).read_bytes(), p2kp("digest", file).out
     dice = random.Random(11)
     found = 0
-    for number in range(60):
+    for number in range(60 if DEEP else 24):
         harmed = bytearray(sound)
         for _ in range(3):
             harmed[dice.randrange(100, len(harmed))] ^= 1 << dice.randrange(8)
@@ -155,7 +157,7 @@ def test_a_workspace_with_flipped_bytes_is_found_damaged_or_unharmed_and_never_c
         found += ran.code
         if ran.code == 0:  # what the check passes holds what was recorded
             assert p2kp("digest", name).out == digest
-    assert found > 20
+    assert found > (20 if DEEP else 8)
 
 
 @pytest.mark.parametrize(

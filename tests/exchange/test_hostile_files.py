@@ -13,7 +13,7 @@ from tests.conftest import DEEP
 
 from . import hostile, opening_apart
 
-FILES = 1_200 if DEEP else 24  # spoilt by dice, beside those that somebody built
+FILES = 1_200 if DEEP else 8  # spoilt by dice, beside those that somebody built
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process of its own for each file is forked")
 

@@ -15,7 +15,7 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.store import copies, open_workspace, views
 from tests.conftest import DEEP, KELURAHAN
 
-KILLS = 200 if DEEP else 15
+KILLS = 200 if DEEP else 6
 LINES = 120  # said by a session before its end, two for each field
 LONGEST = 0.04  # seconds from there to the end, for it to come at any moment
 

@@ -11,6 +11,7 @@ from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Resident
 from p2kp_desktop.forms.resident import SURVEYED
 from p2kp_desktop.ui.place import Destination, Scope
+from tests.pdfs import of_preview
 from tests.ui.windows import Running
 
 
@@ -30,7 +31,7 @@ def test_ctrl_p_prints_the_list_of_the_rt_with_who_was_not_visited(running):
     running.until_quiet()
     running.press("p", modifier=Qt.KeyboardModifier.ControlModifier)
     running.until(lambda: running.window.place.preview.count > 0)
-    words = running.window.place.preview._pages.text(0)
+    words = of_preview(running.window.place.preview).text(0)
     assert "S•••" in words  # nobody is named on paper unless somebody says why
     assert "B•••" in words
 

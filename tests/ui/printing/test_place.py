@@ -18,7 +18,7 @@ from p2kp_desktop.ui.collaboration import place as collaboration
 from p2kp_desktop.ui.kit.preview import image_of
 from p2kp_desktop.ui.place import AGREEMENTS, COLLABORATION, PRINTING, REPORTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
-from tests.pdfs import Pages
+from tests.pdfs import Pages, of_preview
 from tests.ui.windows import AREAS, Running, press
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -51,7 +51,7 @@ def print_this(running):
 
 
 def words(preview):
-    return Pages(preview._pages._pdf.stream.getvalue()).text(preview.page)
+    return of_preview(preview).text(preview.page)
 
 
 def test_a_list_is_printed_as_it_is_shown_and_esc_leads_back_to_it(running):

@@ -8,6 +8,7 @@ from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.ui.place import PRINTING, Destination
+from tests.pdfs import of_preview
 from tests.ui.transferring import HERLINA, SCOPE
 from tests.ui.windows import Running, press
 
@@ -99,7 +100,7 @@ def test_the_record_of_the_conflict_in_sight_is_printed_with_both_answers(runnin
     place = running.window.place
     assert place.list.current().name == "record"
     assert place._asked(place.list.current(), preview=False).records == (heading.id,)
-    told = " ".join(place.preview._pages.text(page) for page in range(place.preview.count))
+    told = " ".join(of_preview(place.preview).text(page) for page in range(place.preview.count))
     assert told.count("KONFLIK:") == 2
     press(running, Key.Key_Escape)
     running.until_quiet()
