@@ -22,7 +22,7 @@ from p2kp_desktop.screen import QT_OFFSCREEN, QT_SCREEN, Library, has_screen
 from steps import ROOT, Stopped, announce, run
 from system_packages import require_libraries
 
-SIDE_BY_SIDE = ["-n", str(min((os.cpu_count() or 1) + 1, 4))]  # one more than cores: tests wait for what they started
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4"]
 MEMORY = Path("/dev/shm")  # a disk in memory, on Linux
 ROOMY = 4 * 2**30  # bytes free there for the files of the tests
 
