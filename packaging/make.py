@@ -71,6 +71,7 @@ def keep(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run pytest without a screen, on two or more cores side by side; `--deep` looks longer, others go to pytest."""
     settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    settings["PYTHONDONTWRITEBYTECODE"] = ""  # where it is set, hundreds of processes compile the program each anew
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOMY:
         settings["TMPDIR"] = str(MEMORY)  # thousands of workspaces are synchronised to their disk
     if "--deep" in arguments:
