@@ -17,7 +17,10 @@ HISTORIES = 10_000 if DEEP else 300
 def test_the_laws_hold_on_the_merge_core(shard):
     machine = type(f"InMemory{shard}", (InMemory,), {"counted": Counter()})
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=HISTORIES // SHARDS, stateful_step_count=STEPS),
+        machine, settings=settings(
+            max_examples=HISTORIES // SHARDS, stateful_step_count=STEPS,
+            derandomize=not DEEP,  # so few histories might by chance lack something that happens seldom
+        ),
     )
     print(*sorted(machine.counted.items()), sep="\n")
     assert set(machine.counted) >= HAPPENS
