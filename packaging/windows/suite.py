@@ -14,7 +14,7 @@ from windows import standard_library
 from windows.folder import unpack_all
 from windows.laptop import Laptop
 
-TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel")
+TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel", "pypdfium2", "python-docx")
 # Of Qt, what tests alone need.
 QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll", "PySide6/plugins/platforms/qoffscreen.dll"})
 
