@@ -3,7 +3,7 @@
 Cameras, messengers and editors write far more into a file than a picture: Exif with place and serial number, XMP, the
 maker's notes, a second picture, a film behind the end. Dropping what is known would leave what is not, so the points
 alone are taken over, turned as the camera was held. A JPEG keeps its own tables: it loses as good as nothing, and a
-letter on a scan stays as sharp. Pillow does not read HEIC; those and PDFs are kept as they came.
+letter on a scan stays as sharp. HEIC and PDF, which are not written anew, lose it where it stands (blotting.py).
 """
 
 import io
@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from p2kp_desktop.language import Trouble, say
 
-from . import scans
+from . import blotting, scans
 from .scans import Kind
 
 if TYPE_CHECKING:
@@ -30,17 +30,26 @@ _KEPT = ("dpi", "transparency")  # what a picture says of itself that is needed 
 
 
 def bare(file: IO[bytes], name: str) -> bytes | None:
-    """Return a picture without anything but its points; None for a kind that is kept as it came. Raises Trouble."""
+    """Return a picture without anything but its points; None for what is kept as it came. Raises Trouble."""
     kind = scans.kind_in(file.read(scans.HEAD))
-    if kind not in READ:
-        return None
     file.seek(0)
+    if kind not in READ:
+        return _blotted(file.read(), kind, name)
     out = io.BytesIO()
     with opened(file, name) as picture:
         how = _told(picture, kind)
         frames = [_points(each, kind) for each in _frames(picture, kind)]
         frames[0].save(out, kind.title, **how, **_pages(frames, kind))
     return out.getvalue()
+
+
+def _blotted(content: bytes, kind: Kind | None, name: str) -> bytes | None:
+    if kind is scans.HEIC:
+        with _reading(name):
+            made = blotting.blotted_heic(content)
+    else:
+        made = blotting.blotted_pdf(content)
+    return None if made == content else made
 
 
 def as_pages(content: bytes, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Where and when a photo was taken, as the camera wrote it into the file (Exif 2.3 in a JPEG)."""
+"""Where and when a photo was taken, as the camera wrote it into the file (Exif 2.3 in a JPEG or HEIC)."""
 
 import datetime
 import struct
@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import IO
 
 from p2kp_desktop import held_files
 
-HEAD = 256 << 10  # bytes: what cameras write about a photo stands at its beginning
+from . import blotting, scans
+
+_HEAD = 256 << 10  # bytes: what cameras write into a JPEG stands at its beginning
 _START, _SCAN, _APP1, _EXIF = b"\xff\xd8", 0xDA, 0xE1, b"Exif\0\0"
 _GPS, _DETAILS, _TAKEN = 0x8825, 0x8769, 0x9003  # tags of a directory: two others, and when the photo was taken
 _ASCII, _LONG, _RATIONAL = 2, 4, 5
@@ -37,20 +40,26 @@ class Photo:
 
 
 def read_photo(file: Path) -> Photo:
-    """Return the place and time that a photo tells; nothing where it is no JPEG or tells nothing. Raises OSError."""
+    """Return the place and time that a photo tells; nothing where it tells nothing. Raises OSError."""
     with held_files.opened(file) as opened:
-        return photo_in(opened.read(HEAD))
+        return photo_in(opened)
 
 
-def photo_in(head: bytes) -> Photo:
-    """Return place and time of a photo that begins with these bytes."""
+def photo_in(file: IO[bytes]) -> Photo:
+    """Return place and time of a photo that is read from its beginning; nothing where it tells nothing."""
+    head = file.read(_HEAD)
+    blocks = _of_heic(head + file.read()) if scans.kind_in(head) is scans.HEIC else _of_jpeg(head)
     with suppress(struct.error, ValueError, ZeroDivisionError, KeyError, IndexError):  # a damaged file tells nothing
-        for block in _blocks(head):
+        for block in blocks:
             return _told(_Tiff(block))
     return Photo()
 
 
-def _blocks(head: bytes) -> Iterator[bytes]:
+def _of_heic(content: bytes) -> Iterator[bytes]:
+    yield blotting.exif_of_heic(content)
+
+
+def _of_jpeg(head: bytes) -> Iterator[bytes]:
     """Yield the Exif blocks of a JPEG."""
     at = 2 if head.startswith(_START) else len(head)
     while at + 4 <= len(head) and head[at] == 0xFF and head[at + 1] != _SCAN:

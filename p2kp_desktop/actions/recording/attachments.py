@@ -27,7 +27,7 @@ from typing import IO
 from p2kp_desktop import access, environment, settings
 from p2kp_desktop.actions.common import events
 from p2kp_desktop.exchange import bare_pictures, pdf_scans, scans
-from p2kp_desktop.exchange.photo import HEAD, photo_in
+from p2kp_desktop.exchange.photo import photo_in
 from p2kp_desktop.exchange.scans import Kind
 from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.forms.attachment import Attachment
@@ -202,7 +202,7 @@ def _told(source: Source) -> dict[str, object]:
     Raises OSError.
     """
     with source.opened() as file:
-        photo = photo_in(file.read(HEAD))
+        photo = photo_in(file)
     found: dict[str, object] = {"taken": photo.taken.isoformat() if photo.taken else None}
     if photo.latitude is None or photo.longitude is None or not settings.load().photo_places:
         return found

@@ -5,6 +5,7 @@ import hashlib
 import os
 from contextlib import suppress
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -64,6 +65,16 @@ def test_where_the_place_is_not_wanted_it_is_in_no_answer_and_never_in_the_file(
     assert b"Exif" not in photo.path.read_bytes()
     assert photo.record.answers["original"] == hashlib.sha256(jpeg(exif())).hexdigest()
     assert photo.record.answers["content"] == hashlib.sha256(photo.path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_photo_of_a_telephone_that_writes_heic_is_kept_without_its_notes(built, wanted):
+    preferences.save(preferences.Settings(photo_places=wanted))
+    attachments.attach(built, "laporan", "", Path(__file__).parents[2] / "data" / "photos" / "exif_xmp.heic")
+    (photo,) = attachments.attached(built, "laporan")
+    assert photo.record[Attachment.taken] == datetime.date(2026, 9, 30)
+    assert photo.record[Attachment.latitude] == (Decimal("-2.98625") if wanted else None)
+    assert b"Ratnawulan" not in photo.path.read_bytes()
 
 
 def test_an_attachment_of_a_former_release_opens_by_its_hash_and_travels(built, make_workspace, tmp_path):
