@@ -1,5 +1,10 @@
-"""Bare systems of Debian in a folder: to build in an old one, and to try a package in one that has nothing."""
+"""Bare systems of Debian in a folder: to build in an old one, and to try a package in one that has nothing.
 
+What is mounted in one is seen by this process and its children alone, and is gone with them however they end: whoever
+clears the folder after a build that was killed meets no /proc and no screen of this machine there.
+"""
+
+import ctypes
 import os
 import shutil
 import subprocess
@@ -13,20 +18,26 @@ _CLEAN = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
           "DEBIAN_FRONTEND": "noninteractive"}
 
 
+_NEW_MOUNTS = 0x20000  # CLONE_NEWNS of unshare(2)
+
+
 def require() -> None:
-    """Make sure that this machine can make one; raises Stopped with what to do."""
+    """Make sure that this machine can make one, and mount from now on for this process alone; raises Stopped."""
     if os.geteuid() != 0:
         raise Stopped("This needs root, for it makes a bare Debian in a folder. Run it with sudo.")
     if shutil.which("debootstrap") is None:
         raise Stopped("debootstrap is lacking: apt-get install -y debootstrap")
+    if ctypes.CDLL(None).unshare(_NEW_MOUNTS):
+        raise Stopped("This system lets nobody mount anything apart from others (unshare), as some containers do.")
+    _must(["mount", "--make-rprivate", "/"])
 
 
 def make(folder: Path, suite: str, packages: Sequence[str] = ()) -> Path:
     """A bare Debian of this name with these packages, made once; raises Stopped on failure."""
+    require()
     done = folder / "etc" / "made-bare"
     if done.exists():
         return folder
-    require()
     announce(f"Making a bare Debian ({suite}) in {folder} ...")
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -57,7 +57,6 @@ def built(build: Path) -> Path:
     recipe = hashlib.sha256(RECIPE.read_bytes() + repr((ALL, SUITE, _TOOLS, _BESIDE, OF_THE_SCREEN)).encode())
     done = build / f"cpython-{recipe.hexdigest()[:12]}"
     if not (done / "bill.json").exists():
-        chroot.require()
         system = chroot.make(build / f"debian-{SUITE}", SUITE, [*_TOOLS, *OF_THE_SCREEN])
         fetch(build / SOURCES)
         announce(f"Building CPython {PYTHON} in it; this takes some minutes ...")
