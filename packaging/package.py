@@ -120,8 +120,8 @@ def run_suite(arguments: Sequence[str]) -> int:
     with laptop.screen() as shown:
         owned = laptop.Laptop(BUILD / "tests", shown.display)
         owned.make()
-        qt = (BUILD / "wheels").glob("pyside6_essentials-*.whl")
-        suite.lay_out(BUILD / "program", BUILD / "python", [*wheels.glob("*.whl"), *qt], owned.disk)
+        trimmed = (found for name in suite.TRIMMED for found in (BUILD / "wheels").glob(f"{name}-*.whl"))
+        suite.lay_out(BUILD / "program", BUILD / "python", [*wheels.glob("*.whl"), *trimmed], owned.disk)
         try:
             return suite.test(owned, arguments)
         finally:

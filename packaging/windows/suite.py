@@ -15,7 +15,7 @@ from windows.folder import unpack_all
 from windows.laptop import Laptop
 
 TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel", "pypdfium2", "python-docx")
-# Of Qt, what tests alone need.
+TRIMMED = ("pyside6_essentials", "pillow")  # of which tests need more than ships: of Pillow all, of Qt this
 QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll", "PySide6/plugins/platforms/qoffscreen.dll"})
 
 
@@ -35,7 +35,7 @@ _SILENCE = 1800  # seconds after which one test tells where it hangs; here some 
 
 
 def lay_out(program: Path, python: Path, tools: Iterable[Path], disk: Path) -> None:
-    """Put a Python for tests on C:, with the packages of the program and the tools; Qt's wheel is one of these.
+    """Put a Python for tests on C:, with the packages of the program, the tools, and what tests need of the trimmed.
 
     The standard library comes whole from `python`: pytest takes parts of it that do not ship.
     """

@@ -9,7 +9,6 @@ second and every byte is that of one file. What would be read in the program's o
 import itertools
 import json
 import os
-import resource
 import signal
 import sys
 import time
@@ -110,6 +109,8 @@ def said(kind: str, path: Path) -> str:
 
 
 def _child(kind: str, path: Path, out: int) -> None:
+    import resource  # not on Windows, where this file is only imported
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     used = resource.getrusage(resource.RUSAGE_SELF)
