@@ -68,7 +68,7 @@ def shape(path, places=PLACES, prj=WGS84):
             writer.poly([[*ring[::-1]] for polygon in polygons for ring in polygon])
             writer.record(*values.values())
     if prj:
-        path.with_suffix(".prj").write_text(prj)
+        path.with_suffix(".prj").write_text(prj, encoding="utf-8")
     return path
 
 

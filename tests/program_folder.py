@@ -94,13 +94,14 @@ class ProgramFolder:
         self.python = bin_ / "python3"
         self.python.symlink_to(os.path.realpath(sys.executable))
         home = Path(os.path.realpath(sys.executable)).parent
-        (root / "python" / "pyvenv.cfg").write_text(f"home = {home}\ninclude-system-site-packages = false\n")
+        (root / "python" / "pyvenv.cfg").write_text(f"home = {home}\ninclude-system-site-packages = false\n",
+                                                    encoding="utf-8")
         found = [root / "lib", *(Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib"))]
-        (site / "p2kp.pth").write_text("".join(f"{each}\n" for each in dict.fromkeys(found)))
+        (site / "p2kp.pth").write_text("".join(f"{each}\n" for each in dict.fromkeys(found)), encoding="utf-8")
         if whole:
             shutil.copytree(ROOT / "p2kp_desktop", root / "lib" / "p2kp_desktop", copy_function=shutil.copy2)
             shutil.copytree(ROOT / "resources", root / "lib" / "p2kp_desktop" / "resources")
-            (root / "lib" / "p2kp_desktop" / "resources" / "update_keys.txt").write_text(KEYS)
+            (root / "lib" / "p2kp_desktop" / "resources" / "update_keys.txt").write_text(KEYS, encoding="utf-8")
         else:
             for name, content in sources(version).items():
                 path = root / "lib" / name

@@ -95,7 +95,7 @@ def test_a_stick_is_no_laptop_whatever_either_is_known_by():
 @pytest.mark.parametrize("marker", ["", "[portable", "\0\1", "[portable]\nstick = %(x)s\n"])
 def test_a_damaged_marker_still_says_where_the_data_are(stick, marker):
     portable.begin()
-    (stick.place / "portable.ini").write_text(marker)
+    (stick.place / "portable.ini").write_text(marker, encoding="utf-8")
     stick.forget()
     assert environment.home() == stick.place / "Data P2KP"
     assert environment.machine()

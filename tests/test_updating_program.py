@@ -52,7 +52,7 @@ for name in sys.argv[1:]:
 def look(program, files):
     """Open workspaces with the program that is used; return for each its version, what it told, digest and faults."""
     script = program.root / "look.py"
-    script.write_text(_LOOK)
+    script.write_text(_LOOK, encoding="utf-8")
     told = subprocess.run(
         [program.python, script, *files], capture_output=True, text=True, check=True, cwd=program.root)
     return [json.loads(line) for line in told.stdout.splitlines()]
@@ -135,7 +135,7 @@ def test_a_version_whose_window_breaks_gives_way_to_the_one_before(program, file
             told.append(child_of(program))
             os.kill(told[0], signal.SIGTERM)
         settings = home / "settings.json"
-        return settings.is_file() and json.loads(settings.read_text())["workspace"] == str(files[-1])
+        return settings.is_file() and json.loads(settings.read_text(encoding="utf-8"))["workspace"] == str(files[-1])
 
     begin(program, files[-1], until=the_old_one_opened_it)
     assert told

@@ -103,10 +103,10 @@ def test_a_version_that_only_rang_at_an_open_window_still_waits(program, stick):
 
 def test_a_start_that_nobody_saw_the_end_of_is_repeated_once(program, stick):
     take(program, update_of(stick, "0.9.1"))
-    (program.shelf / "awaited").write_text("0.9.1 1\n")
+    (program.shelf / "awaited").write_text("0.9.1 1\n", encoding="utf-8")
     assert program.run() == "0.9.1 0.9.1"
     take(program, update_of(stick, "0.9.2"))
-    (program.shelf / "awaited").write_text("0.9.2 2\n")
+    (program.shelf / "awaited").write_text("0.9.2 2\n", encoding="utf-8")
     assert program.run() == "0.9.1 0.9.1"
     assert program.here.take_failed() == "0.9.2"
 

@@ -119,8 +119,9 @@ def said_by_registry(trial: Trial, key: str) -> "subprocess.CompletedProcess[str
 def unlike(trial: Trial) -> None:
     """Raise Wrong where the installed program is not, to the byte, what was made."""
     there = trial.place / "program"
+    listed = (trial.made / SUMS).read_text(encoding="utf-8").splitlines()
     wrong = [
-        name for digest, name in (line.split("  ", 1) for line in (trial.made / SUMS).read_text().splitlines())
+        name for digest, name in (line.split("  ", 1) for line in listed)
         if not (there / name).is_file() or hashlib.sha256((there / name).read_bytes()).hexdigest() != digest
     ]
     extra = {path.relative_to(there) for path in files(there)} - {path.relative_to(trial.made) for path in

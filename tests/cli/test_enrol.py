@@ -27,7 +27,7 @@ def test_a_team_is_enrolled_with_lines_in_files_and_revoked_with_a_reason(p2kp, 
     _province, city, team, root = offices
     (ident,) = put(p2kp, team, "household", A_HOUSEHOLD)
     asked = p2kp("enrol", team, "request", "--json").json()
-    (tmp_path / "minta.txt").write_text(f"Pak, ini: {asked['line']}\n")
+    (tmp_path / "minta.txt").write_text(f"Pak, ini: {asked['line']}\n", encoding="utf-8")
     without = p2kp("enrol", city, "approve", tmp_path / "minta.txt")
     assert (without.code, "Enam kata" in without.err) == (1, True)
     wrong = p2kp("enrol", city, "approve", tmp_path / "minta.txt", "--words", root)

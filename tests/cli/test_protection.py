@@ -29,7 +29,7 @@ def little_effort(monkeypatch):
 @pytest.fixture
 def protected(p2kp):
     """Make a protected workspace by the command, with one household; the key is forgotten after each command."""
-    Path("sandi").write_text(f"{PASSWORD}\nbukan ini\n")
+    Path("sandi").write_text(f"{PASSWORD}\nbukan ini\n", encoding="utf-8")
     made = p2kp("init", "a.p2kp", "--role", "facilitator", "--name", "Siti", "--region", "16.71.01.1001",
                 "--password-file", "sandi", "--recovery-file", "kata")
     assert (made.code, made.out, made.err) == (0, "a.p2kp\n", "")
@@ -55,7 +55,7 @@ def test_no_name_is_readable_anywhere_and_the_words_are_for_their_user_alone(tmp
     assert holding(tmp_path, *RATNA.values()) == []
     assert holding(home, RATNA["head_name"], RATNA["nik"]) == []
     assert os.name == "nt" or stat.S_IMODE(Path("kata").stat().st_mode) == 0o600
-    assert len(Path("kata").read_text().split("\n")) == 13
+    assert len(Path("kata").read_text(encoding="utf-8").split("\n")) == 13
 
 
 def test_each_command_needs_the_password_and_takes_it_from_a_file(protected, monkeypatch):
@@ -75,13 +75,13 @@ def test_each_command_needs_the_password_and_takes_it_from_a_file(protected, mon
 
 def test_the_password_of_a_bundle_is_not_that_of_the_workspace(protected):
     Path("keluar").mkdir()
-    Path("paket").write_text("sandi paket 99\n")
+    Path("paket").write_text("sandi paket 99\n", encoding="utf-8")
     sent = protected("send", "a.p2kp", "keluar", "--workspace-password-file", "sandi", "--password-file", "paket")
     assert sent.code == 0
 
 
 def test_a_wrong_password_is_a_sentence_and_after_some_a_wait(protected):
-    Path("salah").write_text("bukan ini 77\n")
+    Path("salah").write_text("bukan ini 77\n", encoding="utf-8")
     for _try in range(4):
         refused = protected("digest", "a.p2kp", "--password-file", "salah")
         assert (refused.code, "salah" in refused.err) == (1, True)
@@ -96,7 +96,7 @@ def test_a_backup_is_restored_with_the_password(protected):
 
 
 def test_a_forgotten_password_is_replaced_by_the_words(protected):
-    Path("baru").write_text("sandi baru 2026\n")
+    Path("baru").write_text("sandi baru 2026\n", encoding="utf-8")
     Path("a.p2kp.kunci").unlink()
     assert protected("protection", "a.p2kp", "password", "--recovery-file", "kata", "--new-password-file", "baru",
                      "--person", "Siti").code == 0
@@ -109,7 +109,7 @@ def test_an_old_workspace_comes_behind_a_password_with_its_backups(p2kp, tmp_pat
     p2kp("records", "a.p2kp", "put", "household", lines=[RATNA])
     p2kp("backup", "a.p2kp")
     digest = p2kp("digest", "a.p2kp").out
-    Path("sandi").write_text(f"{PASSWORD}\n")
+    Path("sandi").write_text(f"{PASSWORD}\n", encoding="utf-8")
     told = p2kp("protection", "a.p2kp", "--json").json()
     assert (told["protected"], len(told["in_clear"])) == (False, 1)
     assert p2kp("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata").code == 0
@@ -124,9 +124,9 @@ def test_an_old_workspace_comes_behind_a_password_with_its_backups(p2kp, tmp_pat
 
 def test_the_words_are_written_again_for_whoever_has_the_password_and_renewed(protected):
     assert protected("protection", "a.p2kp", "words", "lagi", "--password-file", "sandi").code == 0
-    assert Path("lagi").read_text() == Path("kata").read_text()
+    assert Path("lagi").read_text(encoding="utf-8") == Path("kata").read_text(encoding="utf-8")
     assert protected("protection", "a.p2kp", "renew", "baru", "--password-file", "sandi").code == 0
-    assert Path("baru").read_text() != Path("kata").read_text()
+    assert Path("baru").read_text(encoding="utf-8") != Path("kata").read_text(encoding="utf-8")
     assert protected("check", "a.p2kp", "--password-file", "sandi").code == 0
     assert protected("protection", "a.p2kp", "words", "lagi", "--password-file", "sandi").code == 1  # it is there
 
@@ -136,15 +136,15 @@ def test_new_words_are_made_only_where_they_can_be_written(protected):
     refused = protected("protection", "a.p2kp", "renew", "kata", "--password-file", "sandi")
     assert (refused.code, "Tidak ada yang diubah" in refused.err) == (1, True)
     assert Path("a.p2kp").read_bytes() == before
-    Path("salah").write_text("bukan ini 77\n")
+    Path("salah").write_text("bukan ini 77\n", encoding="utf-8")
     assert protected("protection", "a.p2kp", "renew", "baru", "--password-file", "salah").code == 1
     assert not Path("baru").exists()
 
 
 def test_a_file_of_words_is_read_whatever_editor_wrote_it_and_refused_in_a_sentence(protected):
-    Path("baru").write_text("sandi baru 2026\n")
+    Path("baru").write_text("sandi baru 2026\n", encoding="utf-8")
     change = ("protection", "a.p2kp", "password", "--new-password-file", "baru", "--recovery-file")
-    Path("notepad").write_text(Path("kata").read_text(), encoding="utf-16")
+    Path("notepad").write_text(Path("kata").read_text(encoding="utf-8"), encoding="utf-16")
     Path("rusak").write_bytes(b"\xff\xff\x00")
     assert protected(*change, "notepad").code == 0
     for path in ("tidak ada", "rusak", "."):
@@ -154,7 +154,7 @@ def test_a_file_of_words_is_read_whatever_editor_wrote_it_and_refused_in_a_sente
 
 def test_words_of_what_was_refused_do_not_stay_and_the_same_command_does_it_then(p2kp):
     init(p2kp, "a")
-    Path("sandi").write_text(f"{PASSWORD}\n")
+    Path("sandi").write_text(f"{PASSWORD}\n", encoding="utf-8")
     start = ("protection", "a.p2kp", "start", "--new-password-file", "sandi", "--recovery-file", "kata")
     with closing(library.connect("a.p2kp")) as other:
         other.execute("BEGIN")
@@ -189,7 +189,7 @@ def test_the_office_above_writes_the_words_of_a_team_that_is_enrolled(protected,
     assert (refused.code, "tersegel untuk Kota" in refused.err, Path("baru").exists()) == (1, True, False)
     opened = p2kp("protection", city.name, "office-open", "a.p2kp.kunci", "--recovery-file", "baru")
     assert (opened.code, opened.out, "Milik: Siti" in opened.err) == (0, "baru\n", True)
-    assert Path("baru").read_text() == Path("kata").read_text()
+    assert Path("baru").read_text(encoding="utf-8") == Path("kata").read_text(encoding="utf-8")
 
 
 def test_in_clear_is_one_word_away(p2kp, make_workspace, tmp_path):

@@ -73,8 +73,8 @@ def made(tmp_path_factory):
         recording.record(workspace, Household, {**RATNA, "region": "16.71.01.1001"})
         backups.back_up(workspace).rename(folder / "cadangan.p2kp")
     (folder / "keluar").mkdir()
-    (folder / "pin").write_text("12\n")
-    (folder / "angka").write_text("1234\n")
+    (folder / "pin").write_text("12\n", encoding="utf-8")
+    (folder / "angka").write_text("1234\n", encoding="utf-8")
     return folder
 
 

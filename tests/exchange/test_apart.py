@@ -95,7 +95,7 @@ def test_a_writer_that_miscounts_its_texts_by_a_few_is_read(book: Path) -> None:
 
 def test_a_library_that_ends_its_process_is_a_sentence_and_the_next_file_is_read(book: Path, tmp_path: Path) -> None:
     sound = tmp_path / "utuh.csv"
-    sound.write_text("RT;Nama\n001/001;Siti\n")
+    sound.write_text("RT;Nama\n001/001;Siti\n", encoding="utf-8")
     known = [("Satu", ROWS, 3, ROWS * 3)]
     with pytest.raises(Trouble) as trouble:  # what the guard would not let through
         apart.ask(promising(book, 2**31 - 1), LIMITS, "rows", known, "Satu")
@@ -135,7 +135,7 @@ def test_processor_time_has_an_end(tmp_path: Path) -> None:
 
 def test_whoever_wants_no_more_ends_the_reading(tmp_path: Path) -> None:
     path = tmp_path / "lama.csv"
-    path.write_text("RT;Nama\n" + "001/001;Siti\n" * 99_000)
+    path.write_text("RT;Nama\n" + "001/001;Siti\n" * 99_000, encoding="utf-8")
     apart.end()  # so that a process has to be started, which takes longer than a beat
 
     def enough() -> None:
@@ -199,7 +199,7 @@ def test_few_bytes_that_stand_for_millions_of_cells_are_refused(tmp_path: Path, 
 ])
 def test_a_text_with_more_cells_than_can_be_held_is_refused(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "besar.csv"
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(Trouble, match=said):
         read_tables(path, limits=replace(TABLES, memory=256 << 20))
 

@@ -29,12 +29,12 @@ def beside(path):
 def test_a_file_of_a_person_is_kept_beside_the_report_and_its_new_name_told(out, capsys):
     workspace, path = out
     path.parent.mkdir()
-    path.write_text("catatan saya")
+    path.write_text("catatan saya", encoding="utf-8")
     assert "daftar (sebelumnya).json" in written(workspace, path, capsys)
     kept = path.parent / "daftar (sebelumnya).json"
-    assert kept.read_text() == "catatan saya"
+    assert kept.read_text(encoding="utf-8") == "catatan saya"
     assert json.loads(path.read_text("utf-8"))["report"] == "rt"
-    path.write_text("lagi")
+    path.write_text("lagi", encoding="utf-8")
     assert main(["report", "rt", workspace, str(path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["kept"] == str(kept.with_name("daftar (sebelumnya 2).json"))
 
@@ -59,10 +59,10 @@ def test_a_report_that_somebody_changed_is_somebody_s(out, capsys):
 
 def test_where_the_report_cannot_be_written_the_file_is_back_in_its_place(tmp_path):
     path = tmp_path / "daftar.csv"
-    path.write_text("catatan saya")
+    path.write_text("catatan saya", encoding="utf-8")
     with pytest.raises(Trouble), aside.kept(path):
         raise Trouble("penuh", remedy="", code="B15")
-    assert path.read_text() == "catatan saya"
+    assert path.read_text(encoding="utf-8") == "catatan saya"
     assert beside(path) == ["daftar.csv"]
 
 
@@ -70,9 +70,9 @@ def test_a_name_whose_ending_says_no_format_moves_nothing(out, capsys):
     workspace, path = out
     other = Path(path).with_suffix(".doc")
     other.parent.mkdir()
-    other.write_text("surat")
+    other.write_text("surat", encoding="utf-8")
     assert main(["report", "rt", workspace, str(other)]) == 1
-    assert (beside(other), other.read_text()) == (["daftar.doc"], "surat")
+    assert (beside(other), other.read_text(encoding="utf-8")) == (["daftar.doc"], "surat")
     capsys.readouterr()
 
 

@@ -144,7 +144,8 @@ def test_a_system_that_nobody_knows_is_named(tmp_path):
 
 def _points(path):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [
-        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [104.7, -3]}}]}))
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [104.7, -3]}}]}),
+                    encoding="utf-8")
 
 
 def _bomb(path):
@@ -178,7 +179,7 @@ def _a_view_that_runs(path):
 
 
 def _nested(path):
-    path.write_text('{"type": "GeometryCollection", "geometries": ' + "[" * 100_000)
+    path.write_text('{"type": "GeometryCollection", "geometries": ' + "[" * 100_000, encoding="utf-8")
 
 
 def _halved(write):
@@ -191,15 +192,15 @@ def _halved(write):
 
 HOSTILE = {
     "kosong.geojson": (lambda path: path.write_bytes(b""), "B02"),
-    "tidak.geojson": (lambda path: path.write_text("{}"), "B31"),
+    "tidak.geojson": (lambda path: path.write_text("{}", encoding="utf-8"), "B31"),
     "gambar.png": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100)), "B31"),
-    "halaman.html": (lambda path: path.write_text("<html><body>peta</body></html>"), "B31"),
+    "halaman.html": (lambda path: path.write_text("<html><body>peta</body></html>", encoding="utf-8"), "B31"),
     "tabel.xlsx": (lambda path: files.zipped(path, [_a_sheet(path)]), "B31"),
     "titik.geojson": (_points, "B33"),
     "nan.geojson": (lambda path: files.geojson(path, [({"a": "b"}, [[[(float("nan"), 0)] * 4]])]), "B31"),
     "putus.geojson": (_halved(files.geojson), "B31"),
     "aneh.geojson": (lambda path: path.write_text(
-        '{"type": "Polygon", "coordinates": [[[104, "x"], [1], null]]}'), "B32"),
+        '{"type": "Polygon", "coordinates": [[[104, "x"], [1], null]]}', encoding="utf-8"), "B32"),
     "dalam.geojson": (_nested, "B31"),
     "bom.kmz": (_bomb, "B11"),
     "entitas.kml": (_entities, "B12"),
@@ -216,7 +217,7 @@ HOSTILE = {
 
 def _a_sheet(path):
     other = path.parent / "sheet.xml"
-    other.write_text("<x/>")
+    other.write_text("<x/>", encoding="utf-8")
     return other
 
 

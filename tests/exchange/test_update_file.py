@@ -203,7 +203,7 @@ def test_ways_of_packing_that_take_memory_as_the_file_likes_are_refused(path, me
 def test_what_is_no_file_or_no_update_is_told(path, tmp_path):
     assert refused(tmp_path / "gone.p2kpupdate") == "U01"
     assert refused(tmp_path) == "U01"
-    path.write_text("not a zip")
+    path.write_text("not a zip", encoding="utf-8")
     assert refused(path) == "U02"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("xl/workbook.xml", "x")

@@ -259,7 +259,7 @@ class Files(World):
         shutil.copytree(office.laptop, laptop)
         for entry in (laptop / "nodes").iterdir():  # it lies on a disk of its own where the other lies
             there = str(Path(office.workspace.name).resolve())
-            entry.write_text(entry.read_text().replace(there, str(place.resolve())))
+            entry.write_text(entry.read_text(encoding="utf-8").replace(there, str(place.resolve())), encoding="utf-8")
         self.all.append(Office(open_workspace(place), office.role, laptop, office.days))
         with self.all[made].workspace.changing() as connection:
             facts.note(connection, "person", f"orang {made}")

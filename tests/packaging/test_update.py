@@ -52,7 +52,7 @@ def test_twice_the_same_bytes_and_what_it_needs_is_the_lock(checkout, key, tmp_p
     assert manifest.imports == ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
     assert f"p2kp_desktop/{update.KEYS}" in manifest.files
     assert not any("__pycache__" in name for name in manifest.files)
-    assert key.read_text().strip().encode() not in one.read_bytes()
+    assert key.read_text(encoding="utf-8").strip().encode() not in one.read_bytes()
 
 
 def test_every_file_of_this_checkout_can_travel():
@@ -62,10 +62,10 @@ def test_every_file_of_this_checkout_can_travel():
 
 
 def test_without_a_key_or_with_one_that_nobody_knows_none_is_made(checkout, key, monkeypatch):
-    (checkout / update.KEYS).write_text("# none\n")
+    (checkout / update.KEYS).write_text("# none\n", encoding="utf-8")
     with pytest.raises(Stopped, match="no program could take this update"):
         update.update(checkout)
-    key.write_text("kein Schlüssel" * 3)
+    key.write_text("kein Schlüssel" * 3, encoding="utf-8")
     with pytest.raises(Stopped, match="is no key"):
         update.update(checkout)
     monkeypatch.delenv(update.KEY)
@@ -76,7 +76,7 @@ def test_without_a_key_or_with_one_that_nobody_knows_none_is_made(checkout, key,
 def test_a_key_is_for_its_owner_alone_is_never_written_over_and_never_into_the_checkout(checkout, key):
     if os.name == "posix":
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    assert update_file.public_of(base64.b64decode(key.read_text())) == public(checkout)
+    assert update_file.public_of(base64.b64decode(key.read_text(encoding="utf-8"))) == public(checkout)
     with pytest.raises(Stopped, match="is there already"):
         update.key(key, checkout)
     with pytest.raises(Stopped, match="must not lie in the checkout"):

@@ -55,7 +55,8 @@ def files_of(table, folder):
     with paths[".csv"].open(encoding="utf-8-sig", newline="") as file:
         between = list(csv.reader(file))
     number = len(table.lines)
-    return sheet[head + 1 : head + 1 + number], between[1 : 1 + number], json.loads(paths[".json"].read_text())["rows"]
+    rows = json.loads(paths[".json"].read_text(encoding="utf-8"))["rows"]
+    return sheet[head + 1 : head + 1 + number], between[1 : 1 + number], rows
 
 
 def check(column, line, cell, between, plain):

@@ -24,10 +24,10 @@ A_SAVE = Save(Dot("n", 1), "Siti", "facilitator", "w", "")
 
 
 def test_nothing_is_ever_created_over_a_file(tmp_path):
-    (tmp_path / "a.p2kp").write_text("surat penting")
+    (tmp_path / "a.p2kp").write_text("surat penting", encoding="utf-8")
     with pytest.raises(Trouble, match="sudah ada"):
         create(tmp_path / "a.p2kp", {})
-    assert (tmp_path / "a.p2kp").read_text() == "surat penting"
+    assert (tmp_path / "a.p2kp").read_text(encoding="utf-8") == "surat penting"
 
 
 @pytest.mark.parametrize("filled_by", ["before", "while it is laid out"])

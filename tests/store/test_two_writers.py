@@ -125,13 +125,13 @@ def test_what_another_program_noted_of_the_node_meanwhile_stands(make_workspace,
 
 def test_programs_take_turns(tmp_path):
     number = tmp_path / "number"
-    number.write_text("0")
+    number.write_text("0", encoding="utf-8")
     assert at_once(COUNTER, [number], [number], [number]) == ["", "", ""]
-    assert number.read_text() == "450"
+    assert number.read_text(encoding="utf-8") == "450"
 
 
 def test_where_nothing_can_be_held_work_goes_on(tmp_path):
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", encoding="utf-8")
     with turn(tmp_path / "file" / "x.lock"):
         done = True
     assert done

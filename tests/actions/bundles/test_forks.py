@@ -43,7 +43,7 @@ def machines(tmp_path, monkeypatch):
         if copied_from is not None:
             shutil.copytree(tmp_path / f"home-{copied_from}", home)
             for entry in (home / "nodes").iterdir():  # a clone lies where its original lies, on a disk of its own
-                entry.write_text(entry.read_text().replace("Ali.p2kp", "klon.p2kp"))
+                entry.write_text(entry.read_text(encoding="utf-8").replace("Ali.p2kp", "klon.p2kp"), encoding="utf-8")
         home.mkdir(exist_ok=True)
         monkeypatch.setenv("P2KP_HOME", str(home))
         card = cards.setdefault(name, name if told_apart or copied_from is None else cards[copied_from])
@@ -436,7 +436,7 @@ def test_three_copies_are_told_apart_wherever_they_parted(make_workspace, machin
         facts.note(connection, "token", "")
         facts.note(connection, "person", "Cici")
     for entry in (tmp_path / "home-c" / "nodes").iterdir():
-        entry.write_text(json.dumps({"now": "", "file": str(tmp_path / "klon ketiga.p2kp")}))
+        entry.write_text(json.dumps({"now": "", "file": str(tmp_path / "klon ketiga.p2kp")}), encoding="utf-8")
     recording.record(third, Household, {"id": "1", "head_name": "Dari C"})
     machines("b")
     recording.record(clone, Household, {"id": "1", "head_name": "Dari B lagi"})

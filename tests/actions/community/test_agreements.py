@@ -291,7 +291,7 @@ def test_the_library_has_three_examples_for_every_aspect_and_they_are_inserted_a
 
 def a_scan(tmp_path, text="%PDF- SK Lurah"):
     file = tmp_path / "SK Lurah.pdf"
-    file.write_text(text)
+    file.write_text(text, encoding="utf-8")
     return file
 
 
@@ -302,7 +302,7 @@ def test_a_scan_is_kept_by_its_content_once_and_listed(agreed, tmp_path):
     scan.unlink()
     first, second = attachments.attached(agreed, "ab")
     assert (first.name, second.name, first.path) == ("SK", "SK lagi", second.path)
-    assert first.path.read_text() == "%PDF- SK Lurah"
+    assert first.path.read_text(encoding="utf-8") == "%PDF- SK Lurah"
     assert len(list(attachments.folder_of(agreed).iterdir())) == 1
     assert whole(agreed).parts.attachments[0].answers["size"] == 14
 
@@ -318,7 +318,7 @@ def test_the_files_travel_beside_the_bundle_and_are_never_needed_for_the_merge(a
     sent = sending.send(agreed, tmp_path)
     beside = attachments.folder_beside(sent.path)
     assert (sent.attached, sent.unattached) == (1, ())
-    sha256, name = (beside / attachments.LIST).read_text().split()
+    sha256, name = (beside / attachments.LIST).read_text(encoding="utf-8").split()
     assert attachments.find(beside, sha256) == beside / name
     hidden = beside.rename(tmp_path / "tersembunyi")
     district = make_workspace("Budi", role="district", regions=(CITY,))
@@ -328,7 +328,7 @@ def test_the_files_travel_beside_the_bundle_and_are_never_needed_for_the_merge(a
     hidden.rename(beside)
     received = receiving.receive(district, sent.path)
     assert (received.attached, received.unattached) == (1, ())
-    assert attachments.attached(district, "ab")[0].path.read_text() == "%PDF- SK Lurah"
+    assert attachments.attached(district, "ab")[0].path.read_text(encoding="utf-8") == "%PDF- SK Lurah"
     back = sending.send(district, tmp_path, to="facilitator")
     assert receiving.receive(agreed, back.path).unattached == ()
 
@@ -337,7 +337,7 @@ def test_a_file_whose_content_was_altered_is_not_taken_in(agreed, make_workspace
     attachments.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
     district = make_workspace("Budi", role="district", regions=(CITY,))
     sent = sending.send(agreed, tmp_path)
-    next(attachments.folder_beside(sent.path).glob("*.pdf")).write_text("lain")
+    next(attachments.folder_beside(sent.path).glob("*.pdf")).write_text("lain", encoding="utf-8")
     assert receiving.receive(district, sent.path).unattached == ("SK Lurah.pdf",)
 
 

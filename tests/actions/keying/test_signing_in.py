@@ -170,7 +170,7 @@ def test_who_was_taken_off_opens_it_no_more_with_any_key_file_in_reach(shared, t
     shared.close()
     with pytest.raises(Trouble, match="salah"):
         opened_by(file, BUDI)
-    assert all("Budi" not in place.read_text() for place in tmp_path.rglob("*.kunci"))
+    assert all("Budi" not in place.read_text(encoding="utf-8") for place in tmp_path.rglob("*.kunci"))
 
 
 def test_an_old_key_file_lets_its_person_look_at_most_and_takes_nobodys_place(shared, tmp_path):

@@ -132,9 +132,9 @@ def test_no_wait_is_longer_than_five_minutes_whatever_the_clock_says(protection,
 ])
 def test_a_key_file_that_was_changed_opens_nothing(file, protection, tmp_path, monkeypatch, change):
     monkeypatch.setenv("P2KP_HOME", str(tmp_path / "rumah lain"))
-    told = json.loads(key_files.beside(file).read_text())
+    told = json.loads(key_files.beside(file).read_text(encoding="utf-8"))
     change(told)
-    key_files.beside(file).write_text(json.dumps(told))
+    key_files.beside(file).write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(Trouble) as refused:
         password.unlock(file, PASSWORD)
     assert refused.value.code in ("K23", "K25")
@@ -143,14 +143,14 @@ def test_a_key_file_that_was_changed_opens_nothing(file, protection, tmp_path, m
 
 @pytest.mark.usefixtures("protection")
 def test_a_key_file_of_endless_brackets_says_nothing(file):
-    key_files.beside(file).write_text("[" * 100_000)
+    key_files.beside(file).write_text("[" * 100_000, encoding="utf-8")
     assert key_files.read(key_files.beside(file)) is None
     assert password.unlock(file, PASSWORD) == "Siti"  # by the keys in the profile
 
 
 def test_no_key_file_holds_the_secret_or_the_key(file, protection, home):
     for path in (key_files.beside(file), *home.rglob("*.kunci")):
-        text = path.read_text()
+        text = path.read_text(encoding="utf-8")
         assert protection.secret.hex() not in text
         assert protection.lock.key.hex() not in text
         assert os.name == "nt" or path.stat().st_mode & 0o077 == 0  # Windows keeps rights in lists of its own

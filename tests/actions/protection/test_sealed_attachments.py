@@ -115,13 +115,13 @@ def test_they_travel_beside_a_bundle_and_are_sealed_where_they_arrive(protected,
 
 def test_they_come_behind_the_password_with_their_workspace(plain):
     folder = sealed.folder(plain, sealed.ATTACHED)
-    (folder / "catatan saya.txt").write_text("bukan lampiran")
+    (folder / "catatan saya.txt").write_text("bukan lampiran", encoding="utf-8")
     protection = conversion.begun(plain, "Siti", PASSWORD, LEAST)
     conversion.encipher(plain, protection)
     assert len([path for path in conversion.in_clear(plain) if path.parent == folder]) == 2
     assert conversion.encipher_copies(plain) == []
     assert holding(folder, *WORDS) == []
-    assert (folder / "catatan saya.txt").read_text() == "bukan lampiran"
+    assert (folder / "catatan saya.txt").read_text(encoding="utf-8") == "bukan lampiran"
     with open_workspace(plain) as workspace:
         assert shown(workspace) == BOTH
     forgotten(protection)

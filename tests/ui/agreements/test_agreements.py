@@ -141,7 +141,7 @@ def test_an_agreement_thrown_away_meanwhile_leads_back_to_the_list(kept):
 def test_a_scan_is_attached_and_listed(kept, tmp_path):
     go(kept, form="agreement", record="ab")
     scan = tmp_path / "SK.pdf"
-    scan.write_text("%PDF-1.4 SK")
+    scan.write_text("%PDF-1.4 SK", encoding="utf-8")
     place(kept).attaching.attach([scan])
     kept.until_quiet()
     assert [line.entry.words for line in place(kept).sheet.side.attachments.lines] == ["SK"]

@@ -47,8 +47,9 @@ def shown(driver):
 def test_thumbnails_are_small_pictures_of_the_photos_and_of_nothing_else(qtbot, tmp_path):
     thumbnails = Thumbnails()
     qtbot.addWidget(thumbnails)
-    (tmp_path / "SK.pdf").write_text("SK")
-    (tmp_path / "gambar.png").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
+    (tmp_path / "SK.pdf").write_text("SK", encoding="utf-8")
+    (tmp_path / "gambar.png").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+                                         encoding="utf-8")
     wide, high = a_picture(tmp_path, "lebar.png"), a_picture(tmp_path, "tinggi.png", (320, 640))
     files = [wide, tmp_path / "SK.pdf", tmp_path / "gambar.png", tmp_path / "hilang.jpg", high]
     thumbnails.show_pictures(small_pictures(files))
@@ -110,7 +111,7 @@ def test_pictures_are_read_off_the_thread_of_the_window(driver, tmp_path, monkey
 
 def test_what_is_no_scan_is_refused_by_name_and_the_others_are_kept(driver, tmp_path):
     script = tmp_path / "Foto drainase.cmd"
-    script.write_text("@echo off")
+    script.write_text("@echo off", encoding="utf-8")
     driver.place.filing.attach([script, a_picture(tmp_path)])
     driver.settle()
     assert shown(driver) == [("foto", "PNG")]
