@@ -15,7 +15,7 @@ from windows.folder import unpack_all
 from windows.laptop import Laptop
 
 TOOLS = ("pytest", "pytest-qt", "hypothesis", "segno", "babel", "pypdfium2", "python-docx")
-TRIMMED = ("pyside6_essentials", "pillow")  # of which tests need more than ships: of Pillow all, of Qt this
+TRIMMED = ("pyside6_essentials", "pillow", "pypdf")  # tests need more of them than ships: of the others all, of Qt this
 QT = frozenset({"PySide6/QtTest.pyd", "PySide6/Qt6Test.dll", "PySide6/plugins/platforms/qoffscreen.dll"})
 
 
