@@ -66,10 +66,19 @@ def seen(version: Version) -> str:
     return json.dumps({"v": dict(sorted(version.vector.items())), **({"o": contexts} if contexts else {})})
 
 
+def reviews(role: str) -> bool:
+    """Say whether an office of this role reviews what others keyed."""
+    return RANKS.get(role, 0) > RANKS["facilitator"]
+
+
 def is_by_reviewer(version: Version, key: str) -> bool:
     """Say whether somebody of an office that reviews gave the answer in force."""
-    lowest = RANKS["facilitator"]
-    return any(RANKS.get(sibling.save.role, 0) > lowest for sibling in version.answers.get(key, ()))
+    return any(reviews(sibling.save.role) for sibling in version.answers.get(key, ()))
+
+
+def is_verdict(key: str, value: Answer) -> bool:
+    """Say whether an answer is what a review says of a record: nobody gives it but offices that review."""
+    return key.startswith((SEEN, BEHELD)) or (key == STATUS and value in (VERIFIED, RETURNED))
 
 
 def is_about_review(key: str) -> bool:

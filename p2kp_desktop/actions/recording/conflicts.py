@@ -17,6 +17,7 @@ from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.schema.review import is_verdict, reviews
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
@@ -297,13 +298,15 @@ def settle_within(edits: Edits, decision: Decision, *, person: str = "") -> None
             remedy=say("Putuskan dahulu konflik «dihapus atau diubah» pada catatan ini."), code="K12",
         )
     _must_be_possible(version, question, decision.value)
+    _must_be_theirs(edits.facts.role, version, question)
     if decision.among is not None and any(side.value not in decision.among for side in version.answers[question]):
         raise Trouble(
             say("Sementara itu datang jawaban lain untuk {what}.", what=_about(version, question)),
             safe=say("Semua jawaban masih ada; belum ada yang diputuskan."),
             remedy=say("Lihat semua jawabannya, lalu putuskan lagi."), code="K15",
         )
-    edits.save(form, record, _decided(version, question, decision.value), origin=DECIDED, reason=reason, person=person)
+    changes = _decided(version, question, decision.value, edits.facts.role)
+    edits.save(form, record, changes, origin=DECIDED, reason=reason, person=person)
 
 
 def _must_be_possible(version: Version, question: str, value: Answer) -> None:
@@ -318,11 +321,29 @@ def _must_be_possible(version: Version, question: str, value: Answer) -> None:
     )
 
 
-def _decided(version: Version, question: str, value: Answer) -> dict[str, Answer]:
-    """Return the answers that the save of a decision changes: a deleted record stays deleted, and asks nothing more."""
+def _must_be_theirs(role: str, version: Version, question: str) -> None:
+    """Raise Trouble where somebody who does not review would decide what a review said."""
+    if not reviews(role) and any(is_verdict(question, side.value) for side in version.answers[question]):
+        raise Trouble(
+            say("Hasil pemeriksaan tidak diputuskan di ruang kerja fasilitator."),
+            safe=say("Semua jawaban masih ada; belum ada yang diputuskan."),
+            remedy=say("Kirim ke kabupaten/kota: di sana diputuskan. Bila datanya masih dikerjakan, buka kembali."),
+            code="K16",
+        )
+
+
+def _decided(version: Version, question: str, value: Answer, role: str) -> dict[str, Answer]:
+    """Return the answers that the save of a decision changes: a deleted record stays deleted, and asks nothing more.
+
+    What a review said of it is no answer of somebody who does not review, and is let go with it.
+    """
     values = version.values()
     if question == ALIVE and value == 0:
-        return {**{key: values[key] for key in version.conflicts()}, ALIVE: 0}
+        open_ones = {
+            key: None if is_verdict(key, values[key]) and not reviews(role) else values[key]
+            for key in version.conflicts()
+        }
+        return {**open_ones, ALIVE: 0}
     return {question: value, **({ALIVE: 0} if values.get(ALIVE) == 0 and question != ALIVE else {})}
 
 

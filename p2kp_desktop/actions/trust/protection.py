@@ -7,15 +7,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import RANKS, Save, Sibling, Version
+from p2kp_desktop.schema.causality import Save, Sibling, Version
 from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
 from p2kp_desktop.schema.erasure import takes_only_own
-from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
-from p2kp_desktop.schema.review import BEHELD, LOCKED, RETURNED, SEEN, VERIFIED, is_about_review, standing
+from p2kp_desktop.schema.forms import ALIVE, ERASED
+from p2kp_desktop.schema.review import LOCKED, SEEN, is_about_review, is_verdict, reviews, standing
 
 from . import enrolment
 from .proofs import RecordProof
-from .standing import LOWEST, Trust
+from .standing import Trust
 
 Fresh = list[tuple[str, Sibling]]
 
@@ -101,7 +101,7 @@ class Protection:
     ) -> dict[str, frozenset[Sibling]]:
         """Return the new values without those that an office here known provably gave: whoever brings them says so."""
         def is_rightful(key: str, each: Sibling) -> bool:
-            is_office = RANKS.get(each.save.role, 0) > LOWEST and self.is_office(each.save, after)
+            is_office = reviews(each.save.role) and self.is_office(each.save, after)
             return is_office and proof is not None and proof.gave(key, each) is True
 
         left = {key: frozenset(s for s in fresh if not is_rightful(key, s)) for key, fresh in changed.items()}
@@ -160,7 +160,7 @@ class Protection:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""
         if self.trust.reviews(after):
             return all(is_about_review(key) or key.startswith(ERASED) for key in changed)
-        return self.trust.met and RANKS.get(self.trust.role, 0) <= LOWEST
+        return self.trust.met and not reviews(self.trust.role)
 
     def _takes_away(
         self, before: Version, after: Version, changed: Mapping[str, frozenset[Sibling]], proof: RecordProof | None
@@ -236,11 +236,7 @@ def _is_verified_at(before: Version, here: frozenset[str]) -> bool:
 
 def _claims(changed: Mapping[str, frozenset[Sibling]]) -> bool:
     """Say whether new values claim to come from somebody who reviews."""
-    for key, fresh in changed.items():
-        if fresh and key.startswith((SEEN, BEHELD)):
-            return True
-        if key == STATUS and any(sibling.value in (VERIFIED, RETURNED) for sibling in fresh):
-            return True
-        if any(RANKS.get(sibling.save.role, 0) > LOWEST for sibling in fresh):
-            return True
-    return False
+    return any(
+        is_verdict(key, sibling.value) or reviews(sibling.save.role)
+        for key, fresh in changed.items() for sibling in fresh
+    )
