@@ -1,7 +1,9 @@
+import gc
 import os
 import subprocess
 import sys
 import textwrap
+import weakref
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,11 +23,11 @@ from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.rail import Place, Rail
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import ICON
-from p2kp_desktop.ui.place import TRANSFER, Destination
+from p2kp_desktop.ui.place import TRANSFER, Destination, Scope
 from p2kp_desktop.ui.shell import crash, searching
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
-from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SPOTS
+from p2kp_desktop.ui.shell.places import BY_KEY, FORM, IN_RAIL, SPOTS
 
 from .windows import Running
 
@@ -313,6 +315,20 @@ def test_another_workspace_gets_a_board_of_its_own(running, sample):
     running.until_open()
     assert running.window.board is not before
     assert running.window.desk.workspace.name == str(sample)
+
+
+def test_of_a_workspace_that_was_left_nothing_stays_in_memory(running, sample):
+    """Else each one of an evening would: its window, and all that was asked of it."""
+    desk, scope = running.window.desk, Scope(demo_journey.KELURAHAN, RT, str(running.window.about.period))
+    for spot in SPOTS:
+        running.window.go(Destination(spot.key, scope, "household" if spot.key == FORM else ""))
+        running.until_quiet()
+    left = [weakref.ref(each) for each in (desk, desk.workspace, running.window, running.window.place)]
+    del desk
+    running.window.wants_workspace.emit(str(sample))
+    running.until_open()
+    gc.collect()
+    assert [each() for each in left] == [None] * len(left)
 
 
 def test_another_language_shows_the_same_workspace_in_its_words(running):

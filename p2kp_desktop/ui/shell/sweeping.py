@@ -30,8 +30,14 @@ class Sweeping(QObject):
         self._timer.start()
 
     def leave_alone(self) -> None:
-        """Keep everything that lives now, which is the program itself, out of later looks."""
+        """Keep everything that lives now, which is the program itself, out of later looks.
+
+        What was left alone before is gone through once more: the workspace that was open then may be closed.
+        """
         if self._timer.isActive():
+            if gc.get_freeze_count():
+                gc.unfreeze()
+                gc.collect()
             gc.freeze()
 
     def sweep(self) -> None:
