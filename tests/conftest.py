@@ -1,6 +1,7 @@
 """What many tests need: a home of their own, workspaces, a day that is always the same, how deep to look."""
 
 import datetime
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -85,6 +86,12 @@ def _lives_on_one_day():
 _words_statements_once()
 _lays_out_once()
 _lives_on_one_day()
+
+
+def pytest_collection_finish():
+    """Leave all that was imported and collected, which stays, out of every look for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

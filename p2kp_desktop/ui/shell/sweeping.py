@@ -20,6 +20,7 @@ class Sweeping(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._looks = 0
+        self._left_alone = False  # something was, since a workspace was opened
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.sweep)
@@ -35,10 +36,11 @@ class Sweeping(QObject):
         What was left alone before is gone through once more: the workspace that was open then may be closed.
         """
         if self._timer.isActive():
-            if gc.get_freeze_count():
+            if self._left_alone:
                 gc.unfreeze()
                 gc.collect()
             gc.freeze()
+            self._left_alone = True
 
     def sweep(self) -> None:
         """Collect what is new; once a minute everything."""
