@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.home import waiting_counts
-from p2kp_desktop.actions.practice import demo_journey, first_start
+from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -28,6 +27,7 @@ from p2kp_desktop.ui.shell import crash, searching
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
 from p2kp_desktop.ui.shell.places import BY_KEY, FORM, IN_RAIL, SPOTS
+from tests import villages
 
 from .windows import Running
 
@@ -37,13 +37,9 @@ RT = demo_journey.RTS[1]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
+def sample(sample_file, tmp_path_factory):
     """A workspace with the sample's households; tests copy it."""
-    folder = tmp_path_factory.mktemp("sample")
-    path = folder / "contoh.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]) as made:
-        demo_journey.fill(made)
-    return path
+    return villages.copied(sample_file, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture
@@ -348,10 +344,8 @@ def test_another_language_shows_the_same_workspace_in_its_words(running):
     running.until_open()
 
 
-def test_the_practice_village_is_striped_and_says_latihan(qtbot, tmp_path):
-    with first_start.begin_practice("Rina", tmp_path) as practice:
-        path = practice.name
-    made = Running(qtbot, path)
+def test_the_practice_village_is_striped_and_says_latihan(qtbot, village_file, tmp_path):
+    made = Running(qtbot, villages.copied(village_file, tmp_path))
     assert made.window.board.top.practice.isVisible()
     assert made.window.board.practice
     made.close()
