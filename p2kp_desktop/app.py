@@ -416,6 +416,7 @@ class Program(QObject):
         if self.window is not None:
             self.window.leave()
             self.window.desk.finish()
+            self.window.desk.deleteLater()
             self.window = None
 
     # First start and settings

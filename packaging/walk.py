@@ -190,6 +190,7 @@ class Form:
         self.place.may_leave()
         self.settle()
         self.place.close()
+        self.place.deleteLater()
 
 
 def told(way: Way, *, met: bool = False) -> str:

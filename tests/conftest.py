@@ -1,6 +1,7 @@
 """What many tests need: a home of their own, workspaces, a day that is always the same, how deep to look."""
 
 import datetime
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -14,6 +15,7 @@ from p2kp_desktop import environment, language
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.store import opening
 from p2kp_desktop.store.tables import meta
+from tests import villages
 
 DEEP = bool(os.environ.get("P2KP_DEEP"))
 
@@ -87,6 +89,12 @@ _lays_out_once()
 _lives_on_one_day()
 
 
+def pytest_collection_finish():
+    """Leave all that was imported and collected, which stays, out of every look for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory, monkeypatch):
     """Keep the registry of nodes and all user data of a test away from the machine's user."""
@@ -106,6 +114,22 @@ def laid_out_anew(monkeypatch):
 def indonesian():
     """Speak Indonesian at the start of each test, whatever the one before it chose."""
     language.use(language.SOURCE, environment.resources() / "language")
+
+
+@pytest.fixture(scope="session")
+def village_file(tmp_path_factory):
+    """Give the file of a practice village, made once, to be looked at or copied."""
+    folder = tmp_path_factory.mktemp("desa")
+    yield villages.make_village(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory):
+    """Give the file of a workspace with the households of the sample, made once, to be copied."""
+    folder = tmp_path_factory.mktemp("contoh")
+    yield villages.make_sample(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -89,6 +89,7 @@ class Task(QObject):
         elif error is not None and not isinstance(error, Cancelled):
             log.error("a task failed after its owner was closed", exc_info=error)
         self.ended.emit()
+        self.deleteLater()  # what hears of its end often holds the task, which would keep both in memory
 
     def _tell(self, result: Any, error: Exception | None) -> None:
         if error is None:

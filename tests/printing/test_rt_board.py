@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.criteria import criteria
@@ -47,11 +46,10 @@ def test_level_reasons_and_the_works_that_change_it_stand_in_plain_words(workspa
         assert said in page
 
 
-def test_the_practice_village_s_board_counts_houses_and_names_nobody(tmp_path):
-    with first_start.begin_practice("Rina", tmp_path) as village:
-        pages = of_rt(village, "001/005")
-        with village.asking() as connection:
-            names = [each.answers["head_name"] for each in views.found(connection, Household)]
+def test_the_practice_village_s_board_counts_houses_and_names_nobody(village):
+    pages = of_rt(village, "001/005")
+    with village.asking() as connection:
+        names = [each.answers["head_name"] for each in views.found(connection, Household)]
     assert len(pages) == 1
     assert re.search(r"24 dari \d+ rumah sudah didata", pages[0])
     assert re.search(r"Air minum aman \d+ dari 24 rumah", pages[0])

@@ -15,7 +15,6 @@ from p2kp_desktop.actions.importing import layouts
 from p2kp_desktop.actions.importing.import_preview import Preview
 from p2kp_desktop.actions.importing.layouts import WantedLayout
 from p2kp_desktop.actions.keying import sittings
-from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.actions.quality import second_keying
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import comments
@@ -27,8 +26,9 @@ from p2kp_desktop.reports import catalogue, importing, quality, transfer, upkeep
 from p2kp_desktop.schema.roles import VIEWER
 from p2kp_desktop.schema.table import Kind, Scope
 from p2kp_desktop.schema.table_words import words
-from p2kp_desktop.store import facts
+from p2kp_desktop.store import facts, open_workspace
 from p2kp_desktop.store.persons import Entered, put
+from tests import villages
 
 KELURAHAN = "16.71.01.1001"
 NAMES = [name for name, made in catalogue.reports().items()
@@ -83,8 +83,10 @@ def figures_of(table):
     return len(table.lines), sorted(words(column, line) for column in shown for line in table.lines)
 
 
-def test_every_report_of_the_practice_village_says_the_same_in_every_file_and_counts_alike_for_a_viewer(tmp_path):
-    with first_start.begin_practice("Rina", tmp_path) as village:
+def test_every_report_of_the_practice_village_says_the_same_in_every_file_and_counts_alike_for_a_viewer(
+    village_file, tmp_path
+):
+    with open_workspace(villages.copied(village_file, tmp_path)) as village:
         first = catalogue.make(village, "household", Scope()).lines[0].id
         recording.delete(village, Household, first, reason="=terdata dua kali")
         backups.back_up(village)

@@ -24,12 +24,21 @@ _ended = count(1)
 
 
 @pytest.fixture(autouse=True)
-def garbage_is_collected_on_the_thread_of_the_window():
-    """Collect garbage between tests only: in another thread it would take Qt's objects apart, and crash."""
+def windows_end_with_their_test():
+    """Delete what a test closed, and hold that no window is left: it would be dressed and painted in all later ones.
+
+    Outside a loop of Qt's own, in which few tests are, nothing else deletes what is to be deleted later. Garbage is
+    collected between tests only: in another thread that would take Qt's objects apart, and crash.
+    """
     gc.disable()
     yield
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect(2 if next(_ended) % 200 == 0 else 1)  # the kept statements make a whole one take seconds
+    if QApplication.topLevelWidgets():
+        gc.collect()
     gc.enable()
+    assert QApplication.topLevelWidgets() == []
 
 
 @pytest.fixture(autouse=True)

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from p2kp_desktop import environment, language
-from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.store import open_workspace
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.shell.qt_words import QtWords
 from steps import ROOT
+from tests import villages
 
 from .windows import AREAS, Running
 
@@ -48,12 +48,9 @@ def indonesian_afterwards():
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
+def sample(sample_file, tmp_path_factory):
     """A workspace with the sample's households."""
-    path = tmp_path_factory.mktemp("sample") / "contoh.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]) as made:
-        demo_journey.fill(made)
-    return path
+    return villages.copied(sample_file, tmp_path_factory.mktemp("sample"))
 
 
 def test_every_text_has_an_english_one():

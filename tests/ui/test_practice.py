@@ -10,6 +10,7 @@ from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.shell.places import SPOTS
+from tests import villages
 
 from .windows import AREAS, Running
 
@@ -17,10 +18,8 @@ FORM = {"form": "household"}
 
 
 @pytest.fixture
-def running(qtbot, tmp_path):
-    with first_start.begin_practice("Rina", tmp_path) as village:
-        path = village.name
-    made = Running(qtbot, path)
+def running(qtbot, village_file, tmp_path):
+    made = Running(qtbot, villages.copied(village_file, tmp_path))
     yield made
     made.close()
 

@@ -1,16 +1,17 @@
+import gc
 import os
 import subprocess
 import sys
 import textwrap
+import weakref
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.home import waiting_counts
-from p2kp_desktop.actions.practice import demo_journey, first_start
+from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -21,11 +22,12 @@ from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.rail import Place, Rail
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import ICON
-from p2kp_desktop.ui.place import TRANSFER, Destination
+from p2kp_desktop.ui.place import TRANSFER, Destination, Scope
 from p2kp_desktop.ui.shell import crash, searching
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
-from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SPOTS
+from p2kp_desktop.ui.shell.places import BY_KEY, FORM, IN_RAIL, SPOTS
+from tests import villages
 
 from .windows import Running
 
@@ -35,13 +37,9 @@ RT = demo_journey.RTS[1]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
+def sample(sample_file, tmp_path_factory):
     """A workspace with the sample's households; tests copy it."""
-    folder = tmp_path_factory.mktemp("sample")
-    path = folder / "contoh.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]) as made:
-        demo_journey.fill(made)
-    return path
+    return villages.copied(sample_file, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture
@@ -315,6 +313,20 @@ def test_another_workspace_gets_a_board_of_its_own(running, sample):
     assert running.window.desk.workspace.name == str(sample)
 
 
+def test_of_a_workspace_that_was_left_nothing_stays_in_memory(running, sample):
+    """Else each one of an evening would: its window, and all that was asked of it."""
+    desk, scope = running.window.desk, Scope(demo_journey.KELURAHAN, RT, str(running.window.about.period))
+    for spot in SPOTS:
+        running.window.go(Destination(spot.key, scope, "household" if spot.key == FORM else ""))
+        running.until_quiet()
+    left = [weakref.ref(each) for each in (desk, desk.workspace, running.window, running.window.place)]
+    del desk
+    running.window.wants_workspace.emit(str(sample))
+    running.until_open()
+    gc.collect()
+    assert [each() for each in left] == [None] * len(left)
+
+
 def test_another_language_shows_the_same_workspace_in_its_words(running):
     location = running.window.desk.workspace.name
     running.press(",", modifier=CTRL)
@@ -332,10 +344,8 @@ def test_another_language_shows_the_same_workspace_in_its_words(running):
     running.until_open()
 
 
-def test_the_practice_village_is_striped_and_says_latihan(qtbot, tmp_path):
-    with first_start.begin_practice("Rina", tmp_path) as practice:
-        path = practice.name
-    made = Running(qtbot, path)
+def test_the_practice_village_is_striped_and_says_latihan(qtbot, village_file, tmp_path):
+    made = Running(qtbot, villages.copied(village_file, tmp_path))
     assert made.window.board.top.practice.isVisible()
     assert made.window.board.practice
     made.close()

@@ -1,6 +1,6 @@
 """A table of records: rows as a whole, one current, any number selected, opened with Enter."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QMetaMethod, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -59,7 +59,7 @@ class Table(QTableView):
     @property
     def opens(self) -> bool:
         """Say whether Enter opens a row."""
-        return self.isSignalConnected(QMetaMethod.fromSignal(self.row_opened))
+        return is_heard(self, "row_opened(int)")
 
     def _set_up_rows(self) -> None:
         rows = self.verticalHeader()
@@ -109,6 +109,12 @@ class Table(QTableView):
         if row != self._delegate.lit_row:
             self._delegate.lit_row = row
             self.viewport().update()
+
+
+def is_heard(sender: QObject, signal: str) -> bool:
+    """Say whether anything is connected to a signal, which is named as Qt does: `row_opened(int)`."""
+    described = sender.metaObject()  # QMetaMethod.fromSignal would keep the sender, and its page, in memory for ever
+    return sender.isSignalConnected(described.method(described.indexOfSignal(signal)))
 
 
 class TableHead(QHeaderView):

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
-    QMetaMethod,
     QSignalBlocker,
     Qt,
     Signal,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
 from p2kp_desktop.schema.table import Column, Kind
-from p2kp_desktop.ui.kit.table import Table
+from p2kp_desktop.ui.kit.table import Table, is_heard
 from p2kp_desktop.ui.kit.tablecells import lines_of
 from p2kp_desktop.ui.look.lettering import metrics
 
@@ -71,7 +70,7 @@ class ListTable(Table):
     def opens(self) -> bool:
         if self.opener is None:
             return super().opens
-        return bool(self.opener.isSignalConnected(QMetaMethod.fromSignal(self.opener.opened)))
+        return is_heard(self.opener, "opened(PyObject)")
 
     # Sorting
 

@@ -20,6 +20,7 @@ class Sweeping(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._looks = 0
+        self._left_alone = False  # something was, since a workspace was opened
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.sweep)
@@ -30,9 +31,16 @@ class Sweeping(QObject):
         self._timer.start()
 
     def leave_alone(self) -> None:
-        """Keep everything that lives now, which is the program itself, out of later looks."""
+        """Keep everything that lives now, which is the program itself, out of later looks.
+
+        What was left alone before is gone through once more: the workspace that was open then may be closed.
+        """
         if self._timer.isActive():
+            if self._left_alone:
+                gc.unfreeze()
+                gc.collect()
             gc.freeze()
+            self._left_alone = True
 
     def sweep(self) -> None:
         """Collect what is new; once a minute everything."""

@@ -30,6 +30,7 @@ from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.review import RETURNED, VERIFIED
 from p2kp_desktop.store import open_workspace, records, views
 from p2kp_desktop.store.facts import facts
+from tests import villages
 
 KELURAHAN = first_start.KELURAHAN
 ANSWERS = first_start.Answers("Rina Marlina", "facilitator", (KELURAHAN,))
@@ -48,18 +49,17 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def village(folder):
-    with first_start.begin_practice("Rina", folder) as made:
+def village(village_file, folder):
+    folder.mkdir(exist_ok=True)
+    with open_workspace(villages.copied(village_file, folder)) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def settled(tmp_path_factory):
+def settled(village_file):
     """Give a village that is only looked at, made once."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("P2KP_HOME", str(tmp_path_factory.mktemp("rumah")))
-        with first_start.begin_practice("Rina", tmp_path_factory.mktemp("desa")) as made:
-            yield made
+    with open_workspace(village_file) as made:
+        yield made
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def home(qtbot, desk):
+def front(qtbot, desk):
     with set_up(qtbot, HomePlace(desk)) as place:
         yield place
 
@@ -45,42 +45,42 @@ def enter(qtbot, place, scope=HERE):
     arrive(qtbot, place, Destination("home", scope))
 
 
-def test_enter_on_arrival_goes_on_with_the_draft(qtbot, workspace, home):
+def test_enter_on_arrival_goes_on_with_the_draft(qtbot, workspace, front):
     answers = {"region": KELURAHAN, "rt": "014/005", "period": YEAR, "head_name": "Sukarman"}
     keyed_drafts.keep(workspace, Household, "new", answers, "water_sufficiency")
-    enter(qtbot, home)
-    press(qtbot, home, ENTER)
+    enter(qtbot, front)
+    press(qtbot, front, ENTER)
     scope = Scope(KELURAHAN, "014/005", YEAR)
-    assert home.heard == [Destination("form", scope, "household", "new", "water_sufficiency", draft=True)]
-    assert home.todo.draft.accessibleName().startswith("Lanjutkan: Sukarman, RT 014 · pertanyaan 14 · pukul ")
+    assert front.heard == [Destination("form", scope, "household", "new", "water_sufficiency", draft=True)]
+    assert front.todo.draft.accessibleName().startswith("Lanjutkan: Sukarman, RT 014 · pertanyaan 14 · pukul ")
 
 
-def test_without_a_draft_enter_begins_a_household(qtbot, home):
-    enter(qtbot, home)
-    press(qtbot, home, ENTER)
-    press(qtbot, home, Qt.Key.Key_N, modifier=Qt.KeyboardModifier.ControlModifier)
-    assert home.heard == [Destination("form", HERE, "household")] * 2
+def test_without_a_draft_enter_begins_a_household(qtbot, front):
+    enter(qtbot, front)
+    press(qtbot, front, ENTER)
+    press(qtbot, front, Qt.Key.Key_N, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert front.heard == [Destination("form", HERE, "household")] * 2
 
 
-def test_cards_say_what_waits_and_lead_there(qtbot, workspace, home):
+def test_cards_say_what_waits_and_lead_there(qtbot, workspace, front):
     save(workspace, roof=None)
-    enter(qtbot, home)
-    names = [card.accessibleName() for card in home.todo.cards]
+    enter(qtbot, front)
+    names = [card.accessibleName() for card in front.todo.cards]
     assert names == ["0 Dikembalikan, tidak ada", "0 Konflik, tidak ada", "1 Belum lengkap, di 1 RT"]
     for _ in range(3):
-        press(qtbot, home, Qt.Key.Key_Tab)
-    press(qtbot, home, ENTER)
-    assert home.heard == [Destination("collecting", HERE, tab="households:incomplete")]
+        press(qtbot, front, Qt.Key.Key_Tab)
+    press(qtbot, front, ENTER)
+    assert front.heard == [Destination("collecting", HERE, tab="households:incomplete")]
 
 
-def test_problems_go_before_what_is_only_empty(qtbot, workspace, home):
+def test_problems_go_before_what_is_only_empty(qtbot, workspace, front):
     save(workspace, roof=None)
     save(workspace, occupants=6)
-    enter(qtbot, home)
-    assert home.todo.cards[2].accessibleName() == "2 Belum lengkap, 1 ada masalah"
-    home.todo.cards[2].setFocus()
-    press(qtbot, home, ENTER)
-    assert home.heard[-1].tab == "households:problem"
+    enter(qtbot, front)
+    assert front.todo.cards[2].accessibleName() == "2 Belum lengkap, 1 ada masalah"
+    front.todo.cards[2].setFocus()
+    press(qtbot, front, ENTER)
+    assert front.heard[-1].tab == "households:problem"
 
 
 def answered(workspace, make_workspace, folder, returned=1):
@@ -96,33 +96,35 @@ def answered(workspace, make_workspace, folder, returned=1):
     return city, ids
 
 
-def test_one_returned_record_is_opened_at_the_question_of_the_comment(qtbot, workspace, home, make_workspace, tmp_path):
+def test_one_returned_record_is_opened_at_the_question_of_the_comment(
+    qtbot, workspace, front, make_workspace, tmp_path
+):
     _, ids = answered(workspace, make_workspace, tmp_path)
-    enter(qtbot, home)
-    assert home.todo.cards[0].accessibleName() == "1 Dikembalikan, 1 catatan pemeriksa"
-    press(qtbot, home, Qt.Key.Key_Tab)
-    press(qtbot, home, ENTER)
-    assert home.heard == [Destination("form", Scope(KELURAHAN, "001/005", YEAR), "household", ids[1], "kk_count")]
+    enter(qtbot, front)
+    assert front.todo.cards[0].accessibleName() == "1 Dikembalikan, 1 catatan pemeriksa"
+    press(qtbot, front, Qt.Key.Key_Tab)
+    press(qtbot, front, ENTER)
+    assert front.heard == [Destination("form", Scope(KELURAHAN, "001/005", YEAR), "household", ids[1], "kk_count")]
 
 
 def test_the_line_says_what_the_office_received_and_leads_to_what_it_returned(
-    qtbot, workspace, home, make_workspace, tmp_path
+    qtbot, workspace, front, make_workspace, tmp_path
 ):
-    enter(qtbot, home)
-    assert not home.replies.isVisible()
+    enter(qtbot, front)
+    assert not front.replies.isVisible()
     answered(workspace, make_workspace, tmp_path, returned=2)
-    home.desk.changed.emit(frozenset({"transfers"}))
-    settle(qtbot, home.desk)
-    said = home.replies.accessibleName()
+    front.desk.changed.emit(frozenset({"transfers"}))
+    settle(qtbot, front.desk)
+    said = front.replies.accessibleName()
     assert said.startswith("Diterima Kabupaten/Kota ")
     assert said.endswith(" · 3 dari 3 catatan · 2 dikembalikan · 1 terverifikasi")
-    assert "Kota (Kota): dibuat" in home.replies.toolTip()
+    assert "Kota (Kota): dibuat" in front.replies.toolTip()
     for _ in range(5):  # three cards, the office, what it returned
-        press(qtbot, home, Qt.Key.Key_Tab)
-    press(qtbot, home, ENTER)
-    press(qtbot, home, Qt.Key.Key_Backtab)
-    press(qtbot, home, ENTER)
-    assert home.heard == [
+        press(qtbot, front, Qt.Key.Key_Tab)
+    press(qtbot, front, ENTER)
+    press(qtbot, front, Qt.Key.Key_Backtab)
+    press(qtbot, front, ENTER)
+    assert front.heard == [
         Destination("collecting", HERE, tab="returned"), Destination("transfer", HERE, tab="log"),
     ]
 
@@ -170,96 +172,96 @@ def test_in_an_office_whoever_may_only_look_is_led_to_the_lists(qtbot, make_work
     place.desk.finish()
 
 
-def test_the_line_fits_with_large_numbers(qtbot, home):
+def test_the_line_fits_with_large_numbers(qtbot, front):
     office = Acknowledgement(
         "district", "Kota", "Budi", "2026-11-14T08:00:00+07:00", "", 12345, 12344, 1303, 9999, 1234, 123
     )
-    enter(qtbot, home)
-    home.replies.show_heard((office, office), home._tasks)
-    assert "12.344 dari 12.345 catatan" in home.replies.accessibleName()
-    assert "dan 1 kantor lain" in home.replies.accessibleName()
-    assert home.replies.sizeHint().width() <= 1045 - 40
+    enter(qtbot, front)
+    front.replies.show_heard((office, office), front._tasks)
+    assert "12.344 dari 12.345 catatan" in front.replies.accessibleName()
+    assert "dan 1 kantor lain" in front.replies.accessibleName()
+    assert front.replies.sizeHint().width() <= 1045 - 40
 
 
-def test_a_card_without_anything_waiting_leads_nowhere(qtbot, home):
-    enter(qtbot, home)
-    for card in home.todo.cards[:2]:
+def test_a_card_without_anything_waiting_leads_nowhere(qtbot, front):
+    enter(qtbot, front)
+    for card in front.todo.cards[:2]:
         card.setFocus()
-        press(qtbot, home, ENTER)
-    assert home.heard == []
+        press(qtbot, front, ENTER)
+    assert front.heard == []
 
 
-def test_an_rt_tile_opens_its_rt_with_enter(qtbot, workspace, home):
+def test_an_rt_tile_opens_its_rt_with_enter(qtbot, workspace, front):
     for number in (1, 2):
         save(workspace, Rt, rt=f"{number}/5", rt_number=number)
-    enter(qtbot, home)
-    first = home.tiles.grid._tiles[0]
+    enter(qtbot, front)
+    first = front.tiles.grid._tiles[0]
     assert first.accessibleName() == "RT 001 / RW 05: belum didata"
     first.setFocus()
-    press(qtbot, home, Qt.Key.Key_Right)
-    press(qtbot, home, ENTER)
-    assert home.heard == [Destination("collecting", Scope(KELURAHAN, "002/005", YEAR))]
+    press(qtbot, front, Qt.Key.Key_Right)
+    press(qtbot, front, ENTER)
+    assert front.heard == [Destination("collecting", Scope(KELURAHAN, "002/005", YEAR))]
 
 
-def test_j_explains_the_tile_in_focus_a_ring_its_criterion_and_else_the_area(qtbot, workspace, home):
+def test_j_explains_the_tile_in_focus_a_ring_its_criterion_and_else_the_area(qtbot, workspace, front):
     save(workspace)
-    enter(qtbot, home)
-    press(qtbot, home, Qt.Key.Key_J)
-    home.tiles.grid._tiles[0].setFocus()
-    press(qtbot, home, Qt.Key.Key_J)
-    home.rings.rings[0].setFocus()
-    press(qtbot, home, ENTER, Qt.Key.Key_J)
+    enter(qtbot, front)
+    press(qtbot, front, Qt.Key.Key_J)
+    front.tiles.grid._tiles[0].setFocus()
+    press(qtbot, front, Qt.Key.Key_J)
+    front.rings.rings[0].setFocus()
+    press(qtbot, front, ENTER, Qt.Key.Key_J)
     in_rt = Scope(KELURAHAN, "014/005", YEAR)
     of_water = why(Subject(HERE, criterion="3a"))
-    assert home.heard == [why(Subject(HERE)), why(Subject(in_rt)), of_water, of_water]
+    assert front.heard == [why(Subject(HERE)), why(Subject(in_rt)), of_water, of_water]
 
 
-def test_a_wider_area_has_a_tile_for_each_kelurahan(qtbot, workspace, home):
+def test_a_wider_area_has_a_tile_for_each_kelurahan(qtbot, workspace, front):
     save(workspace)
-    enter(qtbot, home, Scope("16.71", None, YEAR))
-    assert home.tiles.title.text() == "Kelengkapan 1 kelurahan"
-    press(qtbot, home, ENTER)  # the head of the form asks for the kelurahan
-    home.tiles.grid._tiles[0].setFocus()
-    press(qtbot, home, ENTER)
+    enter(qtbot, front, Scope("16.71", None, YEAR))
+    assert front.tiles.title.text() == "Kelengkapan 1 kelurahan"
+    press(qtbot, front, ENTER)  # the head of the form asks for the kelurahan
+    front.tiles.grid._tiles[0].setFocus()
+    press(qtbot, front, ENTER)
     new = Destination("form", Scope("16.71", None, YEAR), "household")
-    assert home.heard == [new, Destination("collecting", HERE)]
+    assert front.heard == [new, Destination("collecting", HERE)]
 
 
-def test_every_part_of_the_bowl_leads_to_its_records(qtbot, workspace, home):
+def test_every_part_of_the_bowl_leads_to_its_records(qtbot, workspace, front):
     save(workspace)
-    enter(qtbot, home)
-    names = [line.accessibleName() for line in home.bowl.lines.lines]
+    enter(qtbot, front)
+    names = [line.accessibleName() for line in front.bowl.lines.lines]
     assert names[0] == "Masa bakti BKM berlaku: belum, belum dicatat"
     assert len(set(names)) == 10
-    home.bowl.lines.give_focus("rplp")
-    press(qtbot, home, Qt.Key.Key_Up)
-    press(qtbot, home, ENTER)
-    press(qtbot, home, Qt.Key.Key_Up)
-    press(qtbot, home, ENTER)
-    assert home.heard == [Destination("collecting", HERE), Destination("bowl", HERE, tab="volunteers")]
+    front.bowl.lines.give_focus("rplp")
+    press(qtbot, front, Qt.Key.Key_Up)
+    press(qtbot, front, ENTER)
+    press(qtbot, front, Qt.Key.Key_Up)
+    press(qtbot, front, ENTER)
+    assert front.heard == [Destination("collecting", HERE), Destination("bowl", HERE, tab="volunteers")]
 
 
-def test_a_change_is_shown_when_it_touches_what_is_shown(qtbot, home):
-    enter(qtbot, home)
+def test_a_change_is_shown_when_it_touches_what_is_shown(qtbot, front):
+    enter(qtbot, front)
     given = {"region": KELURAHAN, "rt": "14/5", "period": YEAR}
-    home.desk.change(home, lambda workspace: recording.record(workspace, Household, given), touches=["household"])
-    settle(qtbot, home.desk)
-    assert home.todo.cards[2].accessibleName() == "1 Belum lengkap, di 1 RT"
-    assert home.rings.rings[0].accessibleName().startswith("Akses air minum aman, 0 %, dari 1 rumah")
-    before = home._asking
-    home.desk.changed.emit(frozenset({"transfers"}))
-    assert home._asking == before
+    front.desk.change(front, lambda workspace: recording.record(workspace, Household, given), touches=["household"])
+    settle(qtbot, front.desk)
+    assert front.todo.cards[2].accessibleName() == "1 Belum lengkap, di 1 RT"
+    assert front.rings.rings[0].accessibleName().startswith("Akses air minum aman, 0 %, dari 1 rumah")
+    before = front._asking
+    front.desk.changed.emit(frozenset({"transfers"}))
+    assert front._asking == before
 
 
-def test_a_hidden_beranda_asks_when_it_is_shown_again(qtbot, workspace, home):
-    enter(qtbot, home)
-    home.hide()
+def test_a_hidden_beranda_asks_when_it_is_shown_again(qtbot, workspace, front):
+    enter(qtbot, front)
+    front.hide()
     save(workspace)
-    home.desk.changed.emit(frozenset({"household"}))
-    assert not home.desk.tasks
-    home.show()
-    settle(qtbot, home.desk)
-    assert home.tiles.title.text() == "Kelengkapan 1 RT"
+    front.desk.changed.emit(frozenset({"household"}))
+    assert not front.desk.tasks
+    front.show()
+    settle(qtbot, front.desk)
+    assert front.tiles.title.text() == "Kelengkapan 1 RT"
 
 
 def reached(*, water="81.48", enough=None, latrine=None, fit=None, bps=None, slum="12.4", households=10000, base=None,
@@ -364,16 +366,16 @@ def test_only_what_was_surveyed_both_times_is_compared_and_the_rest_is_named():
     )
 
 
-def test_beranda_does_not_say_that_the_slum_grew_because_an_rt_was_surveyed(qtbot, workspace, home):
+def test_beranda_does_not_say_that_the_slum_grew_because_an_rt_was_surveyed(qtbot, workspace, front):
     slum = {"luas_ha": "0.04", "irregular_buildings": 51, "damaged_road_m": 200, "unsafe_water_kk": 59,
             "no_latrine_kk": 59}
     last = str(int(YEAR) - 1)
     for rt, period in (("1/5", last), ("1/5", YEAR), ("2/5", YEAR)):
         save(workspace, RtRecap, rt=rt, period=period, **slum)
-    enter(qtbot, home)
-    said = home.rings.rings[1].accessibleName()
+    enter(qtbot, front)
+    said = front.rings.rings[1].accessibleName()
     assert f"0,08 ha, dari 0,08 ha yang dinilai, 2 dari 2 RT, sama dengan {last}" in said
-    assert "Baru: RT 002 (0,04 ha kumuh)." in home.rings.note.accessibleName()
+    assert "Baru: RT 002 (0,04 ha kumuh)." in front.rings.note.accessibleName()
 
 
 def test_a_draft_of_another_day_says_the_day():
@@ -412,21 +414,21 @@ def test_beranda_fits_both_work_areas(qtbot, make_workspace, size):
     desk.finish()
 
 
-def test_with_an_rt_in_scope_rings_grid_and_tasks_say_so(qtbot, workspace, home):
+def test_with_an_rt_in_scope_rings_grid_and_tasks_say_so(qtbot, workspace, front):
     save(workspace, rt="1/5", roof=None)
     save(workspace, rt="2/5", roof=None)
-    enter(qtbot, home, HERE.at("001/005"))
-    assert home.rings.title.text() == "100 · 0 · 100 · RT 001"
-    assert "dari 1 rumah" in home.rings.rings[0].accessibleName()
-    assert home.tiles.title.text() == "RT 001 / RW 05 di antara 2 RT"
-    assert home.todo.cards[2].accessibleName().startswith("1 ")
-    enter(qtbot, home)
-    assert "dari 2 rumah" in home.rings.rings[0].accessibleName()
-    assert (home.rings.title.text(), home.tiles.title.text()) == ("100 · 0 · 100", "Kelengkapan 2 RT")
+    enter(qtbot, front, HERE.at("001/005"))
+    assert front.rings.title.text() == "100 · 0 · 100 · RT 001"
+    assert "dari 1 rumah" in front.rings.rings[0].accessibleName()
+    assert front.tiles.title.text() == "RT 001 / RW 05 di antara 2 RT"
+    assert front.todo.cards[2].accessibleName().startswith("1 ")
+    enter(qtbot, front)
+    assert "dari 2 rumah" in front.rings.rings[0].accessibleName()
+    assert (front.rings.title.text(), front.tiles.title.text()) == ("100 · 0 · 100", "Kelengkapan 2 RT")
 
 
-def test_the_rings_lead_to_the_dashboard(qtbot, home):
-    enter(qtbot, home)
-    home.board.setFocus()
-    press(qtbot, home, ENTER)
-    assert home.heard[-1] == Destination("reporting", HERE, tab="board")
+def test_the_rings_lead_to_the_dashboard(qtbot, front):
+    enter(qtbot, front)
+    front.board.setFocus()
+    press(qtbot, front, ENTER)
+    assert front.heard[-1] == Destination("reporting", HERE, tab="board")

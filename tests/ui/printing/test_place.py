@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPageSize, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.common.long_work import Cancelled
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
@@ -18,6 +17,7 @@ from p2kp_desktop.ui.collaboration import place as collaboration
 from p2kp_desktop.ui.kit.preview import image_of
 from p2kp_desktop.ui.place import AGREEMENTS, COLLABORATION, PRINTING, REPORTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
+from tests import villages
 from tests.pdfs import Pages, of_preview
 from tests.ui.windows import AREAS, Running, press
 
@@ -25,11 +25,8 @@ Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    path = tmp_path_factory.mktemp("cetak") / "contoh.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as made:
-        demo_journey.fill(made)
-    return path
+def sample(sample_file, tmp_path_factory):
+    return villages.copied(sample_file, tmp_path_factory.mktemp("cetak"))
 
 
 @pytest.fixture

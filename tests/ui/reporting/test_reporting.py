@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.reports import shelf
+from p2kp_desktop.store import open_workspace
+from tests import villages
 from tests.conftest import DEEP
 from tests.ui.windows import AREAS, Running, press
 
@@ -16,10 +17,9 @@ Key, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifie
 
 
 @pytest.fixture(scope="module")
-def village(tmp_path_factory):
-    path = tmp_path_factory.mktemp("laporan") / "lima.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as workspace:
-        demo_journey.fill(workspace)
+def village(sample_file, tmp_path_factory):
+    path = villages.copied(sample_file, tmp_path_factory.mktemp("laporan"))
+    with open_workspace(path) as workspace:
         recording.record(workspace, Commitment, {
             "who": "Bank Sumsel", "what": "Jamban", "year": 2020, "source": "non_pemerintah", "amount": 5_000_000,
             "reached": "disepakati",

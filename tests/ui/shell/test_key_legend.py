@@ -4,21 +4,17 @@ import pytest
 from PySide6.QtCore import Qt
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.ui.shell.places import IN_RAIL
+from tests import villages
 from tests.ui.windows import AREAS, Running
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def running(qtbot, tmp_path):
+def running(qtbot, sample_file, tmp_path):
     """The program at Beranda of the sample."""
-    path = tmp_path / "contoh.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as made:
-        demo_journey.fill(made)
-    running = Running(qtbot, path)
+    running = Running(qtbot, villages.copied(sample_file, tmp_path))
     yield running
     running.close()
 

@@ -62,6 +62,16 @@ def test_what_is_old_is_found_too_but_not_what_was_left_alone(sweeping):
     assert len(told) == 1
 
 
+def test_what_was_left_alone_is_found_once_the_next_workspace_is_opened(sweeping):
+    told = []
+    Ring(told)
+    sweeping.leave_alone()
+    assert not told
+    sweeping.leave_alone()
+    assert len(told) == 1
+    assert gc.get_freeze_count() > 0
+
+
 def test_pythons_own_collector_works_again_at_the_end():
     parent = QObject()
     made = Sweeping(parent)

@@ -5,11 +5,12 @@ from PySide6.QtCore import Qt
 
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.schema.roles import VIEWER
-from p2kp_desktop.store import facts
+from p2kp_desktop.store import facts, open_workspace
 from p2kp_desktop.store.persons import Entered, put
 from p2kp_desktop.ui.kit.commands import leads
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.shell.places import FORM, SPOTS
+from tests import villages
 from tests.ui.windows import Running
 
 # What is done and changes nothing that lies in the workspace. An act that is not here names its deed.
@@ -23,11 +24,12 @@ HARMLESS = {
 
 
 @pytest.fixture
-def running(qtbot, tmp_path):
-    with first_start.begin_practice("Rina", tmp_path) as village, village.changing() as connection:
+def running(qtbot, village_file, tmp_path):
+    path = villages.copied(village_file, tmp_path)
+    with open_workspace(path) as village, village.changing() as connection:
         put(connection, Entered("Tono", VIEWER))
         facts.note(connection, "person", "Tono")
-    made = Running(qtbot, village.name)
+    made = Running(qtbot, path)
     yield made
     made.close()
 
