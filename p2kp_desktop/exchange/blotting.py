@@ -51,7 +51,8 @@ def blotted_heic(content: bytes) -> bytes:
     try:
         apart = [*_apart(content, _outer(content), _SHOWN)]
         spans = [span for found in _notes(content).values() for span in found]
-        told = [start for (start, stop), *_more in _notes(content, _EXIF).values() if stop - start >= len(_EMPTY)]
+        told = [start for (start, stop), *_more in _notes(content, _EXIF).values()
+                if min(stop, len(content)) - start >= len(_EMPTY)]
     except (struct.error, IndexError) as error:
         raise ValueError(str(error)) from error
     made = _blotted(content, [*spans, *((box.body, box.stop) for box in apart)])
