@@ -6,6 +6,7 @@ Who did so, when and why stays as a trace. Copies that cannot be edited are the 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events
@@ -18,7 +19,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Form
 from p2kp_desktop.schema import erasure as marks
 from p2kp_desktop.schema.causality import Version
-from p2kp_desktop.schema.claims import is_work_of
+from p2kp_desktop.schema.claims import is_part_of_work_of
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.roles import Deed
@@ -181,10 +182,7 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None],
 def _is_by_author(connection: Connection, before: Version, arrived: marks.Marks) -> bool:
     """Say whether those who erased gave most of the record, or of the one that it says something of."""
     erasers = {save.dot.node for erased in arrived.values() for save, _seen in erased}
-    if is_work_of(before, erasers):
-        return True
-    above = records.above(connection, before)
-    return above is not None and is_work_of(above, erasers)
+    return is_part_of_work_of(before, erasers, partial(records.above, connection))
 
 
 def forget_due(connection: Connection) -> None:
