@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events
@@ -43,7 +43,7 @@ from p2kp_desktop.store import (
     undoing,
 )
 from p2kp_desktop.store.held import Held
-from p2kp_desktop.store.history import Kept
+from p2kp_desktop.store.history import Kept, Welcome
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 from p2kp_desktop.store.undoing import Taken
@@ -128,16 +128,18 @@ def _newest_first(connection: Connection, lines: Sequence[str]) -> list[str]:
     return transfers.newest(connection, lines)
 
 
-def take_back_contradicted(connection: Connection, rows: Callable[[], Iterable[HistoryRow | DamagedRow]]) -> list[str]:
+def take_back_contradicted(
+    connection: Connection, rows: Callable[[], Iterable[HistoryRow | DamagedRow]], saves: Welcome
+) -> list[str]:
     """Take back what strangers brought as saves of a node that these rows, signed by its enrolled key, contradict.
 
-    The records that tell of such saves wait for a person then; whatever else came along stays. Returns in words what
+    `saves` judges who signed the rows. The records that tell of such saves wait for a person then; whatever else came along stays. Returns in words what
     became of them. What the node's own workspace brought unsigned may be of an older release, and what somebody worked
     on since stays: a person looks at it.
     """
     register = enrolment.register(connection)
     doubted = _doubted(connection, register) if register.is_begun else {}
-    refuted = _refuted(register, doubted, rows()) if doubted else {}
+    refuted = _refuted(doubted, rows(), saves) if doubted else {}
     said = []
     for transfer in _newest_first(connection, sorted(refuted)):
         dots = {row.save.dot for row in doubted[transfer] if origin(row.save.dot.node) in refuted[transfer]}
@@ -148,7 +150,7 @@ def take_back_contradicted(connection: Connection, rows: Callable[[], Iterable[H
 
 
 def _refuted(
-    register: Register, doubted: Mapping[str, Sequence[HistoryRow]], rows: Iterable[HistoryRow | DamagedRow]
+    doubted: Mapping[str, Sequence[HistoryRow]], rows: Iterable[HistoryRow | DamagedRow], saves: Welcome
 ) -> Mapping[str, set[str]]:
     """Return by import the nodes of which it brought a save that one of these rows, signed by the node, contradicts."""
     here, found = defaultdict[_Place, list[tuple[str, str]]](list), defaultdict[str, set[str]](set)
@@ -156,12 +158,10 @@ def _refuted(
         for row in its:
             for at in _places_of(row):
                 here[at].append((transfer, row.hash))
-    for row in rows:
-        if isinstance(row, HistoryRow):
-            there = (each for at in _places_of(row) for each in here.get(at, ()))
-            others = {transfer for transfer, told in there if told != row.hash}
-            for transfer in others if others and _is_by_enrolled(register, row) else ():
-                found[transfer].add(origin(row.save.dot.node))
+    for row in (each for each in rows if isinstance(each, HistoryRow)):
+        others = {transfer for at in _places_of(row) for transfer, told in here.get(at, ()) if told != row.hash}
+        for transfer in others if others and saves.is_signed(row) else ():
+            found[transfer].add(origin(row.save.dot.node))
     return found
 
 
@@ -188,7 +188,7 @@ def _places_of(row: HistoryRow) -> tuple[_Place, _Place]:
     return (name, row.place, row.number), (name, None, tick)
 
 
-def _part(connection: Connection, taken: Taken, dots: Collection[Dot]) -> Taken:
+def _part(connection: Connection, taken: Taken, dots: set[Dot]) -> Taken:
     """Return what of an import goes with these saves: the records that tell of them, and the saves of those.
 
     A save of theirs that another record counts stays.

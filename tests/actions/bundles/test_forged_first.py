@@ -7,6 +7,7 @@ import pytest
 from p2kp_desktop.actions.bundles import forks, import_undo, quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.trust import enrolling
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import history, own_keys, records, transfers
 from tests import forger
@@ -140,6 +141,22 @@ def test_a_save_of_one_count_in_another_place_is_taken_back_too(offices):
     offices.receive(offices.province, offices.send(offices.city, "province"))
     assert soundness.digest(offices.province) == soundness.digest(offices.city)
     assert (forks.copies(offices.province), soundness.check(offices.province)) == ([], [])
+
+
+def test_saves_by_a_key_that_was_revoked_take_nothing_back(offices):
+    """Whoever has a lost laptop may say anything in its name; only an office that is known brings what it signed."""
+    brought = offices.receive(offices.province, offices.forged())
+    enrolling.revoke(offices.city, "Tim", reason="laptop hilang")
+    told = forger.loot(offices.send(offices.city, "province"))
+    told.versions, told.rows, told.key = [], [], own_key(offices.city)
+    offices.receive(offices.province, told.write(offices.folder / "sertifikat.xlsx"))
+    offices.receive(offices.province, offices.send(offices.team, "province"))
+    with offices.province.asking() as connection:
+        assert "undone" not in transfers.line(connection, brought.transfer).result
+    assert names(offices.province) == {"h1": "Palsu"}
+    offices.receive(offices.province, offices.send(offices.city, "province"))
+    assert names(offices.province) == {"h1": "Herlina"}
+    assert soundness.check(offices.province) == []
 
 
 def test_a_rehearsal_takes_nothing_back(offices):
