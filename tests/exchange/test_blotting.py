@@ -73,7 +73,8 @@ def test_a_table_that_names_the_same_bytes_very_often_is_as_quick_as_any():
     count, size = 65_535, 2_000_000
     entry = full(b"infe", bytes([0, 1, 0, 0]) + b"Exif\0")
     entry = entry[:8] + b"\2" + entry[9:]
-    places = bytes([0x44, 0, 0, 1, 0, 1, 0, 0]) + count.to_bytes(2, "big") + (bytes(4) + size.to_bytes(4, "big")) * count
+    part = bytes(4) + size.to_bytes(4, "big")
+    places = bytes([0x44, 0, 0, 1, 0, 1, 0, 0]) + count.to_bytes(2, "big") + part * count
     tables = full(b"iinf", b"\0\1" + entry) + full(b"iloc", places)
     content = box(b"ftyp", b"heic") + full(b"meta", tables) + box(b"mdat", SECRET + bytes(size))
     started = time.monotonic()

@@ -133,9 +133,9 @@ def take_back_contradicted(
 ) -> list[str]:
     """Take back what strangers brought as saves of a node that these rows, signed by its enrolled key, contradict.
 
-    `saves` judges who signed the rows. The records that tell of such saves wait for a person then; whatever else came along stays. Returns in words what
-    became of them. What the node's own workspace brought unsigned may be of an older release, and what somebody worked
-    on since stays: a person looks at it.
+    `saves` judges who signed the rows. The records that tell of such saves wait for a person then; whatever else came
+    along stays. Returns in words what became of them. What the node's own workspace brought unsigned may be of an older
+    release, and what somebody worked on since stays: a person looks at it.
     """
     register = enrolment.register(connection)
     doubted = _doubted(connection, register) if register.is_begun else {}
