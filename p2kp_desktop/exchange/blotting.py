@@ -55,7 +55,7 @@ def blotted_heic(content: bytes) -> bytes:
                 if min(stop, len(content)) - start >= len(_EMPTY)]
     except (struct.error, IndexError) as error:
         raise ValueError(str(error)) from error
-    made = _blotted(content, [*spans, *((box.body, box.stop) for box in apart)])
+    made = _blotted(content, [*spans, *_in_photos(content), *((box.body, box.stop) for box in apart)])
     for box in apart:
         if box.body > box.start:
             made[box.start + 4 : box.start + 8] = b"free"
@@ -79,9 +79,14 @@ def blotted_pdf(content: bytes) -> bytes:
     """Return a PDF without what cameras wrote into its photos; one that was signed electronically as it came."""
     if _SIGNED in content:
         return content
-    spans = [(found.end(), found.start() + 2 + int.from_bytes(found[1], "big"))
-             for found in _OF_A_CAMERA.finditer(content)]
+    spans = _in_photos(content)
     return bytes(_blotted(content, spans)) if spans else content
+
+
+def _in_photos(content: bytes) -> list[Span]:
+    """Return what cameras wrote into the JPEGs that lie in a file as they were, wherever they lie."""
+    return [(found.end(), found.start() + 2 + int.from_bytes(found[1], "big"))
+            for found in _OF_A_CAMERA.finditer(content)]
 
 
 def _blotted(content: bytes, spans: list[Span]) -> bytearray:

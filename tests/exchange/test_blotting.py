@@ -53,6 +53,15 @@ def test_a_film_or_a_note_behind_the_picture_goes_too(behind):
     assert SECRET[:5] not in kept
 
 
+def test_a_jpeg_within_a_heic_tells_no_place_either():
+    photo = jpeg(exif())
+    kept = bare(HEIC + box(b"mdat", photo))
+    seen = kept[len(HEIC) + 8 :]
+    assert (photo_in(io.BytesIO(seen)).latitude, len(seen)) == (None, len(photo))
+    with Image.open(io.BytesIO(seen)) as now, Image.open(io.BytesIO(photo)) as then:
+        assert now.tobytes() == then.tobytes()
+
+
 def full(kind, content):
     return box(kind, bytes(4) + content)
 
