@@ -8,12 +8,17 @@ each lies there as the JPEG that it was. Who wrote a PDF, and with which program
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]  # the first byte and the one after the last
 
-_SHOWN = frozenset({b"ftyp", b"meta", b"mdat", b"moov", b"free", b"skip"})  # the outer boxes that a picture needs
+_SHOWN = frozenset({b"ftyp", b"meta", b"mdat", b"moov"})  # the outer boxes that a picture needs
+_INSIDE = {  # those that it needs inside of these
+    b"meta": frozenset({b"hdlr", b"dinf", b"pitm", b"iloc", b"iinf", b"iref", b"iprp", b"ipro", b"idat", b"grpl"}),
+    b"moov": frozenset({b"mvhd", b"mvex", b"iods", b"trak"}),
+    b"trak": frozenset({b"tkhd", b"tref", b"trgr", b"edts", b"mdia"}),
+}
 _NOTES = frozenset({b"Exif", b"mime", b"uri "})  # kinds of what is no picture: Exif, XMP, whatever a maker names
 _EXIF = frozenset({b"Exif"})
 _EMPTY = b"\0\0\0\0" b"MM\0*\0\0\0\x08" + bytes(6)  # an Exif that tells nothing: of a few zeros viewers complain
@@ -44,12 +49,13 @@ class _Items:
 def blotted_heic(content: bytes) -> bytes:
     """Return a HEIC without Exif, XMP and films behind the picture. Raises ValueError for one that is damaged."""
     try:
-        apart = [box for box in _outer(content) if box.kind not in _SHOWN]
+        apart = [*_apart(content, _outer(content), _SHOWN)]
         spans = [span for found in _notes(content).values() for span in found]
-        told = [start for (start, stop), *_more in _notes(content, _EXIF).values() if stop - start >= len(_EMPTY)]
+        told = [start for (start, stop), *_more in _notes(content, _EXIF).values()
+                if min(stop, len(content)) - start >= len(_EMPTY)]
     except (struct.error, IndexError) as error:
         raise ValueError(str(error)) from error
-    made = _blotted(content, [*spans, *((box.body, box.stop) for box in apart)])
+    made = _blotted(content, [*spans, *_in_photos(content), *((box.body, box.stop) for box in apart)])
     for box in apart:
         if box.body > box.start:
             made[box.start + 4 : box.start + 8] = b"free"
@@ -73,17 +79,34 @@ def blotted_pdf(content: bytes) -> bytes:
     """Return a PDF without what cameras wrote into its photos; one that was signed electronically as it came."""
     if _SIGNED in content:
         return content
-    spans = [(found.end(), found.start() + 2 + int.from_bytes(found[1], "big"))
-             for found in _OF_A_CAMERA.finditer(content)]
+    spans = _in_photos(content)
     return bytes(_blotted(content, spans)) if spans else content
 
 
+def _in_photos(content: bytes) -> list[Span]:
+    """Return what cameras wrote into the JPEGs that lie in a file as they were, wherever they lie."""
+    return [(found.end(), found.start() + 2 + int.from_bytes(found[1], "big"))
+            for found in _OF_A_CAMERA.finditer(content)]
+
+
 def _blotted(content: bytes, spans: list[Span]) -> bytearray:
-    made = bytearray(content)
-    for start, stop in spans:
-        stop = min(stop, len(made))
-        made[start:stop] = bytes(max(0, stop - start))
+    """Blot out each byte once, however many spans hold it: a table may name the same ones thousands of times."""
+    made, done = bytearray(content), 0
+    for start, stop in sorted(spans):
+        start, stop = max(start, done), min(stop, len(made))
+        if start < stop:
+            made[start:stop] = bytes(stop - start)
+            done = stop
     return made
+
+
+def _apart(content: bytes, boxes: Iterable[_Box], shown: frozenset[bytes]) -> Iterator[_Box]:
+    """Yield the boxes, however deep, that a picture does not need."""
+    for box in boxes:
+        if box.kind not in shown:
+            yield box
+        elif box.kind in _INSIDE:
+            yield from _apart(content, _within(content, box), _INSIDE[box.kind])
 
 
 def _outer(content: bytes) -> Iterator[_Box]:
@@ -115,12 +138,16 @@ def _boxes(content: bytes, within: Span) -> Iterator[_Box]:
         at += size
 
 
+def _within(content: bytes, box: _Box) -> Iterator[_Box]:
+    return _boxes(content, (box.body + (4 if box.kind == b"meta" else 0), box.stop))
+
+
 def _notes(content: bytes, kinds: frozenset[bytes] = _NOTES) -> dict[int, list[Span]]:
     """Return where each thing lies that is of one of these kinds, by its number."""
     items = _Items()
     for outer in _outer(content):
         if outer.kind == b"meta":
-            for box in _boxes(content, (outer.body + 4, outer.stop)):
+            for box in _within(content, outer):
                 _take_in(items, content, box)
     return {
         number: [_span(items, *part) for part in items.parts.get(number, ())]

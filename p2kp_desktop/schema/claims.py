@@ -61,6 +61,20 @@ def is_work_of(version: Version, nodes: Collection[str]) -> bool:
     return 2 * sum(name in nodes for name in given) >= len(given)
 
 
+def is_part_of_work_of(version: Version, nodes: Collection[str], above: Callable[[Version], Version | None]) -> bool:
+    """Say whether a record is the work of these nodes, or the one that it says something of, found by `above`.
+
+    Who put it under that one himself made it no part of his own work by doing so.
+    """
+    if is_work_of(version, nodes):
+        return True
+    own = {origin(name) for name in nodes}
+    if any(origin(each.save.dot.node) in own for each in version.answers.get("parent", ())):
+        return False
+    whole = above(version)
+    return whole is not None and is_work_of(whole, nodes)
+
+
 def _held(version: Version) -> Iterator[Vector]:
     for key, siblings in version.answers.items():
         if key.startswith(HOLDING):

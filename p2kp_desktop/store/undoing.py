@@ -137,6 +137,17 @@ def drop(connection: sa.Connection, transfers: Sequence[str]) -> None:
         connection.execute(table.delete().where(table.c.transfer.in_(list(transfers))))
 
 
+def drop_part(connection: sa.Connection, transfer: str, part: Taken) -> None:
+    """Forget how a part of an import could be taken back: it was."""
+    records_of, saves_of = undo_records.c, undo_history.c
+    for form, record in part.before:
+        its = (records_of.transfer == transfer) & (records_of.form == form) & (records_of.id == record)
+        connection.execute(undo_records.delete().where(its))
+    for dot in (*part.came, *part.hidden):
+        its = (saves_of.transfer == transfer) & (saves_of.node == dot.node) & (saves_of.tick == dot.tick)
+        connection.execute(undo_history.delete().where(its))
+
+
 def undoable(connection: sa.Connection) -> list[str]:
     """Return the imports that can still be taken back, in any order."""
     held = (sa.select(table.c.transfer) for table in (undo_records, undo_history))

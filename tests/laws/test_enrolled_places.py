@@ -5,6 +5,7 @@ A walk is a list of steps that each stand for themselves, so that a long one can
 
 import random
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -19,7 +20,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import ALIVE, erasure
 from p2kp_desktop.schema.causality import covers, merge
-from p2kp_desktop.schema.claims import is_work_of
+from p2kp_desktop.schema.claims import is_part_of_work_of
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.store import held, history, records
 from tests.conftest import DEEP
@@ -198,10 +199,10 @@ def is_for_a_person(connection, version):
     before = records.read(connection, version.form, [version.id]).get(version.id)
     if before is None:
         return False
-    after, above = erasure.applied(merge(before, version)), records.above(connection, before)
+    after, above = erasure.applied(merge(before, version)), partial(records.above, connection)
     return any(
         mark.save.role == "facilitator" and not erasure.takes_only_own(before, after, key)
-        and not any(is_work_of(one, {mark.save.dot.node}) for one in (before, above) if one)
+        and not is_part_of_work_of(before, {mark.save.dot.node}, above)
         for key in after.answers if key.startswith(ERASED)
         for mark in after.answers[key] - before.answers.get(key, frozenset())
     )

@@ -1,6 +1,7 @@
 """Batalkan impor ini: taking imports back as one act, or saying exactly what stands in the way."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from p2kp_desktop import environment
@@ -15,7 +16,7 @@ from p2kp_desktop.exchange.bundle import DamagedRow
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.branches import origin
-from p2kp_desktop.schema.causality import Vector, Version
+from p2kp_desktop.schema.causality import Dot, Vector, Version
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.roles import Deed
@@ -42,7 +43,7 @@ from p2kp_desktop.store import (
     undoing,
 )
 from p2kp_desktop.store.held import Held
-from p2kp_desktop.store.history import Kept
+from p2kp_desktop.store.history import Kept, Welcome
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 from p2kp_desktop.store.undoing import Taken
@@ -127,45 +128,91 @@ def _newest_first(connection: Connection, lines: Sequence[str]) -> list[str]:
     return transfers.newest(connection, lines)
 
 
-Chained = tuple[str, str, int]  # node, place and number in its chain
-
-
-def take_back_contradicted(connection: Connection, rows: Callable[[], Iterable[HistoryRow | DamagedRow]]) -> list[str]:
+def take_back_contradicted(
+    connection: Connection, rows: Callable[[], Iterable[HistoryRow | DamagedRow]], saves: Welcome
+) -> list[str]:
     """Take back what strangers brought as saves of a node that these rows, signed by its enrolled key, contradict.
 
-    Their records wait for a person then. Returns in words what became of them. What the node's own workspace brought
-    unsigned may be of an older release, and what somebody worked on since stays: a person looks at it.
+    `saves` judges who signed the rows. The records that tell of such saves wait for a person then; whatever else came
+    along stays. Returns in words what became of them. What the node's own workspace brought unsigned may be of an older
+    release, and what somebody worked on since stays: a person looks at it.
     """
     register = enrolment.register(connection)
     doubted = _doubted(connection, register) if register.is_begun else {}
-    found = {
-        doubted[at][1] for row in (rows() if doubted else ()) if isinstance(row, HistoryRow)
-        if (at := _place_of(row)) in doubted and doubted[at][0] != row.hash and _is_by_enrolled(register, row)
-    }
-    lines = [_line(connection, transfer) for transfer in _newest_first(connection, sorted(found))]
-    return [_take_apart(connection, line) for line in lines if not _obstacles(connection, line)]
+    refuted = _refuted(doubted, rows(), saves) if doubted else {}
+    said = []
+    for transfer in _newest_first(connection, sorted(refuted)):
+        dots = {row.save.dot for row in doubted[transfer] if origin(row.save.dot.node) in refuted[transfer]}
+        line, part = _line(connection, transfer), _part(connection, undoing.taken(connection, transfer), dots)
+        if not _in_the_way(connection, line, part):
+            said.append(_take_apart(connection, line, part))
+    return said
 
 
-def _doubted(connection: Connection, register: Register) -> dict[Chained, tuple[str, str]]:
-    """Return by its place in the chain each save that a stranger brought of a node which is enrolled, unsigned by it.
+def _refuted(
+    doubted: Mapping[str, Sequence[HistoryRow]], rows: Iterable[HistoryRow | DamagedRow], saves: Welcome
+) -> Mapping[str, set[str]]:
+    """Return by import the nodes of which it brought a save that one of these rows, signed by the node, contradicts."""
+    here, found = defaultdict[_Place, list[tuple[str, str]]](list), defaultdict[str, set[str]](set)
+    for transfer, its in doubted.items():
+        for row in its:
+            for at in _places_of(row):
+                here[at].append((transfer, row.hash))
+    for row in (each for each in rows if isinstance(each, HistoryRow)):
+        others = {transfer for at in _places_of(row) for transfer, told in here.get(at, ()) if told != row.hash}
+        for transfer in others if others and saves.is_signed(row) else ():
+            found[transfer].add(origin(row.save.dot.node))
+    return found
 
-    Beside it stand its hash and the import.
-    """
+
+def _doubted(connection: Connection, register: Register) -> dict[str, list[HistoryRow]]:
+    """Return by import the saves that a stranger brought of nodes which are enrolled, unsigned by these."""
     found = {}
     for line in filter(None, (transfers.line(connection, each) for each in undoing.undoable(connection))):
         sender = _told(line)
         if register.certificate(sender["key"]):
             continue
         dots = [dot for dot in undoing.came_of_others(connection, line.id, sender["node"])
-                if origin(dot.node) != sender["node"] and register.keys_of(origin(dot.node))]
+                if origin(dot.node) != origin(sender["node"]) and register.keys_of(origin(dot.node))]
         if dots and _is_stranger(connection, sender):
-            rows = history.by_dots(connection, dots)
-            found.update({_place_of(row): (row.hash, line.id) for row in rows if not _is_by_enrolled(register, row)})
-    return found
+            found[line.id] = [row for row in history.by_dots(connection, dots) if not _is_by_enrolled(register, row)]
+    return {transfer: its for transfer, its in found.items() if its}
 
 
-def _place_of(row: HistoryRow) -> Chained:
-    return origin(row.save.dot.node), row.place, row.number
+_Place = tuple[str, str | None, int]
+
+
+def _places_of(row: HistoryRow) -> tuple[_Place, _Place]:
+    """Return what no two saves of a node share: the number in their chain, and the count, wherever they lie."""
+    name, tick = origin(row.save.dot.node), row.save.dot.tick
+    return (name, row.place, row.number), (name, None, tick)
+
+
+def _part(connection: Connection, taken: Taken, dots: set[Dot]) -> Taken:
+    """Return what of an import goes with these saves: the records that tell of them, and the saves of those.
+
+    A save of theirs that another record counts stays.
+    """
+    rows, now = history.by_dots(connection, taken.came), _now(connection, taken)
+    told = {(row.form, row.record) for row in rows if row.save.dot in dots}
+    gone = {key for key, version in now.items() if key in told or (_named(version) - _named(taken.before[key])) & dots}
+    counted = {dot for key, version in now.items() if key not in gone for dot in _last(version)}
+    theirs = {row.save.dot for row in rows if (row.form, row.record) in gone} - counted
+    came = [dot for dot in taken.came if dot in dots or dot in theirs]
+    hidden = {row.save.dot: taken.hidden[row.save.dot] for row in history.by_dots(connection, [*taken.hidden])
+              if (row.form, row.record) in gone}
+    return Taken({key: taken.before[key] for key in gone}, {key: taken.after[key] for key in gone}, came, hidden)
+
+
+def _last(version: Version) -> set[Dot]:
+    return {Dot(*last) for last in version.vector.items()}
+
+
+def _named(version: Version | None) -> set[Dot]:
+    """Return the saves that a record names: the last ones of each node, and those that gave its answers."""
+    if version is None:
+        return set()
+    return _last(version) | {each.save.dot for siblings in version.answers.values() for each in siblings}
 
 
 def _is_by_enrolled(register: Register, row: HistoryRow) -> bool:
@@ -178,10 +225,10 @@ def _is_stranger(connection: Connection, sender: Mapping[str, str]) -> bool:
     return not whose.enrolled and whose.regions is None
 
 
-def _take_apart(connection: Connection, line: Transfer) -> str:
-    """Take an import back and let its records wait, as they stand; say so."""
-    taken, sender, now = undoing.taken(connection, line.id), _told(line), environment.now()
-    stood, rows = _now(connection, taken), history.by_dots(connection, taken.came)
+def _take_apart(connection: Connection, line: Transfer, part: Taken) -> str:
+    """Take an import, or a part of it, back and let its records wait, as they stand; say so."""
+    sender, now = _told(line), environment.now()
+    stood, rows = _now(connection, part), history.by_dots(connection, part.came)
     apart = [
         Held(line.id, version, CONTRADICTED, tuple(row for row in rows if row.record == version.id), sender["node"],
              sender["workspace"], sender["role"], sender["person"], sender["key"], sender["time"], now)
@@ -192,7 +239,12 @@ def _take_apart(connection: Connection, line: Transfer) -> str:
         "sendiri dan berkata lain. {count} catatan dari berkas itu menunggu keputusan; tidak ada yang hilang.",
         file=line.file, count=len(apart),
     )
-    _take_back(connection, line.id, said)
+    if part.before.keys() == undoing.taken(connection, line.id).before.keys():
+        _take_back(connection, line.id, said)
+    else:
+        _put_back(connection, part)
+        _know_less(connection, line)
+        undoing.drop_part(connection, line.id, part)
     held.hold(connection, apart)
     events.note(connection, events.UNDONE, file=line.file, records=len(apart), reason=said)
     return said
@@ -217,18 +269,10 @@ def _line(connection: Connection, transfer: str) -> Transfer:
 def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]:
     """Put back what an import changed; return the records."""
     line, taken = _line(connection, transfer), undoing.taken(connection, transfer)
-    households = [record for form, record in taken.before if form == Household.key]
-    stale = _places(connection, households)
-    for form in {form for form, _ in taken.before}:
-        gone = [record for (its, record), version in taken.before.items() if its == form and version is None]
-        records.remove(connection, form, gone)
-    records.write(connection, [version for version in taken.before.values() if version])
     erasures.stand_again(connection, transfer)
-    history.forget(connection, taken.came)
     if accepted := line.result.get("accepted"):
         lineage.disown(connection, str(accepted))
-    history.hide_again(connection, taken.hidden)
-    forks.regrow(connection)
+    _put_back(connection, taken)
     before, after = line.result.get("signs_before"), line.result.get("signs_after")
     if isinstance(before, dict) and isinstance(after, dict):
         forks.put_signs_back(connection, before, after)
@@ -240,8 +284,21 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})
-    summaries.forget(connection, stale | _places(connection, households))
     return set(taken.before)
+
+
+def _put_back(connection: Connection, taken: Taken) -> None:
+    """Put back records and history as they were."""
+    households = [record for form, record in taken.before if form == Household.key]
+    stale = _places(connection, households)
+    for form in {form for form, _ in taken.before}:
+        gone = [record for (its, record), version in taken.before.items() if its == form and version is None]
+        records.remove(connection, form, gone)
+    records.write(connection, [version for version in taken.before.values() if version])
+    history.forget(connection, taken.came)
+    history.hide_again(connection, taken.hidden)
+    forks.regrow(connection)
+    summaries.forget(connection, stale | _places(connection, households))
 
 
 def _know_less(connection: Connection, line: Transfer) -> None:
@@ -272,6 +329,10 @@ def _obstacles(connection: Connection, line: Transfer) -> list[str]:
     touched = line.result.get("touched")
     if not taken.before and (touched is None or touched):
         return [say("«{file}» sudah terlalu lama: hanya impor terakhir yang dapat dibatalkan.", file=line.file)]
+    return _in_the_way(connection, line, taken)
+
+
+def _in_the_way(connection: Connection, line: Transfer, taken: Taken) -> list[str]:
     now = _now(connection, taken)
     return [*_changed(connection, taken, now), *_sent_on(connection, line, taken, now)]
 

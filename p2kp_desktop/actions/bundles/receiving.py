@@ -173,7 +173,7 @@ def _take_in(
     practice_mark.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
     enrolling.bring(connection, parcel.manifest, key, transfer)
-    undone = import_undo.take_back_contradicted(connection, parcel.history)
+    undone = _take_back_contradicted(connection, parcel, key)
     whose, first = standing.trust(connection, parcel.manifest, key)
     signs, own = forks.signs(connection), forks.freeze(connection)
     steps.mark()
@@ -205,6 +205,13 @@ def _take_in(
     _log(connection, parcel, source, received, before)
     steps.at_least(steps.total)
     return received
+
+
+def _take_back_contradicted(connection: Connection, parcel: Parcel, key: str) -> list[str]:
+    """Take back what signed saves of this bundle contradict, as far as they are believed of its sender."""
+    whose, _first = standing.trust(connection, parcel.manifest, key)
+    saves = SignedSaves(connection, whose, parcel.manifest.node)
+    return import_undo.take_back_contradicted(connection, parcel.history, saves)
 
 
 def _events(connection: Connection, manifest: Manifest, sender: Sender, transfer: str) -> tuple[str, ...]:

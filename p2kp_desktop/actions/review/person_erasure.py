@@ -5,7 +5,8 @@ Who did so, when and why stays as a trace. Copies that cannot be edited are the 
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events
@@ -18,7 +19,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Form
 from p2kp_desktop.schema import erasure as marks
 from p2kp_desktop.schema.causality import Version
-from p2kp_desktop.schema.claims import is_work_of
+from p2kp_desktop.schema.claims import is_part_of_work_of
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.roles import Deed
@@ -156,9 +157,8 @@ def _erase_one(
 def apply_marks(connection: Connection, touched: Mapping[Named, Version | None], transfer: str = "") -> None:
     """Take out of history, drafts and undo information what erasures that just arrived have erased.
 
-    `touched` are the records that a bundle changed, as they were before. Where somebody erased what is mostly the work
-    of others, nobody is shown or sent it any more, and the copies go after some days: until then the import can be
-    taken back.
+    `touched` are the records that a bundle changed, as they were before. Where somebody erased what mostly others gave,
+    nobody is shown or sent it any more, and the copies go after some days: until then the import can be taken back.
     """
     forgot, later = False, (environment.today() + PATIENCE).isoformat()
     for form in {form for form, _ in touched}:
@@ -168,7 +168,7 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None],
             arrived = marks.marks_of(version)
             if not arrived or (before is not None and arrived == marks.marks_of(before)):
                 continue
-            if transfer and before is not None and not _is_by_author(connection, before, arrived):
+            if transfer and before is not None and not _is_of_erasers(connection, before, arrived):
                 erasures.put_off(connection, form, version.id, transfer, later)
             else:
                 _forget(connection, before, version)
@@ -178,13 +178,14 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None],
         erasures.note_unused(connection)
 
 
-def _is_by_author(connection: Connection, before: Version, arrived: marks.Marks) -> bool:
-    """Say whether those who erased gave most of the record, or of the one that it says something of."""
+def _is_of_erasers(connection: Connection, before: Version, arrived: marks.Marks) -> bool:
+    """Say whether those who erased gave most of what they erased, or the record that it says something of.
+
+    Who gave the rest of a record does not matter: it stays.
+    """
     erasers = {save.dot.node for erased in arrived.values() for save, _seen in erased}
-    if is_work_of(before, erasers):
-        return True
-    above = records.above(connection, before)
-    return above is not None and is_work_of(above, erasers)
+    erased = {key: before.answers[key] for key in (*arrived, "parent") if key in before.answers}
+    return is_part_of_work_of(replace(before, answers=erased), erasers, partial(records.above, connection))
 
 
 def forget_due(connection: Connection) -> None:

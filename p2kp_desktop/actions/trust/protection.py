@@ -3,12 +3,12 @@
 Where nothing of this is at stake a record comes in as it always did, whoever sent it.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.causality import Save, Sibling, Version
-from p2kp_desktop.schema.claims import Reach, is_work_of, overclaims
+from p2kp_desktop.schema.claims import Reach, is_part_of_work_of, overclaims
 from p2kp_desktop.schema.erasure import takes_only_own
 from p2kp_desktop.schema.forms import ALIVE, ERASED
 from p2kp_desktop.schema.review import LOCKED, SEEN, is_about_review, is_verdict, reviews, standing
@@ -178,7 +178,7 @@ class Protection:
     ) -> bool:
         """Say whether somebody erases what others gave, in a record that is not his own work."""
         marks = [key for key in changed if key.startswith(ERASED) and not takes_only_own(before, after, key)]
-        if not marks or (self.trust.met and self._is_work_of(before, self.trust.own)):
+        if not marks or (self.trust.met and is_part_of_work_of(before, self.trust.own, self.above)):
             return False
         return not all(
             changed[key] and all(self._is_by_author(before, key, each, proof) for each in changed[key])
@@ -188,14 +188,7 @@ class Protection:
     def _is_by_author(self, before: Version, key: str, mark: Sibling, proof: RecordProof | None) -> bool:
         """Say whether somebody whose own work the record is provably erased it, whoever brings that."""
         is_known = self.is_met(mark.save) and proof is not None and proof.gave(key, mark) is True
-        return is_known and self._is_work_of(before, {mark.save.dot.node})
-
-    def _is_work_of(self, before: Version, nodes: Collection[str]) -> bool:
-        """Say whether a record, or the one that it says something of, is the work of these nodes."""
-        if is_work_of(before, nodes):
-            return True
-        above = self.above(before)
-        return above is not None and is_work_of(above, nodes)
+        return is_known and is_part_of_work_of(before, {mark.save.dot.node}, self.above)
 
 
 def _fresh(before: Version | None, after: Version) -> Fresh:

@@ -5,13 +5,14 @@ Found by random walks (tests/laws/test_enrolled_places.py), and cut down to what
 
 import pytest
 
-from p2kp_desktop.actions.bundles import quarantine, receiving, sending
+from p2kp_desktop.actions.bundles import import_undo, quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.trust.protection import ERASES, why_words
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import records
+from p2kp_desktop.forms.meeting import Attendee, Meeting
+from p2kp_desktop.store import history, records
 from tests.enrolled import enrol_all, node_of
 
 HOUSE = {"id": "r1", "rt": "1/1", "head_name": "Sutarman", "nik": "1671060101900001", "kk_count": 1, "head_sex": "a"}
@@ -90,6 +91,44 @@ def test_what_a_team_erased_of_the_work_of_others_waits_whoever_brings_it(office
         quarantine.apply(offices.three, ["r1"], reason="ditanyakan")
     assert offices.hand(giver, offices.city) == [why_words(ERASES)]
     assert house(offices.city)["head_name"] == "Sutarman"
+
+
+def test_what_a_team_erased_that_another_gave_can_be_taken_back_for_some_days(offices):
+    """It filled in most of a house, and gave neither the name nor the number that it erased there."""
+    save(offices.one, **HOUSE)
+    save(offices.one, head_name="Herlina")
+    for taker in (offices.two, offices.city):
+        assert offices.hand(offices.one, taker) == []
+    more = {"members_male": 1, "members_female": 2, "members_disabled": 0, "floors": 1, "mbr": "a", "faces_road": "a"}
+    save(offices.two, kk_count=2, head_sex="b", road_access="a", **more)
+    assert offices.hand(offices.two, offices.city) == []
+    erase(offices.two)
+    path = sending.send(offices.two, offices.folder, to="district", full=True, in_clear=True).path
+    received = receiving.receive(offices.city, path)
+    assert house(offices.city)["head_name"] is None
+    import_undo.undo(offices.city, received.transfer)
+    assert (house(offices.city)["head_name"], house(offices.city)["nik"]) == ("Herlina", HOUSE["nik"])
+    with offices.city.asking() as connection:
+        told = [row.changes["head_name"] for row in history.of_record(connection, "r1") if "head_name" in row.changes]
+    assert [(each.before, each.after) for each in told] == [("Sutarman", "Herlina")]
+
+
+def test_who_moves_what_others_wrote_under_a_record_of_its_own_may_not_erase_it(offices):
+    """One edit of where it belongs made the names and numbers of other people the work of whoever moved them."""
+    place = {"region": "16.71.01.1001"}
+    for ident, team in (("m1", offices.one), ("m2", offices.two)):
+        recording.record(team, Meeting, {"id": ident, **place}, reason="x")
+    guest = {"id": "a1", "parent": "m1", "name": "Sutarman", "address": "RT 1", "phone": "0811"}
+    recording.record(offices.one, Attendee, guest, reason="x")
+    for taker in (offices.two, offices.city):
+        assert offices.hand(offices.one, taker) == []
+    recording.record(offices.two, Attendee, {"id": "a1", "parent": "m2"}, reason="x")
+    assert offices.hand(offices.two, offices.city) == []
+    person_erasure.erase(offices.two, Attendee, "a1", reason="diminta")
+    assert offices.hand(offices.two, offices.city) == [why_words(ERASES)]
+    with offices.city.asking() as connection:
+        (kept,) = records.read(connection, Attendee.key, ["a1"]).values()
+    assert kept.values()["name"] == "Sutarman"
 
 
 def test_a_mark_that_says_less_than_the_one_it_replaces_waits(offices, monkeypatch):

@@ -7,8 +7,9 @@ import pytest
 from p2kp_desktop.actions.bundles import forks, import_undo, quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.trust import enrolling
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import history, records, transfers
+from p2kp_desktop.store import history, own_keys, records, transfers
 from tests import forger
 from tests.enrolled import enrol_all
 
@@ -88,6 +89,74 @@ def test_what_was_taken_back_may_still_be_taken_in_by_a_person_as_edits_made_her
     assert (house.values()["head_name"], house.values()["kk_count"]) == ("Palsu", 7)
     assert {side.save.workspace for side in house.answers["head_name"]} == {"Provinsi"}
     assert (quarantine.waiting(offices.province), soundness.check(offices.province)) == ([], [])
+
+
+def beside(offices, make_workspace):
+    """Receive a sound bundle of a team that nobody enrolled, which passes on what it was told of another team."""
+    other = make_workspace("Tim Lain")
+    recording.record(other, Household, {"id": "h2", "head_name": "Wati", "kk_count": 1})
+    told, forged = forger.loot(offices.send(other, "province")), forger.loot(offices.forged())
+    told.versions, told.rows, told.key = [*told.versions, *forged.versions], [*told.rows, *forged.rows], own_key(other)
+    path = told.write(offices.folder / "lain.xlsx")
+    return path, offices.receive(offices.province, path)
+
+
+def own_key(workspace):
+    with workspace.asking() as connection:
+        return own_keys.signing(connection)
+
+
+def names(workspace):
+    with workspace.asking() as connection:
+        return {each.id: each.values()["head_name"] for each in records.stream(connection, Household.key)}
+
+
+def test_what_came_along_with_it_stays(offices, make_workspace):
+    """Whoever passes on what it was told of others loses nothing of its own by it, nor do these others."""
+    path, _brought = beside(offices, make_workspace)
+    assert names(offices.province) == {"h1": "Palsu", "h2": "Wati"}
+    offices.receive(offices.province, offices.send(offices.city, "province"))
+    assert names(offices.province) == {"h1": "Herlina", "h2": "Wati"}
+    assert (shown(offices.province).keys(), soundness.check(offices.province)) == ({"h1"}, [])
+    digest = soundness.digest(offices.province)
+    offices.receive(offices.province, path)
+    assert soundness.digest(offices.province) == digest
+    assert soundness.check(offices.province) == []
+
+
+def test_the_rest_of_an_import_may_still_be_taken_back(offices, make_workspace):
+    path, brought = beside(offices, make_workspace)
+    offices.receive(offices.province, offices.send(offices.city, "province"))
+    import_undo.undo(offices.province, brought.transfer)
+    assert soundness.digest(offices.province) == soundness.digest(offices.city)
+    assert (quarantine.waiting(offices.province), soundness.check(offices.province)) == ([], [])
+    offices.receive(offices.province, path)
+    assert names(offices.province) == {"h1": "Herlina", "h2": "Wati"}
+
+
+def test_a_save_of_one_count_in_another_place_is_taken_back_too(offices):
+    loot = forger.loot(offices.forged())
+    loot.rows = [replace(each, place="16.71.01.1002").sealed() for each in loot.rows]
+    assert offices.receive(offices.province, loot.write(offices.folder / "lain.xlsx")).counts["new"] == 1
+    offices.receive(offices.province, offices.send(offices.city, "province"))
+    assert soundness.digest(offices.province) == soundness.digest(offices.city)
+    assert (forks.copies(offices.province), soundness.check(offices.province)) == ([], [])
+
+
+def test_saves_by_a_key_that_was_revoked_take_nothing_back(offices):
+    """Whoever has a lost laptop may say anything in its name; only an office that is known brings what it signed."""
+    brought = offices.receive(offices.province, offices.forged())
+    enrolling.revoke(offices.city, "Tim", reason="laptop hilang")
+    told = forger.loot(offices.send(offices.city, "province"))
+    told.versions, told.rows, told.key = [], [], own_key(offices.city)
+    offices.receive(offices.province, told.write(offices.folder / "sertifikat.xlsx"))
+    offices.receive(offices.province, offices.send(offices.team, "province"))
+    with offices.province.asking() as connection:
+        assert "undone" not in transfers.line(connection, brought.transfer).result
+    assert names(offices.province) == {"h1": "Palsu"}
+    offices.receive(offices.province, offices.send(offices.city, "province"))
+    assert names(offices.province) == {"h1": "Herlina"}
+    assert soundness.check(offices.province) == []
 
 
 def test_a_rehearsal_takes_nothing_back(offices):
