@@ -11,6 +11,7 @@ from p2kp_desktop.disks import Drive
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import footing, open_workspace
 from p2kp_desktop.ui.files import drives
+from tests.systems import on_linux
 
 REMOVABLE, FIXED, REMOTE = 2, 3, 4
 USB, SATA, NVME, SD = 7, 11, 17, 12
@@ -51,6 +52,7 @@ def test_an_answer_that_is_cut_off_is_none():
     assert disks._told(FIXED, lambda _code, _query: b"\x28\0\0\0") == Drive(FIXED)
 
 
+@on_linux
 @pytest.mark.parametrize(("kind", "shared"), [
     ("nfs4", True), ("cifs", True), ("smb3", True), ("fuse.sshfs", True), ("ext4", False), ("vfat", False),
     ("9p", False), ("overlay", False),

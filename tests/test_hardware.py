@@ -14,7 +14,7 @@ CARD = 0x001122334455
 def files(monkeypatch):
     """Give what Linux says in files, and the registry of Windows; a test fills them."""
     said, registered = {}, {}
-    monkeypatch.setattr(hardware, "_read", lambda file: said.get(str(file), ""))
+    monkeypatch.setattr(hardware, "_read", lambda file: said.get(file.as_posix(), ""))
     monkeypatch.setattr(hardware, "_files_of_cards", lambda: [Path(name) for name in said if "address" in name])
     monkeypatch.setattr(hardware, "_registered", lambda _key, name: registered.get(name, ""))
     monkeypatch.setattr("uuid.getnode", lambda: CARD)
