@@ -1,16 +1,13 @@
 """Pictures in a folder, small ones and as a camera keeps them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PIL import Image
 
 from tests.photos import exif, told
 
 
-def a_picture(folder, name="foto.png", size=(640, 320), colour=Qt.GlobalColor.darkGreen):
-    image = QImage(*size, QImage.Format.Format_RGB32)
-    image.fill(colour)
+def a_picture(folder, name="foto.png", size=(640, 320)):
     file = folder / name
-    assert image.save(str(file))
+    Image.new("RGB", size, (0, 128, 0)).save(file)
     return file
 
 
