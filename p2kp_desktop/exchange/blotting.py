@@ -84,7 +84,7 @@ def blotted_pdf(content: bytes) -> bytes:
 
 
 def _in_photos(content: bytes) -> list[Span]:
-    """Return what cameras wrote into the JPEGs that lie in a file as they were, wherever they lie."""
+    """Find what cameras wrote into the JPEGs that lie in a file as they were, wherever they lie."""
     return [(found.end(), found.start() + 2 + int.from_bytes(found[1], "big"))
             for found in _OF_A_CAMERA.finditer(content)]
 

@@ -183,13 +183,13 @@ _Place = tuple[str, str | None, int]
 
 
 def _places_of(row: HistoryRow) -> tuple[_Place, _Place]:
-    """Return what no two saves of a node share: the number in their chain, and the count, wherever they lie."""
+    """Return the places that no two saves of a node share: the number in its chain, and its count, wherever it lies."""
     name, tick = origin(row.save.dot.node), row.save.dot.tick
     return (name, row.place, row.number), (name, None, tick)
 
 
 def _part(connection: Connection, taken: Taken, dots: set[Dot]) -> Taken:
-    """Return what of an import goes with these saves: the records that tell of them, and the saves of those.
+    """Return the part of an import that goes with these saves: the records that tell of them, and the saves of those.
 
     A save of theirs that another record counts stays.
     """

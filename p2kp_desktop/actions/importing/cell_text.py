@@ -63,14 +63,14 @@ def may_be_share(question: Question[object] | None, value: object) -> bool:
 
 
 def option_of_mark(question: Choice, text: str) -> Option | None:
-    """Return the option of a question of yes or no that a mark means; None where it may mean either, as x does."""
+    """Return the option of a question of yes or no that a mark means; None where it may mean either, or neither."""
     codes = question.options.codes
     meant = "tidak" if text.casefold() in _NO else next((code for code in ("ya", "ada") if code in codes), "")
     if len(codes) != len(_YES_OR_NO) or "tidak" not in codes or text.casefold() not in _NO | _YES:
         return None
     if text == "1" and codes[0] == "tidak":  # the first option, or yes?
         return None
-    return next(each for each in question.options if each.code == meant)
+    return next((each for each in question.options if each.code == meant), None)
 
 
 def spoiled_by_days(form: type[Form], key: str) -> bool:

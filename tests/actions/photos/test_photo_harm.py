@@ -85,9 +85,9 @@ def test_harmed_between_reading_and_filing_nothing_is_filed_and_no_copy_stays(wo
     assert attachments.files_in(attachments.folder_of(workspace)) == []
 
 
-NAMES = ["-rf.jpg", "a;b&c d $(x) `y` %PATH%.jpg", "«é»😀.jpg", "x" * 200 + ".jpg", "CON.jpg.jpg"]
+NAMES = ["-rf.jpg", "a;b&c d $(x) `y` %PATH%.jpg", "«é»😀.jpg", "x" * 200 + ".jpg"]
 if sys.platform != "win32":
-    NAMES += ["a;b&c|d.jpg", "baris\nbaru.jpg", os.fsdecode(b"\xff\xfe.jpg")]
+    NAMES += ["CON.jpg.jpg", "a;b&c|d.jpg", "baris\nbaru.jpg", os.fsdecode(b"\xff\xfe.jpg")]
 
 
 def test_whatever_photos_are_called_they_are_filed_and_one_undo_takes_them_back(workspace, tmp_path):
