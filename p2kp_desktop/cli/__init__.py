@@ -128,6 +128,7 @@ COMMANDS: dict[str, tuple[str, list[Option]]] = {
         ("answer", {"nargs": "?", "metavar": "LINE|FILE", "help": "left out: what a bundle brought"}),
         ("--words", {"metavar": "WORDS", "help": "the six words of the root as heard; once"}), JSON,
     ]),
+    "enrol confirm": ("enrolling.confirm", [("who", {"metavar": "WORDS|NAME|NODE"}), REASON, JSON]),
     "enrol revoke": ("enrolling.revoke", [("who", {"metavar": "WORDS|NAME|NODE"}), REASON, JSON]),
     "enrol list": ("enrolling.show", [JSON]),
     "photos": ("photos.photos", [

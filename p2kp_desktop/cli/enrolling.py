@@ -129,6 +129,13 @@ def revoke(arguments: Arguments) -> int:
         "{name} dicabut. Pencabutan ikut di setiap paket; yang sudah diterima tetap ada.", name=gone.name))
 
 
+def confirm(arguments: Arguments) -> int:
+    """Let a certificate speak for a node that is known here by another key."""
+    with open_workspace(arguments.file, "enrol") as workspace:
+        found = enrolling.confirm(workspace, arguments.who, reason=arguments.reason)
+    return _say(arguments, {"confirmed": found.key, "name": found.name}, enrolling.confirmed_words(found.name))
+
+
 def _text(given: str) -> str | None:
     """Give the text with a line that was given, or that a file holds; None where it is neither."""
     if enrolling.is_request(given) or ANSWERING in given:

@@ -131,6 +131,7 @@ def _kind(each: EventLine) -> str:
         "role": say("perannya diubah"), "pin": say("PIN diganti"),
         "reset": say("diganti petugas kantor"), "root": say("menjadi induk"), "approved": say("disetujui"),
         "refused": say("ditolak"), "taken": say("jawaban diterima"), "revoked": say("dicabut"),
+        "confirmed": say("kunci dipastikan"),
     }
     return words.get(kind, kind)
 

@@ -4,6 +4,7 @@ A workspace says it of its own nodes (`ITSELF`); of a node that only others told
 until its workspace speaks itself.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,11 +47,30 @@ def keys_of(connection: sa.Connection, node: str) -> tuple[frozenset[str], bool]
 
     One that was met before saves were signed signs them with the key of its bundles.
     """
-    noted = connection.execute(sa.select(signers.c.key, signers.c.said).where(signers.c.node == node)).all()
-    own = {row.key for row in noted if row.said == ITSELF}
-    met = connection.scalar(sa.select(acquaintances.c.key).where(acquaintances.c.node == node))
-    own |= {met} if met else set()
-    return (frozenset(own), True) if own else (frozenset(row.key for row in noted), False)
+    return _keys(connection, signers.c.node == node, acquaintances.c.node == node).get(node, (frozenset(), False))
+
+
+def everybody(connection: sa.Connection) -> dict[str, frozenset[str]]:
+    """Return the keys that sign the saves of each node, of all that are known."""
+    return {name: keys for name, (keys, _by_itself) in _keys(connection, sa.true(), sa.true()).items()}
+
+
+def _keys(
+    connection: sa.Connection, noted: sa.ColumnElement[bool], met: sa.ColumnElement[bool]
+) -> dict[str, tuple[frozenset[str], bool]]:
+    said = defaultdict[str, dict[str, set[str]]](lambda: defaultdict(set))
+    for row in connection.execute(sa.select(signers.c.node, signers.c.key, signers.c.said).where(noted)):
+        said[row.node][row.said].add(row.key)
+    for row in connection.execute(sa.select(acquaintances.c.node, acquaintances.c.key).where(met)):
+        if row.key:
+            said[row.node][ITSELF].add(row.key)
+    return {name: (frozenset(each[ITSELF] or each[OTHERS]), bool(each[ITSELF])) for name, each in said.items()}
+
+
+def places(connection: sa.Connection, node: str) -> frozenset[str]:
+    """Return the places of the saves of a node that are signed."""
+    chosen = sa.select(history.c.place).where(_is_of(node), history.c.mark != "").distinct()
+    return frozenset(connection.scalars(chosen))
 
 
 def forget(connection: sa.Connection, transfer: str) -> None:

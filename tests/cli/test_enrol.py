@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.certified_elsewhere import OfficesApart
 from tests.cli.words import A_HOUSEHOLD, put, receive, send
 
 from .conftest import init
@@ -75,3 +76,19 @@ def test_only_the_province_is_a_root_and_nobody_else_revokes(p2kp, offices):
     assert p2kp("enrol", city, "revoke", "prov", "--reason", "x").code == 1
     assert p2kp("enrol", province, "revoke", "tiada", "--reason", "x").code == 1
     assert p2kp("enrol", province, "approve", "P2KP-MINTA:rusak", "--words", "x").code == 1
+
+
+def test_a_key_under_a_node_that_is_known_by_another_one_is_confirmed_with_a_reason(p2kp, make_workspace, tmp_path):
+    offices = OfficesApart(make_workspace, tmp_path)
+    offices.carry(offices.team, offices.province)
+    offices.certify()
+    offices.carry(offices.city, offices.province)
+    file = offices.province.name
+    offices.province.close()
+    states = {each["name"]: each["state"] for each in p2kp("enrol", file, "--json").json()["enrolment"]}
+    assert states["Laptop Lain"] == "contested"
+    assert p2kp("enrol", file, "confirm", "Laptop Lain", "--reason", " ").code == 1
+    confirmed = p2kp("enrol", file, "confirm", "Laptop Lain", "--reason", "ditelepon", "--json").json()
+    assert confirmed["name"] == "Laptop Lain"
+    states = {each["name"]: each["state"] for each in p2kp("enrol", file, "--json").json()["enrolment"]}
+    assert states["Laptop Lain"] == "enrolled"

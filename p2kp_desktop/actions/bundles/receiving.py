@@ -172,7 +172,7 @@ def _take_in(
     steps, transfer = Steps(report, parcel.rows), new_id()
     practice_mark.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
-    enrolling.bring(connection, parcel.manifest, key, transfer)
+    strange = enrolling.bring(connection, parcel.manifest, key, transfer)
     undone = _take_back_contradicted(connection, parcel, key)
     whose, first = standing.trust(connection, parcel.manifest, key)
     signs, own = forks.signs(connection), forks.freeze(connection)
@@ -197,8 +197,8 @@ def _take_in(
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside,
-        (*undone, *copies, *leaps, *findings, *taken.refused), gaps, tuple(merging.changes), tuple(merging.conflicts),
-        _likely_doubles(connection, merging.new(Household.key)), sender, transfer,
+        (*strange, *undone, *copies, *leaps, *findings, *taken.refused), gaps, tuple(merging.changes),
+        tuple(merging.conflicts), _likely_doubles(connection, merging.new(Household.key)), sender, transfer,
         doubts=(*doubts, *_events(connection, manifest, sender, transfer)), held=quarantine.told(merging),
     )
     before |= {"met": met, "touched": len(merging.touched), "accepted": taken.node}

@@ -34,6 +34,7 @@ from p2kp_desktop.store import Connection, Workspace, certified, facts, node, ow
 from p2kp_desktop.store.certified import APPROVED, REFUSED, Asked, Root
 
 from . import enrolment
+from .contested import settle
 from .enrolment import ASKED, BY, Register
 
 ASKING, ANSWERING = "P2KP-MINTA:", "P2KP-DAFTAR:"  # how the two lines begin
@@ -185,6 +186,8 @@ def approve(workspace: Workspace, words: str, terms: Terms = Terms()) -> str:
         enrolment.keep(connection, [made], [])
         for key in sorted(key for key in replaced if here.ever(key)):
             _revoke(connection, key, say("diganti dengan laptop atau berkas lain"))
+        if made in enrolment.register(connection).doubtful():
+            settle(connection, made)  # who is meant to take another's place was compared just now
         certified.ask(connection, replace(asked, decided=APPROVED, person=facts.facts(connection).person))
         events.note(connection, events.ENROLMENT, kind="approved", who=made.name, region=" ".join(made.regions),
                     key=signing.fingerprint(made.key))
@@ -276,6 +279,27 @@ def _sign(connection: Connection, asks: Request, *, until: str, above: Certifica
     return signed(made, partial(signing.mark, private))
 
 
+def confirmed_words(name: str) -> str:
+    """Say that it is certain whose node it is."""
+    return say("Kunci {name} dipakai untuk kode ruang kerjanya. Terima lagi paketnya yang menunggu.", name=name)
+
+
+def confirm(workspace: Workspace, named: str, *, reason: str) -> Certificate:
+    """Let a certificate speak for a node that is known here by another key, because the person here says so.
+
+    It is named by its six words, node or name. What the other key signed of the node counts as unsigned from then on.
+    """
+    _must_say(reason)
+    with workspace.changing() as connection:
+        rights.must(connection, Deed.ENROL)
+        here = enrolment.register(connection)
+        found = _the_one(named, here.doubtful())
+        settle(connection, found)
+        events.note(connection, events.ENROLMENT, kind="confirmed", who=found.name, reason=reason.strip(),
+                    key=signing.fingerprint(found.key))
+        return found
+
+
 # Who asked
 
 
@@ -286,11 +310,14 @@ def offered(connection: Connection) -> tuple[Certificate, ...]:
     return chain if all(each.is_valid_on(here.day) for each in chain) else ()
 
 
-def bring(connection: Connection, manifest: Manifest, key: str, transfer: str) -> None:
-    """Take in what a bundle that this key signed says of who is enrolled, as far as it proves itself."""
+def bring(connection: Connection, manifest: Manifest, key: str, transfer: str) -> list[str]:
+    """Take in what a bundle that this key signed says of who is enrolled, as far as it proves itself.
+
+    Returns in words what of it a person has to look at.
+    """
     said, before = enrolment.said_in(manifest), enrolment.register(connection)
     if not said:
-        return
+        return []
     revoked = enrolment.each_of(Revocation, said.get(enrolment.REVOKED_KEYS))
     enrolment.keep(connection, enrolment.certificates_in(manifest), revoked, transfer)
     for asks in enrolment.each_of(Request, [said.get(enrolment.REQUEST)]):
@@ -300,6 +327,15 @@ def bring(connection: Connection, manifest: Manifest, key: str, transfer: str) -
     if own and not before.chain(own[0].key):
         facts.note(connection, BY, own[0].issuer)
         _sign_anew(connection, before, own[0])
+    now = enrolment.register(connection)
+    return [_contested_words(each) for each in now.doubtful() if (each.node, each.key) not in before.contested]
+
+
+def _contested_words(one: Certificate) -> str:
+    return say(
+        "{name} didaftarkan dengan kode ruang kerja yang sudah dikenal di sini dengan kunci lain, dari wilayah lain. "
+        "Paketnya menunggu sampai ada yang memastikan di Pengaturan › Pendaftaran.", name=one.name,
+    )
 
 
 def take(workspace: Workspace, text: str = "", *, words: str = "") -> Certificate:
@@ -363,19 +399,26 @@ def revoke(workspace: Workspace, named: str, *, reason: str) -> Certificate:
     with workspace.changing() as connection:
         rights.must(connection, Deed.ENROL)
         here, own = enrolment.register(connection), _own_certificate(connection)
-        spoken = " ".join(named.split())
-        found = [
+        found = _the_one(named, [
             each for each in here.everybody() if each.key not in here.revocations and each.key != own.key
-            and spoken.lower() in (signing.fingerprint(each.key), each.node.lower(), each.name.lower())
-        ]
-        if len(found) != 1:
-            raise _nobody()
-        if not may_issue(own, found[0]):
-            raise _beyond(own, _granted_as(found[0]))
-        _revoke(connection, found[0].key, reason.strip())
-        events.note(connection, events.ENROLMENT, kind="revoked", who=found[0].name, reason=reason.strip(),
-                    key=signing.fingerprint(found[0].key))
-        return found[0]
+        ])
+        if not may_issue(own, found):
+            raise _beyond(own, _granted_as(found))
+        _revoke(connection, found.key, reason.strip())
+        events.note(connection, events.ENROLMENT, kind="revoked", who=found.name, reason=reason.strip(),
+                    key=signing.fingerprint(found.key))
+        return found
+
+
+def _the_one(named: str, those: Sequence[Certificate]) -> Certificate:
+    """Give the one of these that is meant by six words, node or name; raise Trouble where it is not one."""
+    spoken = " ".join(named.split()).lower()
+    found = [
+        each for each in those if spoken in (signing.fingerprint(each.key), each.node.lower(), each.name.lower())
+    ]
+    if len(found) != 1:
+        raise _nobody()
+    return found[0]
 
 
 def _granted_as(one: Certificate) -> Request:

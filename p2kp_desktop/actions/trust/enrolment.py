@@ -31,13 +31,16 @@ from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import Connection, certified, facts, node, own_keys, receipts, signers
 from p2kp_desktop.store.certified import Asked, Root
 
+from .contested import Contested, contested
+
 CERTIFICATES = "certificates"  # in a manifest: {SIGNED: […], REVOKED: […], REQUEST: …}, see schema/certificates.py
 SIGNED, REVOKED_KEYS, REQUEST = "signed", "revoked", "request"
 MOST_CARRIED, MOST_OFFERED = 600, 12  # certificates that a bundle carries; those kept of roots that nobody compared
 
 MOST_ROOTS = 5  # that are looked at, of those to which a certificate for this workspace may lead
 
-REVOKED, KEY_CHANGED = "revoked", "key_changed"  # why whatever a sender brings waits
+# Why whatever a sender brings waits; the last one: its certificate names a node that is known by another key.
+REVOKED, KEY_CHANGED, CONTESTED = "revoked", "key_changed", "contested"
 
 BY = "enrolled_by"  # the fact with whose certificate a person here took: the key of that office
 ASKED = "enrolment_asked"  # the fact that somebody here asked to be enrolled, and when
@@ -55,6 +58,7 @@ class Register:
     root: Root | None
     revocations: Mapping[str, Revocation]
     day: str
+    contested: Contested = frozenset()
 
     @property
     def is_begun(self) -> bool:
@@ -83,8 +87,18 @@ class Register:
     def _keys(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for each in self.everybody():
-            found.setdefault(each.node, set()).add(each.key)
+            if each.node in self.nodes_of(each):
+                found.setdefault(each.node, set()).add(each.key)
         return {name: frozenset(keys) for name, keys in found.items()}
+
+    def nodes_of(self, certificate: Certificate) -> frozenset[str]:
+        """Give the nodes for which a certificate speaks here, see contested.py."""
+        return frozenset(name for name in certificate.nodes if (name, certificate.key) not in self.contested)
+
+    def doubtful(self) -> list[Certificate]:
+        """Give the certificates that count, and yet do not speak for their own node."""
+        found = (self.certificate(key) for _name, key in sorted(self.contested))
+        return list(dict.fromkeys(each for each in found if each and (each.node, each.key) in self.contested))
 
     def everybody(self) -> list[Certificate]:
         """Give the newest certificate of each key that was ever signed for here."""
@@ -95,11 +109,16 @@ class Register:
         return self._keys.get(name, frozenset())
 
     def barred(self, name: str, key: str) -> str:
-        """Say why whatever a sender of a node brings waits: its key is revoked, or is another than was certified."""
+        """Say why whatever a sender of a node brings waits: its key is revoked, or is another than was certified.
+
+        Or it was certified for a node that is known here by another key.
+        """
         if key in self.revocations:
             return REVOKED
+        if (name, key) in self.contested:
+            return CONTESTED
         keys, certificate = self.keys_of(name), self.certificate(key)
-        if not keys or key in keys or (certificate and name in certificate.nodes):
+        if not keys or key in keys or (certificate and name in self.nodes_of(certificate)):
             return ""
         return REVOKED if keys <= {*self.revocations} else KEY_CHANGED
 
@@ -115,7 +134,8 @@ def register(connection: Connection, came: Sequence[Certificate] = ()) -> Regist
     revocations = {each.key: each for each in reversed(certified.all_revocations(connection))}
     known = book([*certified.all_certificates(connection), *came])
     law = Law(root.key if root else "", known, verifies, revocations.__contains__)
-    return Register(law, root, revocations, _day(law, own_key(connection)))
+    doubtful = contested(connection, known, revocations)
+    return Register(law, root, revocations, _day(law, own_key(connection)), doubtful)
 
 
 def held_by(connection: Connection, here: Register, nodes: Iterable[str], key: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from p2kp_desktop.schema.certificates import Certificate, Request
 from p2kp_desktop.store import Connection, Workspace, facts, trusted
 
 from . import enrolling, enrolment
-from .enrolment import ASKED, KEY_CHANGED, REVOKED, Register
+from .enrolment import ASKED, CONTESTED, KEY_CHANGED, REVOKED, Register
 
 ENROLLED, EXPIRED, ORPHANED, WAITING, OFFERED, UNKNOWN = (
     "enrolled", "expired", "orphaned", "waiting", "offered", "unknown",
@@ -24,6 +24,7 @@ def state_words(state: str) -> str:
         ORPHANED: say("kantor yang mendaftarkannya dicabut"), REVOKED: say("dicabut"),
         WAITING: say("minta didaftarkan"), OFFERED: say("jawaban menunggu dibandingkan"),
         UNKNOWN: say("belum terdaftar"), KEY_CHANGED: say("kunci berubah"),
+        CONTESTED: say("terdaftar, tetapi kode ruang kerjanya dikenal di sini dengan kunci lain"),
         ACCEPTED: say("belum terdaftar, diterima sejak sebelum pendaftaran"),
         BY_PERSON: say("belum terdaftar, diterima oleh orang di sini"),
     }[state]
@@ -77,6 +78,8 @@ def _state(here: Register, certificate: Certificate) -> str:
     if certificate.key in here.revocations:
         return REVOKED
     if here.chain(certificate.key):
+        if (certificate.node, certificate.key) in here.contested:
+            return CONTESTED
         return ROOT if certificate.is_root else ENROLLED
     return ORPHANED if certificate.is_valid_on(here.day) else EXPIRED
 

@@ -34,6 +34,7 @@ def why_words(why: str) -> str:
         DELETES: say("menghapus catatan orang lain"),
         enrolment.REVOKED: say("kunci pengirimnya dicabut"),
         enrolment.KEY_CHANGED: say("kunci pengirimnya berubah, lain dari yang didaftarkan"),
+        enrolment.CONTESTED: say("kode ruang kerja pengirimnya sudah dikenal di sini dengan kunci lain"),
         REVIEWS: say("mengaku hasil pemeriksaan, padahal pengirimnya belum dikenal sebagai pemeriksa"),
     }.get(why, why)
 

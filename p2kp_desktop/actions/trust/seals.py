@@ -149,10 +149,10 @@ def _above(connection: Connection, to: str, regions: Sequence[str]) -> list[Cert
 
 def _of_nodes(connection: Connection, to: str, nodes: Iterable[str]) -> list[Certificate]:
     """Give the certificates of workspaces; none where one of them is not enrolled."""
-    enrolled = enrolment.register(connection).offices(to)
+    here = enrolment.register(connection)
     found = []
     for node in nodes:
-        its = [each for each in enrolled if node in each.nodes]
+        its = [each for each in here.offices(to) if node in here.nodes_of(each)]
         if not its:
             return []
         found += its

@@ -141,6 +141,8 @@ class SignedSaves(Welcome):
             return known | ({public_of(own_keys.signing(self._connection))} - {""})
         if by_itself:
             return known
+        if self._whose.barred:
+            return known
         told = frozenset(self._told.get(name, ()))
         if self._whose.key and (name == self._sender or (self._whose.met and self._whose.key in told)):
             own = frozenset([self._whose.key])

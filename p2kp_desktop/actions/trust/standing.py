@@ -112,7 +112,7 @@ def trust(connection: Connection, manifest: Manifest, key: str) -> tuple[Trust, 
     guarded, register = _has_verified(connection), enrolment.register(connection)
     barred = register.barred(manifest.node, key)
     certificate = _certificate(register, key, manifest.role)
-    if not (barred or (certificate and manifest.node in certificate.nodes)):
+    if not (barred or (certificate and manifest.node in register.nodes_of(certificate))):
         others = trusted.keys_of(connection, manifest.node)
         another = others and key not in others and trusted.is_own(connection, manifest.node)
         ours = manifest.node in here and key not in signers.keys_of(connection, origin(manifest.node))[0]
@@ -161,7 +161,7 @@ class _Known:
         certified = certificate.regions if certificate and is_office else ()
         held = [each.region for each in accepted] if is_office or by_person else []
         regions = (*certified, *held, *(fresh if is_office or by_person else ()))
-        nodes = certificate.nodes if certificate else frozenset[str]()
+        nodes = self.register.nodes_of(certificate) if certificate else frozenset[str]()
         own = signed | {self.node} | nodes if self.key else nodes
         met = bool(signed) or by_person or certificate is not None
         return Trust(self.key, self.role, met, regions or None, own, here, guarded, enrolled=certificate is not None)

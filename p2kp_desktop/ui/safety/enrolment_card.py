@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.trust import enrolling, members
 from p2kp_desktop.actions.trust.enrolling import Terms
-from p2kp_desktop.actions.trust.members import ENROLLED, OFFERED, ROOT, WAITING, Member, Own
+from p2kp_desktop.actions.trust.members import CONTESTED, ENROLLED, OFFERED, ROOT, WAITING, Member, Own
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages import qr
@@ -134,7 +134,9 @@ class EnrolmentCard(QFrame):
         self.same.setVisible(bool(own.offer))
         self._show_line(own.line)
         self._show_requests([each for each in shown.everybody if each.state == WAITING], may_enrol=own.may_enrol)
-        self._show_revocable([each for each in shown.everybody if each.state == ENROLLED and not each.own], own)
+        for each in (each for each in shown.everybody if each.state == CONTESTED):
+            self.requests.addWidget(self._contested(each))
+        self._show_revocable([each for each in shown.everybody if each.state in (ENROLLED, CONTESTED)], own)
         self._answering.setVisible(own.may_enrol or own.state not in (ENROLLED, ROOT))
         self._judge()
 
@@ -169,8 +171,22 @@ class EnrolmentCard(QFrame):
         down(Label(said, wraps=True), across(yes, no, Stretch(), gap=SPACE_8), into=row, gap=SPACE_8)
         return row
 
+    def _contested(self, each: Member) -> QWidget:
+        """Return the row of somebody whose node is known here by another key: who is right, a person says."""
+        row = QWidget()
+        said = say("{name} didaftarkan oleh {office} dengan kode ruang kerja yang di sini sudah dikenal dengan kunci "
+                   "lain, dari wilayah lain. Telepon {office} dan tim itu; bila bukan laptop yang sama, cabut di "
+                   "bawah.", name=f"**{each.name}**", office=each.by)
+        yes = Button(say("Laptop yang sama: pakai kuncinya"))
+        yes.clicked.connect(partial(self._confirm, each))
+        yes.setAccessibleDescription(each.name)
+        self.desk.rights.guard(Deed.ENROL, yes)
+        down(Label(f"{said} {each.words}", wraps=True), across(yes, Stretch(), gap=SPACE_8), into=row, gap=SPACE_8)
+        return row
+
     def _show_revocable(self, enrolled: list[Member], own: Own) -> None:
-        below = [each for each in enrolled if RANKS[each.role] < RANKS.get(own.role, 0) or own.state == ROOT]
+        below = [each for each in enrolled if not each.own
+                 and (RANKS[each.role] < RANKS.get(own.role, 0) or own.state == ROOT)]
         self._revoking.setVisible(own.may_enrol and bool(below))
         self.who.clear()
         for each in below:
@@ -218,6 +234,13 @@ class EnrolmentCard(QFrame):
             return Done(say("Permintaan {name} ditolak. Ia boleh meminta lagi.", name=each.name))
 
         self._do(refused)
+
+    def _confirm(self, each: Member) -> None:
+        def confirmed(workspace: Workspace) -> Done:
+            enrolling.confirm(workspace, each.words, reason=say("dipastikan di Pengaturan"))
+            return Done(enrolling.confirmed_words(each.name))
+
+        self._do(confirmed)
 
     def _revoke(self) -> None:
         words, reason = str(self.who.currentData() or ""), self.reason.text()

@@ -16,6 +16,7 @@ from p2kp_desktop.actions.trust import enrolling, members
 from p2kp_desktop.ui.home import todo
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.safety.enrolment_card import EnrolmentCard
+from tests.certified_elsewhere import OfficesApart
 from tests.enrolled import enrol_all, root_words, words_of
 from tests.ui.windows import AREAS, Running
 
@@ -144,6 +145,18 @@ def test_a_request_is_refused_with_one_press(opened, offices):
     shown = opened(city)
     shown.click(shown.button("Tolak"))
     assert members.WAITING not in {each.state for each in members.members(city)}
+
+
+def test_whose_node_is_known_by_another_key_is_named_and_confirmed_with_one_press(opened, make_workspace, tmp_path):
+    offices = OfficesApart(make_workspace, tmp_path)
+    offices.carry(offices.team, offices.province)
+    offices.certify()
+    offices.carry(offices.city, offices.province)
+    shown = opened(offices.province)
+    assert "Laptop Lain" in {shown.card.who.itemText(at).split(" · ")[0] for at in range(shown.card.who.count())}
+    shown.click(shown.button("Laptop yang sama"))
+    assert "Terima lagi" in shown.card.done.text()
+    assert members.CONTESTED not in {each.state for each in members.members(offices.province)}
 
 
 @pytest.mark.parametrize("area", AREAS)
