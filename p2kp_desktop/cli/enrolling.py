@@ -66,7 +66,10 @@ def _lines(each: Member) -> Iterator[str]:
     if each.until:
         yield "  " + say("{since} sampai {until}, oleh {office}", since=each.since, until=each.until, office=each.by)
     if each.replaces:
-        yield "  " + say("minta menggantikan {names}", names=", ".join(each.replaces))
+        names = ", ".join(each.replaces)
+        asks = each.state == members.WAITING
+        yield "  " + (say("minta menggantikan {names}", names=names) if asks else
+                      say("kode ruang kerjanya dikenal di sini sebagai {names}", names=names))
     if each.reason:
         yield "  " + say("dicabut {time}: {reason}", time=each.revoked, reason=each.reason)
 

@@ -87,6 +87,7 @@ def test_a_key_under_a_node_that_is_known_by_another_one_is_confirmed_with_a_rea
     offices.province.close()
     states = {each["name"]: each["state"] for each in p2kp("enrol", file, "--json").json()["enrolment"]}
     assert states["Laptop Lain"] == "contested"
+    assert "dikenal di sini sebagai Tim Jauh" in p2kp("enrol", file).out
     assert p2kp("enrol", file, "confirm", "Laptop Lain", "--reason", " ").code == 1
     confirmed = p2kp("enrol", file, "confirm", "Laptop Lain", "--reason", "ditelepon", "--json").json()
     assert confirmed["name"] == "Laptop Lain"

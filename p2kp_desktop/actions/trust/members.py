@@ -46,7 +46,7 @@ class Member:
     reason: str = ""
     revoked: str = ""  # when, ISO 8601
     node: str = ""
-    replaces: tuple[str, ...] = ()  # the names of those whose place it asks to take
+    replaces: tuple[str, ...] = ()  # the names of those whose place it asks to take, or whose node it has
     own: bool = False
 
 
@@ -55,22 +55,26 @@ def members(workspace: Workspace) -> list[Member]:
     with workspace.asking() as connection:
         here, own = enrolment.register(connection), enrolment.own_key(connection)
         asking = [_asking(connection, here, each.request) for each in enrolment.waiting(connection)]
-        found = [_member(here, each, own) for each in here.everybody()]
+        found = [_member(connection, here, each, own) for each in here.everybody()]
     return [*asking, *sorted(found, key=lambda each: (-RANKS[each.role], each.regions, each.name, each.since))]
 
 
 def _asking(connection: Connection, here: Register, request: Request) -> Member:
-    names = tuple(sorted({*enrolment.held_by(connection, here, request.nodes, request.key).values()}))
     return Member(request.key, request.name, request.role, request.regions, signing.fingerprint(request.key), WAITING,
-                  request.time[:10], node=request.node, replaces=names)
+                  request.time[:10], node=request.node, replaces=_others(connection, here, request))
 
 
-def _member(here: Register, certificate: Certificate, own: str) -> Member:
-    gone, by = here.revocations.get(certificate.key), here.ever(certificate.issuer)
+def _others(connection: Connection, here: Register, one: Request | Certificate) -> tuple[str, ...]:
+    return tuple(sorted({*enrolment.held_by(connection, here, one.nodes, one.key).values()}))
+
+
+def _member(connection: Connection, here: Register, certificate: Certificate, own: str) -> Member:
+    gone, by, state = here.revocations.get(certificate.key), here.ever(certificate.issuer), _state(here, certificate)
     return Member(
         certificate.key, certificate.name, certificate.role, certificate.regions, signing.fingerprint(certificate.key),
-        _state(here, certificate), certificate.since, certificate.until, by.name if by else "",
-        gone.reason if gone else "", gone.time if gone else "", certificate.node, own=certificate.key == own,
+        state, certificate.since, certificate.until, by.name if by else "",
+        gone.reason if gone else "", gone.time if gone else "", certificate.node,
+        _others(connection, here, certificate) if state == CONTESTED else (), certificate.key == own,
     )
 
 

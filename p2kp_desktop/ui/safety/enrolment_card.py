@@ -175,13 +175,14 @@ class EnrolmentCard(QFrame):
         """Return the row of somebody whose node is known here by another key: who is right, a person says."""
         row = QWidget()
         said = say("{name} didaftarkan oleh {office} dengan kode ruang kerja yang di sini sudah dikenal dengan kunci "
-                   "lain, dari wilayah lain. Telepon {office} dan tim itu; bila bukan laptop yang sama, cabut di "
-                   "bawah.", name=f"**{each.name}**", office=each.by)
+                   "lain, sebagai {others}. Telepon {office} dan {others}; bila bukan laptop yang sama, cabut di bawah.",
+                   name=f"**{each.name}**", office=each.by, others=", ".join(each.replaces))
+        words = say("Enam katanya: {words}", words=each.words)
         yes = Button(say("Laptop yang sama: pakai kuncinya"))
         yes.clicked.connect(partial(self._confirm, each))
         yes.setAccessibleDescription(each.name)
         self.desk.rights.guard(Deed.ENROL, yes)
-        down(Label(f"{said} {each.words}", wraps=True), across(yes, Stretch(), gap=SPACE_8), into=row, gap=SPACE_8)
+        down(Label(f"{said} {words}", wraps=True), across(yes, Stretch(), gap=SPACE_8), into=row, gap=SPACE_8)
         return row
 
     def _show_revocable(self, enrolled: list[Member], own: Own) -> None:

@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.bundles.acknowledgements import Inbox
@@ -154,6 +154,7 @@ def test_whose_node_is_known_by_another_key_is_named_and_confirmed_with_one_pres
     offices.carry(offices.city, offices.province)
     shown = opened(offices.province)
     assert "Laptop Lain" in {shown.card.who.itemText(at).split(" · ")[0] for at in range(shown.card.who.count())}
+    assert [each for each in shown.card.findChildren(QLabel) if "sebagai Tim Jauh" in each.text()]
     shown.click(shown.button("Laptop yang sama"))
     assert "Terima lagi" in shown.card.done.text()
     assert members.CONTESTED not in {each.state for each in members.members(offices.province)}
