@@ -126,7 +126,6 @@ class Desk(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.rights = Rights(self)
-        self.rights.refused.connect(self.failed)
         self.tasks: set[Task] = set()  # keeps a task alive when the view that started it is closed
         self.writing = QThreadPool(self)
         self.writing.setMaxThreadCount(1)
