@@ -89,7 +89,7 @@ class Program(QObject):
         super().__init__(app)
         self.app = app
         self.settings = settings.load()
-        self.sweeping = Sweeping(self)
+        self.sweeping = Sweeping(self, lambda: self.preparing.is_quiet)
         self.preparing = Preparing(self, (partial(import_module, "lokal.nik"), *(spot.load for spot in SPOTS)))
         self.watch = Watch(self)
         self.watch.ends_program.connect(app.quit)

@@ -293,7 +293,8 @@ def held_records(lines: Sequence[HeldAnswer] = ()) -> Table[HeldAnswer]:
             *(replace(column, is_aside=True) for column in _held_aside()),
         ),
         lines, empty=say("Tidak ada yang menunggu keputusan."), every_period=True,
-        known_by=lambda each: (each.held.sender.node, each.subject.id, each.change.question if each.change else ""),
+        known_by=lambda each: (each.held.sender.node, each.held.sender.key, each.subject.id,
+                               each.change.question if each.change else ""),
     )
 
 

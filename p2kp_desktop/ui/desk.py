@@ -5,7 +5,8 @@
 
 Both run off the GUI thread and answer on it, unless their owner was closed meanwhile. Changes run one after
 another on one thread; questions on others, and see one unchanging state. After a change the desk says what
-was touched; open views decide for themselves whether to ask again.
+was touched; open views decide for themselves whether to ask again. A desk that is finished begins nothing and tells
+nobody anything: its window is on the way out, and what still ends behind it has nobody to hear of it.
 
 Places say where they want to go (ui/place.py) and never hold the window.
 """
@@ -60,7 +61,9 @@ class Task(QObject):
         failed: Callable[[Exception], object] | None,
         touches: Iterable[str],
     ) -> None:
-        """Put the work in line."""
+        """Put the work in line, unless its desk is finished."""
+        if self._desk.is_finished:
+            return
         self._then, self._failed, self._touches = then, failed, frozenset(touches)
         self.writes = pool is self._desk.writing
         self._desk.tasks.add(self)
@@ -82,12 +85,12 @@ class Task(QObject):
     @Slot(object, object)
     def _settle(self, result: Any, error: Exception | None) -> None:
         self._desk.tasks.discard(self)
-        if error is None and self._touches:
+        if error is None and self._touches and not self._desk.is_finished:
             self._desk.changed.emit(self._touches)
-        if isValid(self._owner):
+        if isValid(self._owner) and not self._desk.is_finished:
             self._tell(result, error)
-        elif error is not None and not isinstance(error, Cancelled):
-            log.error("a task failed after its owner was closed", exc_info=error)
+        elif error is not None:
+            _note(error)
         self.ended.emit()
         self.deleteLater()  # what hears of its end often holds the task, which would keep both in memory
 
@@ -103,6 +106,14 @@ class Task(QObject):
             self._desk.failed.emit(error)
         else:
             self._desk.unanswered.emit(error)
+
+
+def _note(error: Exception) -> None:
+    """Note in the log what nobody is there to hear any more: of a known fault its code, of a bug where it was."""
+    if isinstance(error, Trouble):
+        log.warning("a task failed after its owner was closed (%s)", error.code)
+    elif not isinstance(error, Cancelled):
+        log.error("a task failed after its owner was closed", exc_info=error)
 
 
 def _told(error: BaseException) -> Exception:
@@ -125,8 +136,8 @@ class Desk(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.is_finished = False
         self.rights = Rights(self)
-        self.rights.refused.connect(self.failed)
         self.tasks: set[Task] = set()  # keeps a task alive when the view that started it is closed
         self.writing = QThreadPool(self)
         self.writing.setMaxThreadCount(1)
@@ -183,7 +194,8 @@ class Desk(QObject):
     ) -> Task:
         """Like `change`, for long work that reports its progress and can be cancelled."""
         task = Task(self, owner, lambda report: action(self.workspace, report))
-        task.ended.connect(self.worked)
+        if not self.is_finished:
+            task.ended.connect(self.worked)
         task.start(self.writing, then, failed, touches)
         return task
 
@@ -196,6 +208,7 @@ class Desk(QObject):
 
     def finish(self) -> None:
         """Wait for what is in line, and let go of the workspace; what was saved is in its file then."""
+        self.is_finished = True
         self._reading.waitForDone()
         self.wait()
         try:

@@ -134,6 +134,7 @@ class Window(Seat):
         self.board.top.breadcrumb.part_opened.connect(self.open_crumb)
         self.board.status.send_pressed.connect(self.send_copy)
         self.desk.changed.connect(self._notice)
+        self.desk.rights.refused.connect(self.board.status.tell)
         self.desk.rights.changed.connect(self._status_timer.start)
         self.desk.failed.connect(self.show_failure)
         self.desk.unanswered.connect(self._show_unanswered)
@@ -200,8 +201,7 @@ class Window(Seat):
         if self.about is None or (self.place is not None and not self.place.may_leave()):
             return
         begun = destination.form if destination.place == FORM and not destination.record else ""
-        if begun and not self.desk.rights.may(deed_of(begun)):  # told before anything is typed, not after
-            self.show_failure(self.desk.rights.refusal(deed_of(begun)))
+        if begun and self.desk.rights.refuses(deed_of(begun)):  # told before anything is typed, not after
             return
         if self.place is not None and self.place is self.board.stack.currentWidget():
             self.been = [*self.been[-50:], self._way_back()]

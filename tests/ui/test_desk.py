@@ -1,8 +1,12 @@
 """The window's two verbs: whatever ends the work is told, also what is no Exception."""
 
-import pytest
-from PySide6.QtCore import QObject
+import sys
 
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui.desk import Broke, Desk
 
 
@@ -25,3 +29,31 @@ def test_what_is_no_exception_ends_no_thread_in_silence(workspace, qtbot, verb):
     assert isinstance(error.__cause__, Panic)
     assert told == []
     desk.finish()
+
+
+def test_a_finished_desk_tells_nobody_and_begins_nothing(workspace, qtbot, caplog, monkeypatch):
+    """As after F12, when a page of the window on its way out is told, and asks again."""
+    told, raised = [], []
+    monkeypatch.setattr(sys, "excepthook", lambda *failure: raised.append(failure))
+    desk, owner = Desk(workspace), QObject()
+    desk.changed.connect(told.append)
+    desk.unanswered.connect(told.append)
+
+    def fails(_workspace):
+        raise Trouble("Disk penuh.", remedy="Hapus sesuatu.", code="R07")
+
+    desk.ask(owner, lambda _workspace: 1, told.append)
+    desk.ask(owner, fails, told.append)
+    desk.change(owner, lambda _workspace: 1, told.append, touches=["household"])
+    desk.work(owner, lambda _workspace, _report: 1, told.append, touches=["household"])
+    desk.finish()
+    desk.deleteLater()
+    QApplication.sendPostedEvents(desk, QEvent.Type.DeferredDelete.value)
+    for verb in (desk.ask, desk.read):
+        verb(owner, told.append, told.append)
+    for verb in (desk.change, desk.work):
+        verb(owner, told.append, told.append, touches=["household"])
+    qtbot.waitUntil(lambda: not desk.tasks)
+    assert (told, raised) == ([], [])
+    assert not any(each.exc_info for each in caplog.records)
+    assert "(R07)" in caplog.text

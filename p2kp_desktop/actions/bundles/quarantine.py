@@ -138,7 +138,7 @@ def told(merging: Merging) -> tuple[HeldBack, ...]:
 
 @dataclass(frozen=True)
 class Quarantined:
-    """A record that waits: which, why in words, who sent it, when it came, and what it would change now."""
+    """A record that waits: which, why in words, who sent it, when it came last, and what it would change now."""
 
     subject: Subject
     why: str
@@ -173,11 +173,23 @@ def answers(waits: Sequence[Quarantined]) -> list[HeldAnswer]:
 
 
 def waiting(workspace: Workspace) -> list[Quarantined]:
-    """Return the records that wait and would still change something here, the first that came first."""
+    """Return the records that wait and would still change something here, the first that came first.
+
+    What one sender brought of a record in several bundles is one, with the reason of the last of them first.
+    """
     with workspace.asking() as connection:
         found = held.waiting(connection)
         here = _here(connection, found)
-        return [told for each in found if (told := _told(each, here.get(each.named))) is not None]
+        told = [_told(waits, here.get(waits[0].named)) for waits in _by_sender(found)]
+        return [each for each in told if each is not None]
+
+
+def _by_sender(found: Iterable[Held]) -> list[list[Held]]:
+    """Give what waits of each record by whose key brought it, in the order in which its bundles came."""
+    brought: dict[tuple[str, str, held.Named], list[Held]] = {}
+    for each in found:
+        brought.setdefault((each.node, each.key, each.named), []).append(each)
+    return list(brought.values())
 
 
 def _here(connection: Connection, found: Sequence[Held]) -> dict[held.Named, Version]:
@@ -189,13 +201,13 @@ def _here(connection: Connection, found: Sequence[Held]) -> dict[held.Named, Ver
     }
 
 
-def _told(each: Held, before: Version | None) -> Quarantined | None:
-    version, now = each.version, before or Version(each.version.form, each.version.id)
-    after = erasure.applied(merge(before, version) if before else version)
-    if each.why == CONTRADICTED:  # its saves stand aside, and what they said comes in, if at all, as edits made here
-        after = replace(now, answers={**now.answers, **{key: version.answers[key] for key in _said(version, now)}})
-    if after == before:
+def _told(waits: Sequence[Held], before: Version | None) -> Quarantined | None:
+    each, after = waits[-1], before
+    for one in waits:
+        after = _with(after, one)
+    if after is None or after == before:
         return None  # it came in another way meanwhile
+    version, now = each.version, before or Version(*each.named)
     changed = tuple(
         change for change in changes(now, after, {})
         if (change.question, change.after) != ("identity", version.id)  # it is itself: nothing that people know
@@ -203,7 +215,18 @@ def _told(each: Held, before: Version | None) -> Quarantined | None:
     subject = record_names.subject(version.form, version.id, (before or version).values())
     words = signing.fingerprint(each.key) if each.key else ""
     sender = Sender(each.node, each.workspace, each.role, each.person, each.sent, words, key=each.key)
-    return Quarantined(subject, why_words(each.why), sender, each.time, changed)
+    why = "; ".join(dict.fromkeys(why_words(one.why) for one in reversed(waits)))
+    return Quarantined(subject, why, sender, each.time, changed)
+
+
+def _with(before: Version | None, each: Held) -> Version:
+    """Give a record as it would be with what waits of it."""
+    version = each.version
+    if each.why != CONTRADICTED:
+        return erasure.applied(merge(before, version) if before else version)
+    # its saves stand aside, and what they said comes in, if at all, as edits made here
+    now = before or Version(*each.named)
+    return replace(now, answers={**now.answers, **{key: version.answers[key] for key in _said(version, now)}})
 
 
 def count(workspace: Workspace) -> int:

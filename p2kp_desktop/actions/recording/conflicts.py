@@ -19,7 +19,7 @@ from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.review import is_verdict, reviews
 from p2kp_desktop.schema.roles import Deed
-from p2kp_desktop.store import Connection, Workspace, history, node, records, views
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, records, views
 
 from . import named_acts, record_names, record_titles
 from .record_names import Subject, Titles
@@ -155,10 +155,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Weighing:
-    """A conflict laid out for the person who decides it."""
+    """A conflict laid out for the person who decides it; `refusal` says why nobody decides it in this workspace."""
 
     heading: Heading
     alternatives: tuple[Alternative, ...]
+    refusal: str = ""
 
 
 def open_conflicts(workspace: Workspace) -> list[Conflict]:
@@ -213,9 +214,11 @@ def weigh(workspace: Workspace, heading: Heading) -> Weighing | None:
             return None
         record = _record(version, views.rule_sets(connection))
         laid_out = alternatives(connection, version, heading.question)
+        not_here = _for_reviewers(facts.facts(connection).role, version, heading.question)
     found = effects(record, heading.question, [each.value for each in laid_out])
     weighed = tuple(replace(each, effects=found[each.value]) for each in laid_out)
-    return Weighing(_heading(version, record, heading.question), weighed)
+    refusal = f"**{not_here.what}** {not_here.remedy}" if not_here else ""
+    return Weighing(_heading(version, record, heading.question), weighed, refusal)
 
 
 def alternatives(connection: Connection, version: Version, question: str) -> tuple[Alternative, ...]:
@@ -298,7 +301,8 @@ def settle_within(edits: Edits, decision: Decision, *, person: str = "") -> None
             remedy=say("Putuskan dahulu konflik «dihapus atau diubah» pada catatan ini."), code="K12",
         )
     _must_be_possible(version, question, decision.value)
-    _must_be_theirs(edits.facts.role, version, question)
+    if not_here := _for_reviewers(edits.facts.role, version, question):
+        raise not_here
     if decision.among is not None and any(side.value not in decision.among for side in version.answers[question]):
         raise Trouble(
             say("Sementara itu datang jawaban lain untuk {what}.", what=_about(version, question)),
@@ -321,15 +325,16 @@ def _must_be_possible(version: Version, question: str, value: Answer) -> None:
     )
 
 
-def _must_be_theirs(role: str, version: Version, question: str) -> None:
-    """Raise Trouble where somebody who does not review would decide what a review said."""
-    if not reviews(role) and any(is_verdict(question, side.value) for side in version.answers[question]):
-        raise Trouble(
-            say("Hasil pemeriksaan tidak diputuskan di ruang kerja fasilitator."),
-            safe=say("Semua jawaban masih ada; belum ada yang diputuskan."),
-            remedy=say("Kirim ke kabupaten/kota: di sana diputuskan. Bila datanya masih dikerjakan, buka kembali."),
-            code="K16",
-        )
+def _for_reviewers(role: str, version: Version, question: str) -> Trouble | None:
+    """Say why an office that does not review decides nothing of what a review said; None where it decides."""
+    if reviews(role) or not any(is_verdict(question, side.value) for side in version.answers[question]):
+        return None
+    return Trouble(
+        say("Hanya kabupaten/kota yang memutuskan hasil pemeriksaan."),
+        safe=say("Semua jawaban masih ada; belum ada yang diputuskan."),
+        remedy=say("Kirim ke kabupaten/kota: di sana diputuskan. Bila datanya masih dikerjakan, buka kembali."),
+        code="K16",
+    )
 
 
 def _decided(version: Version, question: str, value: Answer, role: str) -> dict[str, Answer]:

@@ -5,6 +5,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.ui.kit.rights import is_refused, refused_deed
+
 PAUSE = 220  # milliseconds after which a letter stands alone; 0: at once
 
 
@@ -55,14 +57,14 @@ class Letters(QObject):
         action = self._command(typed)
         if action is None:
             self.sought.emit(typed)
-        else:
+        elif not is_refused(action):
             action.trigger()
 
     def _command(self, typed: str) -> QAction | None:
-        """Return the command that a letter stands for in the list or the place, if it can be done now."""
+        """Find the command that a letter stands for in the list or the place: one that works now, or is refused."""
         return next((
             action for action in (*self._listed.actions(), *self._place.actions())
-            if action.isEnabled() and action.isVisible()
+            if (action.isEnabled() or refused_deed(action)) and action.isVisible()
             and any(keys.toString().casefold() == typed.casefold() for keys in action.shortcuts())
         ), None)
 

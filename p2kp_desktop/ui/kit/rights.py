@@ -2,7 +2,8 @@
 
 The table is `schema/roles.py` and the core refuses by it; this is why nobody is offered what would be refused. A page
 names the deed of what it offers, once, and may grey and ungrey it as before: what is refused stays grey through that.
-Whoever presses the key of what is grey for that reason is told so; a key that does nothing seems broken.
+Whoever presses the key of what is grey for that reason is told so in passing: a key that does nothing seems broken,
+and a card of errors would take room from the list for something that was never begun.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,25 +12,26 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import roles
 from p2kp_desktop.schema.roles import OFFICE, Deed
 from p2kp_desktop.store import rights
 
 _DEED = "deed"
+_OF_PAGE = Qt.WidgetAttribute.WA_ForceDisabled  # Qt's mark of what was greyed itself, and not with what it lies in
 
 
 class Rights(QObject):
     """Knows who works here, and greys what they may not do; everything is allowed until `become` says who it is."""
 
     changed = Signal()
-    refused = Signal(object)  # the Trouble that says why: the key of something grey was pressed
+    refused = Signal(str)  # in few words, why nothing came of a key; «» once somebody else works
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._person, self._role = "", OFFICE
         self._actions: dict[Deed, QActionGroup] = {}
-        self._widgets: list[tuple[Deed, _Grey]] = []
+        self._widgets: list[_Grey] = []
         self._keys: list[QShortcut] = []  # of what is refused
 
     def become(self, person: str, role: str) -> None:
@@ -43,38 +45,52 @@ class Rights(QObject):
                 self._name(action, deed)
                 self._answer_keys(action, deed)
             group.setEnabled(self.may(deed))
-        self._widgets = [(deed, grey) for deed, grey in self._widgets if isValid(grey)]
-        for deed, grey in self._widgets:
-            grey.keep(self.why(deed))
+        self._widgets = list(filter(isValid, self._widgets))
+        for grey in self._widgets:
+            self._keep(grey)
+        self.refused.emit("")
         self.changed.emit()
 
     def may(self, deed: Deed | None) -> bool:
         """Say whether whoever works here may do something; what needs no right, everybody may."""
         return deed is None or roles.may(self._role, deed)
 
-    def refusal(self, deed: Deed) -> Trouble:
-        """Return why whoever works here may not do something, and who may."""
-        return rights.refusal(self._person, self._role, deed)
+    def refuses(self, deed: Deed) -> bool:
+        """Say whether whoever works here may not do something, and let them be told."""
+        if self.may(deed):
+            return False
+        role = roles.role_words(self._role).capitalize()
+        self.refused.emit(say("{role} tidak {deed}. Ganti petugas: F12.", role=role, deed=roles.deed_words(deed)))
+        return True
 
     def why(self, deed: Deed) -> str:
-        """Return that in a sentence or two; nothing where they may."""
+        """Give in a sentence or two why whoever works here may not do something; nothing where they may."""
         if self.may(deed):
             return ""
-        refusal = self.refusal(deed)
+        refusal = rights.refusal(self._person, self._role, deed)
         return f"{refusal.what} {refusal.remedy}"
 
     def guard(self, deed: Deed | None, *controls: QAction | QWidget) -> None:
         """Keep these for those who may do this."""
         if deed is None:
             return
-        self._widgets = [each for each in self._widgets if isValid(each[1])]
+        self._widgets = list(filter(isValid, self._widgets))
         for control in controls:
             if isinstance(control, QAction):
                 self._guard_action(deed, control)
             else:
-                grey = _Grey(control)
-                self._widgets.append((deed, grey))
-                grey.keep(self.why(deed))
+                self._guard_widget(deed, control)
+
+    def _guard_widget(self, deed: Deed, control: QWidget) -> None:
+        grey = next((each for each in self._widgets if each.parent() is control), None)
+        if grey is None:
+            grey = _Grey(control)
+            self._widgets.append(grey)
+        grey.deeds.append(deed)
+        self._keep(grey)
+
+    def _keep(self, grey: "_Grey") -> None:
+        grey.keep(next(filter(None, map(self.why, grey.deeds)), ""))
 
     def _guard_action(self, deed: Deed, action: QAction) -> None:
         group = self._actions.get(deed)
@@ -96,12 +112,8 @@ class Rights(QObject):
         for keys in action.shortcuts():
             key = QShortcut(keys, page)
             key.setContext(action.shortcutContext())
-            key.activated.connect(lambda: self._refuse(action, deed))
+            key.activated.connect(lambda: is_refused(action))
             self._keys.append(key)
-
-    def _refuse(self, action: QAction, deed: Deed) -> None:
-        if action.isVisible():  # else its page has no use for it now
-            self.refused.emit(self.refusal(deed))
 
     def _name(self, action: QAction, deed: Deed) -> None:
         """Say beside the words of an action for whom it is not."""
@@ -118,38 +130,53 @@ def refused_deed(action: QAction) -> Deed | None:
     return Deed(deed) if deed and not action.actionGroup().isEnabled() else None
 
 
+def is_refused(action: QAction) -> bool:
+    """Say whether an action is grey for that reason, and let whoever asked for it be told."""
+    deed = refused_deed(action) if action.isVisible() else None  # hidden, its page has no use for it now
+    keeper = action.actionGroup().parent() if deed else None
+    return deed is not None and isinstance(keeper, Rights) and keeper.refuses(deed)
+
+
 def _not_for(role: str) -> str:
     return f" ({say('tidak untuk {role}', role=roles.role_words(role))})"
 
 
 class _Grey(QObject):
-    """Keeps a widget grey while there is a reason, and gives it back as its page would have it."""
+    """Keeps a widget grey while there is a reason, and gives it back as its page would have it.
+
+    What its page wants goes on standing where `setEnabled` writes it, in an attribute: Qt sends no event for a wish
+    that changes nothing to be seen, as to grey what is grey already. The attribute is the page's, being grey is ours.
+    """
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self._widget, self._why, self._wanted, self._told = widget, "", True, ""
+        self._widget, self._why, self._told = widget, "", ""
+        self.deeds: list[Deed] = []
         widget.installEventFilter(self)
 
     def keep(self, why: str) -> None:
         """Grey the widget for a reason, or for none any more."""
-        if why and not self._why:
-            self._wanted, self._told = self._own(), self._widget.toolTip()
         was, self._why = self._why, why
         if why:
-            self._widget.setEnabled(False)
+            self._told = self._told if was else self._widget.toolTip()
             self._widget.setToolTip(why)
+            self._grey()
         elif was:
-            self._widget.setEnabled(self._wanted)
             self._widget.setToolTip(self._told)
+            self._widget.setEnabled(not self._widget.testAttribute(_OF_PAGE))
 
-    def _own(self) -> bool:
-        """Say whether its page wants it to be used, whatever lies around it."""
-        return not self._widget.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled)
+    def _grey(self) -> None:
+        unwanted = self._widget.testAttribute(_OF_PAGE)
+        self._widget.setEnabled(False)
+        self._widget.setAttribute(_OF_PAGE, unwanted)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.EnabledChange and self._why and self._own():
-            self._wanted = True
-            self._widget.setEnabled(False)
+        if not self._why:
+            return False
+        if event.type() == QEvent.Type.EnabledChange and self._widget.isEnabled():
+            self._grey()
+        elif event.type() == QEvent.Type.ToolTipChange and self._widget.toolTip() != self._why:
+            self._told = self._widget.toolTip()
+            self._widget.setToolTip(self._why)
         return False
-

@@ -108,7 +108,7 @@ class SideCard(Pressable):
 
     def _tight_lines(self, width: float) -> Iterator[_Line]:
         side, room = cap_side(), width - 2 * SPACE_12
-        chosen = Cap.CHOSEN if self.isChecked() else Cap.FOCUS
+        chosen = self._cap()
         caps = (str(self.number), *self.alternative.letters)
         spare = self._chosen_words().width + ICON_SMALL + SPACE_8
         before = len(caps) * (side + SPACE_4) + SPACE_4
@@ -118,6 +118,10 @@ class SideCard(Pressable):
         for line in self._told_tightly(room):
             yield _Line(line.words, line.left, top, line.icon, line.tone)
             top += line.words.height
+
+    def _cap(self) -> Cap:
+        """Give the look of the number: of what cannot be chosen it is grey, and the answer as clear as ever."""
+        return Cap.CHOSEN if self.isChecked() else Cap.FOCUS if self.isEnabled() else Cap.DISABLED
 
     def _told_tightly(self, room: float) -> Iterator[_Line]:
         if not self.alternative.sides:
@@ -136,7 +140,7 @@ class SideCard(Pressable):
 
     def _wide_lines(self, width: float) -> Iterator[_Line]:
         side, room = cap_side(), width - 2 * SPACE_16
-        chosen = Cap.CHOSEN if self.isChecked() else Cap.FOCUS
+        chosen = self._cap()
         top = float(SPACE_12)
         spare = self._chosen_words().width + ICON_SMALL + SPACE_8 * 2
         title = Words(self._title(), _TITLE, room - side - SPACE_8 - spare)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -15,6 +15,8 @@ from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_16, SPACE_28, STATUS_LINE, tall
 from p2kp_desktop.ui.look.tokens import Token
+
+PASSES = 8_000  # milliseconds that something said in passing stays: twice what one line takes to read
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ _CUTS_AT_FAULT = (
 class StatusLine(QWidget):
     """Always at the foot of the window; when room is short it drops the backup, then the name.
 
-    The loss line never goes, and neither does a fault of the backup, which is a way to the backups.
+    The loss line never goes, and neither does a fault of the backup, which is a way to the backups. Only what is said
+    in passing, for some seconds, may stand before all but the loss line.
     """
 
     send_pressed = Signal()
@@ -66,6 +69,9 @@ class StatusLine(QWidget):
     def __init__(self, facts: StatusFacts) -> None:
         super().__init__()
         style = Style(Type.CAPTION, tone=Token.TEXT2)
+        self._passing = IconLine("ban", "", Style(Type.CAPTION, bold=True), icon_tone=Token.WARN)
+        self._passes = QTimer(self, singleShot=True, interval=PASSES)
+        self._passes.timeout.connect(self._fit)
         self._saved = IconLine("circle-check", "", style, icon_tone=Token.OK)
         self._saved_by = IconLine("", "", style)
         self._copies = IconLine("hard-drive", "", style, icon_tone=Token.OK)
@@ -85,10 +91,24 @@ class StatusLine(QWidget):
 
     def _lay_out(self) -> None:
         across(
-            self._saved, Space(SPACE_4), self._saved_by, Space(SPACE_28), self._copies, Space(SPACE_4), self._waiting,
-            self._send, Stretch(), self._backup, self._fault, self._fault_short, self._see, into=self,
+            self._passing, self._saved, Space(SPACE_4), self._saved_by, Space(SPACE_28), self._copies, Space(SPACE_4),
+            self._waiting, self._send, Stretch(), self._backup, self._fault, self._fault_short, self._see, into=self,
             margins=(SPACE_16, 1, SPACE_16, 0),
         )
+
+    def tell(self, words: str) -> None:
+        """Say in passing why nothing came of a key; it goes by itself, or with no words."""
+        self._passing.say(words)
+        if words:
+            self._passes.start()
+        else:
+            self._passes.stop()
+        self._fit()
+
+    @property
+    def said(self) -> str:
+        """What is said in passing now."""
+        return self._passing.accessibleName() if self._passes.isActive() else ""
 
     def show_facts(self, facts: StatusFacts) -> None:
         """Show how things stand now."""
@@ -106,17 +126,20 @@ class StatusLine(QWidget):
 
     def _fit(self) -> None:
         """Show as much as there is room for."""
-        facts = self._facts
+        facts, passing = self._facts, self._passes.isActive()
         room = self.width() - 2 * SPACE_16
         cuts = self._cuts()
-        cut = next((cut for cut in cuts if self._needed(cut) <= room), cuts[-1])
+        cut = next((cut for cut in cuts[-1 if passing else 0 :] if self._needed(cut) <= room), cuts[-1])
+        self._passing.setVisible(passing)
+        self._saved.setVisible(not passing)
         self._send.setVisible(bool(facts.send))
         self._saved_by.setVisible(cut.name)
         self._waiting.setVisible(cut.waiting and bool(facts.waiting))
         self._backup.setVisible(cut.backup and not facts.fault)
         self._fault.setVisible(cut.backup and bool(facts.fault))
-        self._fault_short.setVisible(not cut.backup and bool(facts.fault))
-        self._see.setVisible(bool(facts.fault))
+        self._fault_short.setVisible(not (cut.backup or passing) and bool(facts.fault))
+        self._see.setVisible(bool(facts.fault) and not passing)
+        self.update()
 
     def _cuts(self) -> tuple[_Cut, ...]:
         return _CUTS_AT_FAULT if self._facts.fault else _CUTS
@@ -150,5 +173,5 @@ class StatusLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         rect = self.rect().toRectF()
         with painting(self) as painter:
-            box(painter, rect, fill=Token.PANEL)
+            box(painter, rect, fill=Token.WARN_BG if self.said else Token.PANEL)
             box(painter, rect.adjusted(0, 0, 0, 1 - rect.height()), fill=Token.LINE)

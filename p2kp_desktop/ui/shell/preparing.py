@@ -37,14 +37,19 @@ class Preparing(QObject):
         """Say whether nothing is left to do."""
         return not self._timer.isActive()
 
+    @property
+    def is_quiet(self) -> bool:
+        """Say whether no key and no click came for a while."""
+        return monotonic() - self._last >= self._quiet
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _BUSY and not self.is_done:
+        if event.type() in _BUSY:
             self._last = monotonic()
         return False
 
     def _go_on(self) -> None:
-        if monotonic() - self._last < self._quiet:
+        if not self.is_quiet:
             return
         thing = next(self._things, None)
         if thing is not None:

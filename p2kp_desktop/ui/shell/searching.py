@@ -28,7 +28,7 @@ from p2kp_desktop.ui.kit.finder import Driver, ListCard, matching
 from p2kp_desktop.ui.kit.focus import focus_into, give_back
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.pressable import ENTER
-from p2kp_desktop.ui.kit.rights import refused_deed
+from p2kp_desktop.ui.kit.rights import is_refused, refused_deed
 from p2kp_desktop.ui.place import COLLECTING, HOME, REPORTING, TABLES, TRANSFER, Destination, Scope
 
 from . import trail
@@ -155,9 +155,8 @@ class Search(QObject):
             self.begins.emit(chosen.key)
         elif isinstance(chosen, QAction) and isValid(chosen):
             self._give_back()
-            if deed := refused_deed(chosen):
-                self._seat.desk.failed.emit(self._seat.desk.rights.refusal(deed))
-            QTimer.singleShot(0, chosen, chosen.trigger)
+            if not is_refused(chosen):
+                QTimer.singleShot(0, chosen, chosen.trigger)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -133,16 +133,23 @@ class ConflictPage(QWidget):
             return
         if weighing != self._shown:
             self._shown = weighing
-            self.weighed.show_weighing(weighing, names.index(name) + 1, len(names))
+            self.weighed.show_weighing(weighing, names.index(name) + 1, len(names), self._refusal())
         else:
             self.weighed.show_place(names.index(name) + 1, len(names))
         several = len(names) > 1
         self.before.setEnabled(several)
         self.after.setEnabled(several)
-        self.bar.note.say(say("Tekan angka jawaban yang benar, tulis alasannya. Keputusan ikut terkirim."))
+        for settling in (self.button, self._offered[0]):
+            settling.setEnabled(not weighing.refusal)
+        how = say("Tekan angka jawaban yang benar, tulis alasannya. Keputusan ikut terkirim.")
+        self.bar.note.say("" if self._refusal() else how)
         if self._go_on:
             self._go_on = False
             self.weighed.focus()
+
+    def _refusal(self) -> str:
+        """Say why the conflict in use is not decided here, or not by whoever works here."""
+        return self._shown.refusal if self._shown and self._shown.refusal else self._desk.rights.why(Deed.SETTLE)
 
     def step(self, by: int) -> None:
         """Go to the next conflict, or the one before; after the last comes the first."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording.conflicts import Weighing
@@ -32,6 +32,7 @@ class Weighed(QWidget):
         self._record, self._question = Label("", SECONDARY, wraps=True), Label("", BODY, wraps=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE_12)
+        self._refusal = Label("", BODY, wraps=True)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(say("Alasan"))
         self.reason.setPlaceholderText(say("wajib diisi: bagaimana Anda tahu mana yang benar"))
@@ -43,17 +44,20 @@ class Weighed(QWidget):
         for widget in (self._title, self._record, self._question):
             card.body.addWidget(widget)
         card.body.addLayout(self._grid)
-        card.body.addLayout(self._reason_row())
+        card.body.addWidget(self._refusal)
+        card.body.addWidget(self._asking())
         card.body.addWidget(self._objection)
         down(self._fault, card, Stretch(), into=self, gap=None)
 
-    def _reason_row(self) -> QHBoxLayout:
+    def _asking(self) -> QWidget:
         label = Label(say("Alasan"), BODY)
         label.setBuddy(self.reason)
-        return across(label, (self.reason, 1), gap=SPACE_8)
+        self._asks = QWidget()
+        across(label, (self.reason, 1), into=self._asks, gap=SPACE_8)
+        return self._asks
 
-    def show_weighing(self, weighing: Weighing, number: int, of: int) -> None:
-        """Lay out a conflict; nothing is chosen yet."""
+    def show_weighing(self, weighing: Weighing, number: int, of: int, refusal: str) -> None:
+        """Lay out a conflict; nothing is chosen yet, and nothing can be where there is a refusal to be told."""
         heading = weighing.heading
         self.show_place(number, of)
         self._record.say(" · ".join(part for part in (f"**{heading.record}**", heading.place) if part))
@@ -63,8 +67,12 @@ class Weighed(QWidget):
         self.cards = [SideCard(place, each, heading.question) for place, each in enumerate(weighing.alternatives, 1)]
         for place, card in enumerate(self.cards):
             card.taken.connect(self.choose)
+            card.setEnabled(not refusal)
             self._grid.addWidget(card, *divmod(place, _BESIDE))
             card.show()  # now, so that it can take the focus
+        self._refusal.say(refusal)
+        self._refusal.setVisible(bool(refusal))
+        self._asks.setVisible(not refusal)
         self.reason.clear()
         self._hint("")
 
@@ -80,7 +88,7 @@ class Weighed(QWidget):
 
     def choose(self, number: int) -> None:
         """Choose the answer with this number, and go to the reason."""
-        if not 0 < number <= len(self.cards):
+        if not (0 < number <= len(self.cards) and self.cards[number - 1].isEnabled()):
             return
         for card in self.cards:
             card.setChecked(card.number == number)

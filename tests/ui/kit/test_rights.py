@@ -39,7 +39,7 @@ def test_an_action_that_a_role_may_not_do_is_grey_and_says_so(rights, page):
 
 def test_the_key_of_what_is_grey_says_why_and_does_what_it_is_for_once_somebody_may(rights, page, qtbot):
     done, told, focused = [], [], QPushButton("Di sini", page)
-    rights.refused.connect(lambda trouble: told.append(trouble.what))
+    rights.refused.connect(lambda words: told.append(words) if words else told.clear())
     sends, hidden = offer(page, [
         Command("Kirim", ("K", "Ctrl+K"), lambda: done.append("K"), deed=Deed.SEND),
         Command("Hapus", ("H",), lambda: done.append("H"), deed=Deed.DELETE),
@@ -58,13 +58,12 @@ def test_the_key_of_what_is_grey_says_why_and_does_what_it_is_for_once_somebody_
     for _ in range(2):
         rights.become("Tono", VIEWER)
         press()
-        assert (done, told) == ([], [rights.refusal(Deed.SEND).what] * 2)
+        assert (done, told) == ([], ["Pelihat tidak mengirim paket. Ganti petugas: F12."] * 2)
         rights.become("Siti", KEYER)
         press()
         assert done == ["K", "K"]
-        assert len(told) == 2
+        assert told == []
         done.clear()
-        told.clear()
     assert sends.isEnabled()
 
 
@@ -96,3 +95,56 @@ def test_a_button_that_came_later_is_grey_at_once_and_one_that_went_is_forgotten
     assert "lihat" in here.toolTip()
     rights.become("Siti", OFFICE)
     assert here.isEnabled()
+
+
+def test_what_its_page_wanted_last_counts_whoever_worked_then(rights, page, qtbot):
+    around = QWidget(page)
+    button = QPushButton("Simpan", around)
+    qtbot.addWidget(page)
+    rights.guard(Deed.CHANGE, button)
+    for wanted in ([True, False], [False, True], [True, False, True], [False, True, False]):
+        for lies_in_grey in (False, True):
+            rights.become("Tono", VIEWER)
+            around.setEnabled(not lies_in_grey)
+            for wish in wanted:
+                button.setEnabled(wish)
+                assert not button.isEnabled()
+            rights.become("Siti", OFFICE)
+            around.setEnabled(True)
+            assert button.isEnabled() is wanted[-1]
+
+
+def test_what_stands_in_something_grey_or_moves_elsewhere_stays_refused(rights, page):
+    around, button = QWidget(page), QPushButton("Simpan")
+    rights.become("Tono", VIEWER)
+    rights.guard(Deed.CHANGE, button)
+    button.setParent(around)
+    assert not button.isEnabled()
+    around.setEnabled(False)
+    around.setEnabled(True)
+    assert not button.isEnabled()
+    rights.become("Siti", OFFICE)
+    assert button.isEnabled()
+
+
+def test_what_takes_two_rights_takes_both(rights, page):
+    button = QPushButton("Kirim", page)
+    rights.guard(Deed.RULE, button)
+    rights.guard(Deed.SEND, button)
+    rights.become("Tono", VIEWER)
+    rights.become("Budi", KEYER)
+    assert not button.isEnabled()
+    assert "mengubah periode" in button.toolTip()
+    rights.become("Siti", OFFICE)
+    assert button.isEnabled()
+    assert not button.toolTip()
+
+
+def test_what_its_page_says_of_a_button_is_said_again_to_who_may(rights, page):
+    button = QPushButton("Kirim", page)
+    rights.guard(Deed.SEND, button)
+    rights.become("Tono", VIEWER)
+    button.setToolTip("Colokkan flashdisk dahulu.")
+    assert "tidak mengirim paket" in button.toolTip()
+    rights.become("Siti", OFFICE)
+    assert button.toolTip() == "Colokkan flashdisk dahulu."

@@ -62,14 +62,33 @@ def test_what_is_old_is_found_too_but_not_what_was_left_alone(sweeping):
     assert len(told) == 1
 
 
-def test_what_was_left_alone_is_found_once_the_next_workspace_is_opened(sweeping):
-    told = []
-    Ring(told)
+def test_opening_another_workspace_goes_through_nothing_and_its_window_is_found_later(sweeping, monkeypatch):
+    gone, looks = [], []
     sweeping.leave_alone()
-    assert not told
+    Ring(gone)  # what stands in the first window
+    gc.collect(1)
+    frozen = gc.get_freeze_count()
+    monkeypatch.setattr(gc, "collect", lambda *generations: looks.append(generations))
     sweeping.leave_alone()
-    assert len(told) == 1
-    assert gc.get_freeze_count() > 0
+    assert looks == []
+    assert 0 < gc.get_freeze_count() <= frozen
+    monkeypatch.undo()
+    for _ in range(240):
+        sweeping.sweep()
+    assert len(gone) == 1
+
+
+def test_everything_is_gone_through_when_nobody_types(monkeypatch):
+    typing, looks, parent = [True], [], QObject()
+    made = Sweeping(parent, lambda: not typing)
+    monkeypatch.setattr(gc, "collect", lambda *generations: looks.append(generations))
+    for _ in range(1000):
+        made.sweep()
+    assert () not in looks
+    typing.clear()
+    for _ in range(480):
+        made.sweep()
+    assert looks.count(()) == 2
 
 
 def test_pythons_own_collector_works_again_at_the_end():

@@ -11,7 +11,9 @@ from p2kp_desktop.ui.kit.commands import leads
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.shell.places import FORM, SPOTS
 from tests import villages
-from tests.ui.windows import Running
+from tests.ui.windows import AREAS, Running
+
+CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 # What is done and changes nothing that lies in the workspace. An act that is not here names its deed.
 HARMLESS = {
@@ -64,13 +66,35 @@ def test_what_a_viewer_may_not_do_is_found_with_its_reason_and_told_in_words(run
     card = running.window.search.card
     assert [entry.name for entry in card.found._entries.entries] == ["Kirim salinan (tidak untuk pelihat)"]
     running.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
-    running.until(lambda: running.window.board._fault is not None)
-    assert "pelihat tidak mengirim paket" in running.window.board._fault.accessibleName()
+    status = running.window.board.status
+    running.until(lambda: status.said)
+    assert status.said == "Pelihat tidak mengirim paket. Ganti petugas: F12."
     running.press("n", modifier=Qt.KeyboardModifier.ControlModifier)
     assert running.window.here.place != FORM
+    assert status.said == "Pelihat tidak mengubah isian. Ganti petugas: F12."
     running.go("printing")
     running.window.place.list.table.show_row(1)
     running.until_quiet()
     options = running.window.place.options
     assert options._tells_names
     assert options.names.isHidden()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_refused_key_is_told_in_passing_and_takes_no_room_from_the_list(running, area):
+    running.resize(*area)
+    running.window.go(Destination("collecting", Scope(first_start.KELURAHAN, "002/005", running.window.scope.period)))
+    running.until_quiet()
+    board = running.window.board
+    before, loss = board.stack.geometry(), board.status._copies
+    for keys, modifier in (("n", CTRL), ((Qt.Key.Key_Delete,), NONE), ("n", NONE)):
+        board.status.tell("")
+        running.press(*keys, modifier=modifier)
+        running.until_quiet()
+        assert board.status.said.startswith("Pelihat tidak "), keys
+        assert board.fault is None
+        assert board.stack.geometry() == before
+        assert loss.isVisible()
+        assert not board.status._passing.geometry().intersects(loss.geometry())
+        assert loss.geometry().right() <= board.width()
+    board.status._passes.timeout.emit()

@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import handing_in, verification
 from p2kp_desktop.forms import Household
 from p2kp_desktop.ui.place import PRINTING, Destination
+from tests.enrolled import enrol_all
+from tests.laws.files import COMPLETE
 from tests.pdfs import of_preview
 from tests.ui.transferring import HERLINA, SCOPE
-from tests.ui.windows import Running, press
+from tests.ui.windows import AREAS, Running, press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -105,6 +108,44 @@ def test_the_record_of_the_conflict_in_sight_is_printed_with_both_answers(runnin
     press(running, Key.Key_Escape)
     running.until_quiet()
     assert running.window.here.place == "transfer"
+
+
+@pytest.fixture
+def reviewed(qtbot, make_workspace, tmp_path):
+    """The program of a team that handed in again what its city verified meanwhile."""
+    province, city = make_workspace("Provinsi", "province", ("16",)), make_workspace("Kota", "district", ("16.71",))
+    team = make_workspace("Tim")
+    enrol_all(province, city, team)
+    house = recording.record(team, Household, {**COMPLETE, "rt": "14/5", "head_name": "Herlina"}).id
+    receiving.receive(city, sending.send(team, tmp_path).path)
+    verification.verify(city, ids=[house])
+    handing_in.submit(team, ids=[house])
+    receiving.receive(team, sending.send(city, tmp_path, to="facilitator", full=True).path)
+    team.close()
+    program = Running(qtbot, tmp_path / "Tim.p2kp")
+    program.window.go(Destination("transfer", SCOPE, tab="conflicts"))
+    program.until_quiet()
+    yield program
+    program.close()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_what_only_the_city_decides_says_so_and_cannot_be_chosen(reviewed, area):
+    reviewed.resize(*area)
+    page = reviewed.window.place.settling
+    assert len(open_now(reviewed)) == 1
+    told = page.weighed._refusal
+    assert told.isVisible()
+    assert "Hanya kabupaten/kota" in told.text()
+    assert reviewed.frame.rect().contains(told.rect().translated(told.mapTo(reviewed.frame, told.rect().topLeft())))
+    press(reviewed, "1")
+    page.weighed.cards[0].click()
+    assert not any(card.isChecked() for card in page.weighed.cards)
+    assert not page.weighed.reason.isVisible()
+    assert not page.button.isEnabled()
+    press(reviewed, Key.Key_Return, modifier=CTRL)
+    assert len(open_now(reviewed)) == 1
+    assert reviewed.window.board.fault is None
 
 
 @pytest.mark.parametrize(("tab", "report"), [("send", "sent"), ("receive", "received"), ("log", "transfers")])

@@ -1,5 +1,7 @@
 """Menunggu keputusan under the fingers: what waits is compared, taken in with a reason, or left."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -7,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
+from p2kp_desktop.actions.trust.protection import DELETES, VERIFIED_HERE, why_words
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import views
+from p2kp_desktop.store import held, open_workspace, views
 from tests.examples import a_record
 from tests.ui.hands import press, settle
 from tests.ui.transferring import SIZES, opening
@@ -81,3 +84,25 @@ def test_all_of_a_sender_come_in_at_once(qtbot, open_place, city):
         press(qtbot, place, RETURN, modifier=CTRL | SHIFT)
     settle(qtbot, place.desk)
     assert names(city) == {"Herlina Palsu", "Rustam Palsu"}
+
+
+def test_a_later_bundle_tells_its_own_reason_of_a_record_that_waits_already(qtbot, open_place, city, tmp_path):
+    place = open_place(city, "waiting")
+    qtbot.waitUntil(lambda: len(place.waiting.list.shows.lines) == 2)
+    assert place.waiting.current.subject.id == "Herlina"
+    with open_workspace(tmp_path / "Orang Lain.p2kp") as stranger:
+        recording.record(stranger, Household, {"id": "Herlina", "head_name": "Herlina Lain"}, reason="x")
+        later = receiving.receive(city, sending.send(stranger, tmp_path, to="district").path)
+    with city.changing() as connection:
+        (last,) = (each for each in held.waiting(connection)
+                   if (each.transfer, each.version.id) == (later.transfer, "Herlina"))
+        held.hold(connection, [replace(last, why=DELETES)])
+    place.waiting.refresh()
+    settle(qtbot, place.desk)
+    assert [(each.subject.id, each.change.after) for each in place.waiting.list.shows.lines] == [
+        ("Herlina", "Herlina Lain"), ("Rustam", "Rustam Palsu")]
+    assert place.waiting.current.subject.id == "Herlina"
+    assert f"karena {why_words(DELETES)}; {why_words(VERIFIED_HERE)}." in place.waiting._why.text()
+    assert place.tabs.tabText(4) == "Menunggu keputusan (2)"
+    assert quarantine.apply(city, ["Herlina"], reason="ditelepon") == 1
+    assert [each.subject.id for each in quarantine.waiting(city)] == ["Rustam"]
