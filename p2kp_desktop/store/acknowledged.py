@@ -12,6 +12,7 @@ from p2kp_desktop.schema.causality import Vector
 
 from .areas import concerning
 from .living import living
+from .records import kept_of
 from .reviews import REVIEWED
 from .tables import RECORDS, REVIEW, conflicts
 
@@ -33,7 +34,7 @@ class Reviewed:
 
 def records(connection: sa.Connection, area: str, period: str) -> Iterator[Reviewed]:
     """Yield the records of an area that are reviewed: those of the period, and those of every one."""
-    for form in REVIEWED:
+    for form in kept_of(connection, REVIEWED):
         if not form.place:
             continue
         table = RECORDS[form.key]

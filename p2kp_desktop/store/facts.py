@@ -11,6 +11,7 @@ from .records import upsert
 from .tables import knowledge, meta
 
 RETIRED = "retired"
+_NOTED = sa.select(meta.c.key, meta.c.value)  # asked dozens of times for each bundle: worded once
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def _person(connection: sa.Connection) -> str:
 
 def everything(connection: sa.Connection) -> dict[str, str]:
     """Return all notes by name."""
-    return dict(connection.execute(sa.select(meta.c.key, meta.c.value)).all())
+    return dict(connection.execute(_NOTED).all())
 
 
 def note(connection: sa.Connection, name: str, value: str) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.schema import STATUS, Answer, Record
+from p2kp_desktop.schema import STATUS, Answer, Form, Record
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import VERIFIED, standing
 from p2kp_desktop.schema.state import canonical, pack, unpack
@@ -89,6 +89,12 @@ def everything(connection: sa.Connection) -> Iterator[Version]:
 def kept_forms(connection: sa.Connection) -> list[str]:
     """Return the known forms of which there are records, in their order: most workspaces have a few of fifty."""
     return list(connection.scalars(_kept()))
+
+
+def kept_of(connection: sa.Connection, forms: Iterable[type[Form]]) -> list[type[Form]]:
+    """Return those of these forms of which there are records: whoever looks at each table looks at no empty one."""
+    there = {*kept_forms(connection)}
+    return [form for form in forms if form.key in there]
 
 
 @cache

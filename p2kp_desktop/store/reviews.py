@@ -13,6 +13,7 @@ from p2kp_desktop.schema.review import VERIFIED
 
 from .areas import concerning, inside
 from .living import living
+from .records import kept_of
 from .tables import RECORDS, REVIEW
 
 REVIEWED: tuple[type[Form], ...] = tuple(form for form in FORMS if form.reviewed)
@@ -38,7 +39,7 @@ class Count:
 
 def counts(connection: sa.Connection, area: str, period: str) -> Iterator[Count]:
     """Yield the living records of an area by form, place and standing: those of the period and those of every one."""
-    for form in REVIEWED:
+    for form in kept_of(connection, REVIEWED):
         if form.in_village:
             column = RECORDS[form.key].c
             grouped = (column.region, column.rt, column[REVIEW])
@@ -52,7 +53,7 @@ def unverified(
 ) -> dict[tuple[str, str], int]:
     """Count the living records that no office verified, by kelurahan and RT label; all under "" if not `by_rt`."""
     found: dict[tuple[str, str], int] = {}
-    for form in forms:
+    for form in kept_of(connection, forms):
         column = RECORDS[form.key].c
         grouped = (column.region, column.rt) if by_rt else (column.region,)
         waiting = sa.func.coalesce(column[REVIEW], "") != VERIFIED
@@ -79,7 +80,7 @@ def lines(
     connection: sa.Connection, area: str | None, period: str | None, standings: Collection[str]
 ) -> Iterator[Line]:
     """Yield the living records of an area that stand so, by form, place and id; None is no condition."""
-    for form in REVIEWED:
+    for form in kept_of(connection, REVIEWED):
         if form.in_village:
             column = RECORDS[form.key].c
             wanted = sa.func.coalesce(column[REVIEW], "").in_(standings)
@@ -97,7 +98,7 @@ def places(
     Records of a whole kelurahan stand under the RT None; they come with no RT that was asked for.
     """
     found = set()
-    for form in REVIEWED:
+    for form in kept_of(connection, REVIEWED):
         column = RECORDS[form.key].c
         chosen = sa.select(column.region, column.rt).where(*_living(form, area, period)).distinct()
         if form.in_village:

@@ -35,9 +35,11 @@ class Where:
 def found(connection: sa.Connection, form: type[Form], where: Where = Where()) -> Iterator[Record]:
     """Yield the records of a form, in order of id, with the rule set of their period."""
     table = RECORDS[form.key]
-    rules = rule_sets(connection) if form is not Period else {}
+    rules: Mapping[str, str] | None = {} if form is Period else None
     rows = connection.execute(sa.select(table).where(*_conditions(form, where)).order_by(table.c.id))
     for row in rows.mappings():
+        if rules is None:  # asked only where there is a record
+            rules = rule_sets(connection)
         yield record_of(form, {**row}, rules)
 
 

@@ -18,11 +18,24 @@ HOUSEHOLDS = [{"rt": f"{n % 5 + 1}/1", "head_name": f"Kepala {n}", "kk_count": 1
 
 
 @pytest.fixture
-def bundle(p2kp, tmp_path):
-    """Give a sound bundle of 400 households."""
+def sent(p2kp, tmp_path):
+    """Give a sound bundle of 400 households; its sender lies beside it."""
     file = init(p2kp, "pengirim")
     p2kp("records", file, "put", "household", "--all-or-nothing", lines=HOUSEHOLDS)
     return tmp_path / p2kp("send", file, ".", "--json").json()["path"]
+
+
+_written = []
+
+
+@pytest.fixture
+def bundle(request, tmp_path):
+    """Give such a bundle alone, written once for the tests of a process."""
+    if not _written:
+        _written.append(request.getfixturevalue("sent").read_bytes())
+    path = tmp_path / "paket.xlsx"
+    path.write_bytes(_written[0])
+    return path
 
 
 def a_truncated_bundle(bundle, target):
@@ -118,8 +131,8 @@ def test_a_receipt_killed_at_any_moment_is_whole_or_never_was(p2kp, tmp_path, bu
     assert seen <= {before, after}
 
 
-def test_a_cell_edited_in_a_spreadsheet_is_seen_named_and_not_taken_over(p2kp, tmp_path, bundle):
-    book = openpyxl.load_workbook(bundle)
+def test_a_cell_edited_in_a_spreadsheet_is_seen_named_and_not_taken_over(p2kp, tmp_path, sent):
+    book = openpyxl.load_workbook(sent)
     sheet = book["Rumah Tangga"] if "Rumah Tangga" in book.sheetnames else book[book.sheetnames[1]]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Kepala 7")
     cell.value = "Orang Lain"
@@ -132,7 +145,7 @@ def test_a_cell_edited_in_a_spreadsheet_is_seen_named_and_not_taken_over(p2kp, t
     assert "Orang Lain" in ran.err
     names = {record.get("head_name") for record in p2kp("records", file, "get", "household").lines()}
     assert names == {None, *(each["head_name"] for each in HOUSEHOLDS)} - {"Kepala 7"}
-    assert p2kp("receive", file, bundle).code == 0
+    assert p2kp("receive", file, sent).code == 0
     names = {record.get("head_name") for record in p2kp("records", file, "get", "household").lines()}
     assert names == {each["head_name"] for each in HOUSEHOLDS}
     assert p2kp("digest", file).out == p2kp("digest", "pengirim.p2kp").out

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from p2kp_desktop import versions
-from tests.conftest import DEEP, KELURAHAN
+from tests.conftest import DEEP, KELURAHAN, some
 
 from .conftest import init
 
@@ -19,12 +19,14 @@ OLD = Path(__file__).parents[1] / "data" / "old"
 RELEASES = sorted((folder.name for folder in OLD.iterdir()), key=versions.order)
 
 
+AFTER = pytest.mark.parametrize("release", some(RELEASES), indirect=True)  # what comes after it was opened
+TRAVELLED = () if DEEP else ("household", "comment")  # () is every form: 52 commands for each release and way
+VERIFIED, LAPSED = "terverifikasi", "berubah sesudah diverifikasi"
+
+
 @pytest.fixture(params=RELEASES)
 def release(request):
     return OLD / request.param
-
-TRAVELLED = () if DEEP else ("household", "comment")  # () is every form: 52 commands for each release and way
-VERIFIED, LAPSED = "terverifikasi", "berubah sesudah diverifikasi"
 
 
 @pytest.fixture
@@ -75,17 +77,20 @@ def test_a_bundle_of_an_older_release_arrives_whole(p2kp, release, held, tmp_pat
     _all_is_there(p2kp, here, held)
 
 
+@AFTER
 def test_what_cannot_be_read_of_an_older_history_is_said_once(p2kp, release):
     here = init(p2kp, "kota", role="district", region="16.71")
     said = p2kp("receive", here, release / "bundle.xlsx").err.splitlines()
     assert len(said) == len(set(said)) <= 1
 
 
+@AFTER
 def test_an_older_bundle_brings_nothing_new_to_the_workspace_that_sent_it(p2kp, release, upgraded):
     (got,) = p2kp("receive", upgraded, release / "bundle.xlsx", "--json").json()["bundles"]
     assert got["read"] == got["identical"] + got["older"] > 0
 
 
+@AFTER
 def test_what_an_older_release_recorded_travels_on(p2kp, upgraded, held, tmp_path):
     there = tmp_path / "baru.p2kp"
     p2kp("init", there, "--role", "facilitator", "--name", "Tim Baru", "--region", KELURAHAN)
@@ -94,6 +99,7 @@ def test_what_an_older_release_recorded_travels_on(p2kp, upgraded, held, tmp_pat
     _all_is_there(p2kp, there, held)
 
 
+@AFTER
 def test_a_backup_of_an_older_release_is_restored(p2kp, release, held, tmp_path):
     restored = tmp_path / "pulih.p2kp"
     p2kp("restore", release / "workspace.p2kp", restored)
@@ -101,7 +107,7 @@ def test_a_backup_of_an_older_release_is_restored(p2kp, release, held, tmp_path)
 
 
 @pytest.mark.parametrize("opened_by", ["password", "words"])
-@pytest.mark.parametrize("release", [each for each in RELEASES if (OLD / each / "protected.p2kp").exists()])
+@pytest.mark.parametrize("release", some(each for each in RELEASES if (OLD / each / "protected.p2kp").exists()))
 def test_a_protected_workspace_of_an_older_release_opens_with_everything_in_it(p2kp, release, opened_by, tmp_path):
     kept, here = OLD / release, tmp_path / "lama.p2kp"
     shutil.copy(kept / "protected.p2kp", here)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.conftest import DEEP
+from tests.conftest import DEEP, some
 from tests.laws.imaging import WithCopies
 from tests.laws.merging import STEPS, InMemory
 
@@ -32,7 +32,7 @@ def hunt(histories: int, *, derandomize: bool = False, laws: type[InMemory] = In
     return ""
 
 
-@pytest.mark.parametrize("mutation", ALL if DEEP else ALL[::3], ids=lambda mutation: mutation.__name__)
+@pytest.mark.parametrize("mutation", some(ALL), ids=lambda mutation: mutation.__name__)
 def test_a_broken_merge_breaks_a_law(monkeypatch, mutation):
     mutation(monkeypatch)
     first = hunt(3000, derandomize=not DEEP)

@@ -31,6 +31,16 @@ def outside(pdf):
     return letters_outside(pdf, MARGIN)
 
 
+def letters(words):
+    """Yield each letter of a page's words with its box: left, bottom, right, top; a helper of PDFium's takes thrice."""
+    raw = pypdfium2.raw
+    left, right, bottom, top = sides = [ctypes.c_double() for _side in range(4)]
+    wanted = [ctypes.byref(side) for side in sides]
+    for at in range(words.count_chars()):
+        raw.FPDFText_GetCharBox(words.raw, at, *wanted)
+        yield chr(raw.FPDFText_GetUnicode(words.raw, at)), (left.value, bottom.value, right.value, top.value)
+
+
 def letters_outside(pdf, margin):
     """Return the letters nearer to an edge than a margin in points: page, letter, left, bottom."""
     document = pypdfium2.PdfDocument(pdf)
@@ -38,11 +48,10 @@ def letters_outside(pdf, margin):
     for number, page in enumerate(document):
         width, height = page.get_size()
         words = page.get_textpage()
-        for at in range(words.count_chars()):
-            left, bottom, right, top = words.get_charbox(at)
+        for letter, (left, bottom, right, top) in letters(words):
             if right > left and not (left >= margin and right <= width - margin
                                      and bottom >= margin and top <= height - margin):
-                found.append((number, words.get_text_range(at, 1), left, bottom))
+                found.append((number, letter, left, bottom))
     document.close()
     return found
 
@@ -54,8 +63,7 @@ def over_others(pdf):
     for number, page in enumerate(document):
         words = page.get_textpage()
         lines = {}
-        for at in range(words.count_chars()):
-            letter, (left, bottom, right, top) = words.get_text_range(at, 1), words.get_charbox(at)
+        for letter, (left, bottom, right, top) in letters(words):
             if right - left > 1 and top - bottom > 1 and letter.isalnum():
                 lines.setdefault(int((bottom + top) / 2 / _A_LINE), []).append((left, bottom, right, top, letter))
         for line in lines.values():

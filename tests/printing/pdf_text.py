@@ -4,7 +4,7 @@ import re
 
 import pypdfium2
 
-from .looking import letters_outside, pages_of
+from .looking import letters, letters_outside, pages_of
 
 __all__ = ["boxes", "outside", "pages_of", "plain"]
 
@@ -23,6 +23,6 @@ def boxes(pdf, number):
     """Return the letters of a page with their boxes: left, bottom, right, top."""
     document = pypdfium2.PdfDocument(pdf)
     text = document[number].get_textpage()
-    found = [(text.get_text_range(place, 1), text.get_charbox(place)) for place in range(text.count_chars())]
+    found = list(letters(text))
     document.close()
     return found

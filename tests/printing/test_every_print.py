@@ -22,7 +22,7 @@ from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.values import Unreadable
 from p2kp_desktop.store import open_workspace, views
 
-from .looking import MARGIN, letters_outside
+from .looking import MARGIN, letters, letters_outside
 from .pdf_text import pages_of, plain
 
 NAME = "Qaxuzo Vexiqa"
@@ -102,8 +102,7 @@ def covered(pdf):
     for number, page in enumerate(document):
         text = page.get_textpage()
         there = {}
-        for at in range(text.count_chars()):
-            letter, box = text.get_text_range(at, 1), text.get_charbox(at)
+        for letter, box in letters(text):
             left, bottom, right, top = box
             if not letter.isalnum() or right <= left or top - bottom >= STAMP:
                 continue

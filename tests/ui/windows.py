@@ -16,6 +16,7 @@ from p2kp_desktop.ui.shell.places import BY_KEY
 from tests.ui.hands import wait_until
 
 AREAS = ((1366, 698), (1093, 544))
+LOOKS = 7  # how often all that waits is carried out: what is laid out may ask for more
 
 
 class Running:
@@ -53,18 +54,18 @@ class Running:
             self.page.skip.click()
 
     def until_quiet(self):
-        """Wait until no task is under way for a while, so that what an answer shows is laid out too."""
-        quiet = [0]
+        """Wait until no task is under way, nor begins while all that waits in line is carried out and laid out."""
+        looks = 0
+        while looks < LOOKS:
+            QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            looks += 1
+            if self._is_at_work():
+                self.until(lambda: not self._is_at_work())
+                looks = 0
 
-        def settled():
-            if self.window is not None and (self.window.desk.tasks or self.window.about is None):
-                quiet[0] = 0
-            else:
-                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-                quiet[0] += 1
-            return quiet[0] > 6
-
-        self.until(settled)
+    def _is_at_work(self):
+        return self.window is not None and (self.window.desk.tasks or self.window.about is None)
 
     def until(self, settled):
         """Wait for a condition."""

@@ -173,7 +173,7 @@ def _is_verified(line: RtLine) -> bool:
 def _read(connection: Connection, area: str) -> dict[str, dict[str, list[Record]]]:
     """Return the records of each kelurahan by form."""
     found: dict[str, dict[str, list[Record]]] = {}
-    for form in OF_VILLAGES:
+    for form in records.kept_of(connection, OF_VILLAGES):
         for record in views.counted(connection, form, views.Where(area=area)):
             found.setdefault(str(record.answers["region"]), {}).setdefault(form.key, []).append(record)
     made = [each for here in found.values() for each in here.get(Agreement.key, ())]

@@ -16,7 +16,7 @@ from p2kp_desktop.schema import ALIVE, HARD, SOFT, Answer, Form, Problem, Refere
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import concerns, region_name
 from p2kp_desktop.schema.records import WHY
-from p2kp_desktop.store import Connection, referred
+from p2kp_desktop.store import Connection, records, referred
 
 from . import record_names
 from .record_names import Subject, Titles
@@ -55,7 +55,7 @@ def _title(subject: Subject, row: Mapping[str, Any]) -> str:
 def printed_titles(connection: Connection, *, withhold: bool) -> Titles:
     """Return by id what all records are called, on paper, that others point to; withheld answers name none."""
     found: dict[str, str] = {}
-    for form in FORMS:
+    for form in records.kept_of(connection, FORMS):
         for question in form.references():
             ids = referred.pointed_to(connection, form, question.key) - found.keys()
             for target, row in _rows(connection, question, ids):

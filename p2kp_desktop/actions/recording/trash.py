@@ -35,7 +35,8 @@ def counts(workspace: Workspace, wanted: Filter) -> dict[str, int]:
     """Return how many records of each form lie in the trash of an area and period; forms without any are left out."""
     with workspace.asking() as connection:
         rules = views.rule_sets(connection)
-        found = {form.key: tabling.count(connection, form, wanted, rules) for form in FORMS}
+        forms = records.kept_of(connection, FORMS)
+        found = {form.key: tabling.count(connection, form, wanted, rules) for form in forms}
     return {key: count for key, count in found.items() if count}
 
 
@@ -50,7 +51,7 @@ def everything(workspace: Workspace, wanted: Filter) -> list[Deletion]:
     found = []
     with workspace.asking() as connection:
         rules = views.rule_sets(connection)
-        for form in FORMS:
+        for form in records.kept_of(connection, FORMS):
             its = replace(wanted, period=wanted.period if form.per_period else "", deleted=True)
             ids = tabling.ids(connection, form, tabling.handles(connection, form, its, Order(), rules))
             found += deletions_within(connection, form, ids)

@@ -10,10 +10,23 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import facts, spans
 from tests.conftest import KELURAHAN
 
+_written = {}
+
 
 @pytest.fixture
 def bundles(make_workspace, tmp_path):
-    """Give three bundles of a facilitator, each of which goes on from what a city acknowledged of the one before."""
+    """Give three bundles of a facilitator, each of which goes on from what a city acknowledged of the one before.
+
+    They are written once for the tests of a process.
+    """
+    if not _written:
+        _written.update((path.name, path.read_bytes()) for path in _three(make_workspace, tmp_path))
+    for name, content in _written.items():
+        (tmp_path / name).write_bytes(content)
+    return [tmp_path / name for name in _written]
+
+
+def _three(make_workspace, tmp_path):
     tim, kota = make_workspace("Tim 3"), make_workspace("Kota", "district", ("16.71",))
     made = []
     for number in (1, 2, 3):

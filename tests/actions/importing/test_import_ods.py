@@ -10,7 +10,7 @@ from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.exchange.template import write_template
 from p2kp_desktop.forms import FORMS, Household, RtRecap
 from p2kp_desktop.language import Trouble
-from tests.conftest import DEEP
+from tests.conftest import some
 from tests.foreign_tables import DAY, HERE, answers_of, book, found, template
 from tests.office import cell, converted, ods, row
 from tests.official_workbook import SITI, filled
@@ -22,7 +22,7 @@ UGLY = [
     ["Ali", "14/5", "1,67106E+15", "#DIV/0!", datetime.date(2022, 10, 4), True],
 ]
 PARTS = 4  # LibreOffice takes ever longer, the more files it opens at one start
-CHOSEN = FORMS if DEEP else FORMS[::3]
+CHOSEN = some(FORMS)
 
 
 def told(plans):

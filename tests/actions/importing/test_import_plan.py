@@ -14,7 +14,7 @@ from p2kp_desktop.forms.meeting import Attendance, Meeting
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.places import region_name
 from tests.examples import a_record, an_answer
-from tests.foreign_tables import BESIDE, HERE, book, found, imported
+from tests.foreign_tables import BESIDE, HERE, book, found, imported, template
 from tests.pointing import what_it_points_to
 
 DATA = Path(__file__).parents[2] / "data"
@@ -30,8 +30,7 @@ def filled(tmp_path):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_filled_template_of_every_form_comes_in_whole(workspace, tmp_path, form):
-    path = tmp_path / "templat.xlsx"
-    import_plan.template(form, path)
+    path = template(tmp_path / "templat.xlsx", form)
     record, others = a_record(form), what_it_points_to(workspace, form, HERE)
     filled = load_workbook(path)
     sheet = filled.worksheets[1]

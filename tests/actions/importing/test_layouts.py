@@ -15,6 +15,7 @@ from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import views
+from tests.foreign_tables import template
 
 HOUSES = "Nama Kepala Rumah Tangga\tRT/RW\tBanyaknya keluarga\t9\nSiti\t14/5\t2\ta\nBudi\t14/5\t1\tz\n"
 
@@ -28,8 +29,7 @@ def preview(workspace, text, **wanted):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_form_of_a_template_is_guessed(workspace, tmp_path, form):
-    path = tmp_path / "templat.xlsx"
-    import_plan.template(form, path)
+    path = template(tmp_path / "templat.xlsx", form)
     assert layouts.guess(workspace, layouts.of_file(path)) is form
 
 

@@ -10,14 +10,14 @@ from p2kp_desktop.forms import FORMS, Household, RtSurvey
 from p2kp_desktop.schema import Choice, Date, Derived, Several
 from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.store import views
-from tests.conftest import DEEP
+from tests.conftest import some
 from tests.examples import PERIOD, REGION, RT, a_record
 from tests.pointing import what_it_points_to
 from tests.ui.form_driver import SMALL, Driver, scope
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-SOME = [form for place, form in enumerate(FORMS) if DEEP or place % 3 == 0 or form in (Household, RtSurvey)]
+SOME = [*dict.fromkeys((*some(FORMS), Household, RtSurvey))]
 BY_FORM = pytest.mark.parametrize("form", SOME, ids=lambda form: form.key)
 AT_SIZES = [
     *(pytest.param(form, False, id=form.key) for form in FORMS),

@@ -10,7 +10,7 @@ from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.reports import shelf
 from p2kp_desktop.store import open_workspace
 from tests import villages
-from tests.conftest import DEEP
+from tests.conftest import some
 from tests.ui.windows import AREAS, Running, press
 
 Key, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -177,7 +177,7 @@ def test_the_records_of_a_form_open_in_semua_data(running):
 def test_every_report_opens(running):
     place = all_reports(running)
     opened = [line for line in shelf.shelved() if not line.key and line.group != "Data yang dicatat"]
-    for line in opened[:: 1 if DEEP else 3]:
+    for line in some(opened):
         place.open_report(line.name)
         running.until_quiet()
         assert place.report.asked.name == line.name
