@@ -41,8 +41,8 @@ class RecordProof:
         if row is None:
             return self._says_alive(sibling.save) if lives else None
         named = is_named(row, key, sibling, lambda: self._here)
-        if named is False or (named is None and self._is_whole()):
-            return False
+        if named is False or (named is None and not lives and self._is_whole()):
+            return False  # who said by any save that the record lives is named in no row
         if (lives and key not in row.changes) or (sibling.value is None and f"{ERASED}{key}" in row.changes):
             return True  # what an erasure emptied is no longer told, and stands beside its mark
         told = row.told
