@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.trust import enrolling, members
 from p2kp_desktop.actions.trust.enrolling import Terms
-from p2kp_desktop.actions.trust.members import CONTESTED, ENROLLED, OFFERED, ROOT, WAITING, Member, Own
+from p2kp_desktop.actions.trust.enrolment import CONTESTED
+from p2kp_desktop.actions.trust.members import ENROLLED, OFFERED, ROOT, WAITING, Member, Own
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.printing.pages import qr

@@ -113,7 +113,7 @@ def test_a_person_may_say_that_the_certificate_is_right(offices, make_workspace)
     offices.carry(offices.city, offices.province)
     path = offices.in_the_teams_name()
     receiving.receive(offices.province, path)
-    assert state_of(offices.province) == members.CONTESTED
+    assert state_of(offices.province) == enrolment.CONTESTED
     with pytest.raises(Trouble, match="Alasan"):
         enrolling.confirm(offices.province, "Laptop Lain", reason=" ")
     enrolling.confirm(offices.province, words_of(offices.thief), reason="ditelepon, laptop yang sama")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.bundles.acknowledgements import Inbox
-from p2kp_desktop.actions.trust import enrolling, members
+from p2kp_desktop.actions.trust import enrolling, enrolment, members
 from p2kp_desktop.ui.home import todo
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.safety.enrolment_card import EnrolmentCard
@@ -157,7 +157,7 @@ def test_whose_node_is_known_by_another_key_is_named_and_confirmed_with_one_pres
     assert [each for each in shown.card.findChildren(QLabel) if "sebagai Tim Jauh" in each.text()]
     shown.click(shown.button("Laptop yang sama"))
     assert "Terima lagi" in shown.card.done.text()
-    assert members.CONTESTED not in {each.state for each in members.members(offices.province)}
+    assert enrolment.CONTESTED not in {each.state for each in members.members(offices.province)}
 
 
 @pytest.mark.parametrize("area", AREAS)
