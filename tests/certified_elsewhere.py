@@ -52,22 +52,22 @@ class OfficesApart:
         enrolling.receive_request(self.city, to_line(enrolling.ASKING, to_json(asks)))
         return enrolling.approve(self.city, words_of(self.thief), Terms(**terms))
 
-    def in_the_teams_name(self):
+    def in_the_teams_name(self, record="h9"):
         """Write a bundle of the thief in which the team's first save is another one."""
-        recording.record(self.thief, Household, {"id": "h9", "head_name": "Palsu", "kk_count": 9})
+        recording.record(self.thief, Household, {"id": record, "head_name": "Palsu", "kk_count": 9})
         path = sending.send(self.thief, self.folder, to="province", full=True, in_clear=True).path
         with self.thief.asking() as connection:
             key = own_keys.signing(connection)
         loot, its = forger.loot(path), node_of(self.team)
-        (row,) = loot.rows
+        (row,) = [each for each in loot.rows if each.record == record]
         save = row.save._replace(dot=row.save.dot._replace(node=its))
         loot.versions = [
-            replace(each, vector={its: 1}, answers={
+            replace(each, vector={its: save.dot.tick}, answers={
                 question: frozenset(side._replace(save=save) for side in sides)
                 for question, sides in each.answers.items()
-            }) for each in loot.versions
+            }) for each in loot.versions if each.id == record
         ]
         loot.rows, loot.key = [replace(row, save=save).sealed()], key
         loot = loot.sent_by(node=its, name="Tim Jauh").signs()
-        loot.manifest = replace(loot.manifest, includes={place: {its: 1} for place in loot.manifest.includes})
-        return loot.write(self.folder / "palsu.xlsx")
+        loot.manifest = replace(loot.manifest, includes={place: {its: save.dot.tick} for place in loot.manifest.includes})
+        return loot.write(self.folder / f"{record}.xlsx")

@@ -62,6 +62,8 @@ JSON: Option = ("--json", {"action": "store_true"})
 FILE: Option = ("file", {"metavar": "FILE"})
 FORM: Option = ("form", {"metavar": "FORM"})
 REASON: Option = ("--reason", {"required": True, "metavar": "TEXT"})
+WAITING: Option = ("ids", {"nargs": "+", "metavar": "ID|SENDER"})
+SENDER: Option = ("--sender", {"metavar": "WORDS|NODE", "help": "only what this sender brought; - for who signs nothing"})
 REGIONS: Option = ("--region", {"action": "append", "metavar": "CODE"})
 NAMED: Option = ("ids", {"nargs": "*", "metavar": "ID"})
 IDS: Option = ("--id", {"action": "append", "metavar": "ID"})
@@ -111,8 +113,8 @@ COMMANDS: dict[str, tuple[str, list[Option]]] = {
         ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
     ]),
     "quarantine": ("quarantine.show", [FILE, JSON]),
-    "quarantine apply": ("quarantine.take", [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
-    "quarantine leave": ("quarantine.leave", [("ids", {"nargs": "+", "metavar": "ID|SENDER"}), REASON, JSON]),
+    "quarantine apply": ("quarantine.take", [WAITING, SENDER, REASON, JSON]),
+    "quarantine leave": ("quarantine.leave", [WAITING, SENDER, REASON, JSON]),
     "enrol": ("enrolling.show", [FILE, JSON]),
     "enrol root": ("enrolling.root", [("--reason", {"metavar": "TEXT"}), JSON]),
     "enrol request": ("enrolling.request", [JSON]),

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from p2kp_desktop.actions.bundles import quarantine
-from p2kp_desktop.actions.bundles.quarantine import Quarantined
+from p2kp_desktop.actions.bundles.quarantine import Quarantined, Whose
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.language import say
@@ -41,15 +41,19 @@ def _lines(each: Quarantined) -> Iterator[str]:
 def take(arguments: Arguments) -> int:
     """Take in records that wait, or all of a sender."""
     with open_workspace(arguments.file, "quarantine") as workspace:
-        count = quarantine.apply(workspace, arguments.ids, reason=arguments.reason)
+        count = quarantine.apply(workspace, arguments.ids, reason=arguments.reason, whose=_whose(arguments))
     return _say(arguments, count, say("{count} catatan diterima.", count=count))
 
 
 def leave(arguments: Arguments) -> int:
     """Leave records as they are here."""
     with open_workspace(arguments.file, "quarantine") as workspace:
-        count = quarantine.leave(workspace, arguments.ids, reason=arguments.reason)
+        count = quarantine.leave(workspace, arguments.ids, reason=arguments.reason, whose=_whose(arguments))
     return _say(arguments, count, say("{count} catatan dibiarkan; tidak ada yang berubah.", count=count))
+
+
+def _whose(arguments: Arguments) -> Whose:
+    return quarantine.called(arguments.sender) if arguments.sender else quarantine.anybodys
 
 
 def _say(arguments: Arguments, count: int, words: str) -> int:

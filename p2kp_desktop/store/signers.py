@@ -61,7 +61,7 @@ def _keys(
     said = defaultdict[str, dict[str, set[str]]](lambda: defaultdict(set))
     for row in connection.execute(sa.select(signers.c.node, signers.c.key, signers.c.said).where(noted)):
         said[row.node][row.said].add(row.key)
-    for node, key in connection.execute(sa.select(acquaintances.c.node, acquaintances.c.key).where(met)).tuples():
+    for node, key in connection.execute(sa.select(acquaintances.c.node, acquaintances.c.key).where(met)):
         if key:
             said[node][ITSELF].add(key)
     return {name: (frozenset(each[ITSELF] or each[OTHERS]), bool(each[ITSELF])) for name, each in said.items()}

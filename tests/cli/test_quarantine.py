@@ -47,6 +47,24 @@ def test_one_is_applied_and_the_other_left_each_with_a_reason(p2kp, waiting):
     assert p2kp("check", city).code == 0
 
 
+def test_what_one_of_two_senders_brought_is_taken_alone(p2kp, waiting):
+    """Both say something else of one record: whoever is named by six words, or by node, comes in."""
+    city, (one, _other) = waiting
+    (first,) = {each["sender"]["node"] for each in p2kp("quarantine", city, "--json").json()["quarantine"]}
+    another = init(p2kp, "lain-lagi")
+    receive(p2kp, another, send(p2kp, city))
+    p2kp("records", another, "delete", "household", one, "--reason", "x")
+    receive(p2kp, city, send(p2kp, another))
+    assert len(p2kp("quarantine", city, "--json").json()["quarantine"]) == 3
+    assert p2kp("quarantine", city, "leave", one, "--sender", "bukan kata siapa pun", "--reason", "x").code == 1
+    assert p2kp("quarantine", city, "leave", one, "--sender", first, "--reason", "x").code == 0
+    left = [each for each in p2kp("quarantine", city, "--json").json()["quarantine"] if each["id"] == one]
+    assert [each["sender"]["workspace"] for each in left] == ["lain-lagi"]
+    words = left[0]["sender"]["fingerprint"]
+    ran = p2kp("quarantine", city, "apply", one, "--sender", words, "--reason", "memang dobel", "--json")
+    assert (ran.code, ran.json()) == (0, {"records": 1})
+
+
 def test_what_waits_is_a_report(p2kp, waiting):
     city, ids = waiting
     rows = p2kp("report", "quarantine", city, "-").json()["rows"]

@@ -4,7 +4,7 @@ Whoever applies a record takes it in as it came, with its saves; what it claims 
 and what somebody is only said to have given becomes an edit of the person here. It can be taken back like an import.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 
@@ -234,16 +234,37 @@ def count(workspace: Workspace) -> int:
     return len(waiting(workspace))
 
 
-def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
+Whose = Callable[[Held], bool]  # says whether what waits is of the sender that is meant
+
+
+def anybodys(_held: Held) -> bool:
+    """Mean every sender."""
+    return True
+
+
+def of(sender: Sender) -> Whose:
+    """Mean one sender, by its node and the key with which it signs: another one may have taken its name."""
+    return lambda each: (each.node, each.key) == (sender.node, sender.key)
+
+
+def called(words: str) -> Whose:
+    """Mean a sender by the six words of its key or by its node; «-» is whoever signs nothing."""
+    spoken = " ".join(words.lower().split())
+    return lambda each: spoken in (each.node.lower(), signing.fingerprint(each.key) if each.key else "-")
+
+
+def apply(workspace: Workspace, named: Sequence[str], *, reason: str, whose: Whose = anybodys) -> int:
     """Take in records that wait, named by their ids, or all of a sender by its node; return how many.
 
-    Of a sender that is named as a whole, more bundles come in as those of one that is known. Raises Trouble without a
-    reason, and for a name under which nothing waits.
+    Of a sender that is named as a whole, more bundles come in as those of one that is known. `whose` narrows it to what
+    one sender brought. Raises Trouble without a reason, for a name under which nothing waits, and for a node under
+    which more than one key sent.
     """
     _must_say(reason)
     with workspace.changing() as connection:
         rights.must(connection, Deed.ADMIT)
-        chosen = _chosen(connection, named)
+        chosen = _chosen(connection, named, whose)
+        _must_be_one(chosen, named)
         _take_in(connection, chosen, reason.strip())
         _note(connection, events.APPLIED, chosen, reason)
         for key, role in {(each.key, each.role) for each in chosen if each.node in named and each.key}:
@@ -251,12 +272,12 @@ def apply(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
     return len({each.named for each in chosen})
 
 
-def leave(workspace: Workspace, named: Sequence[str], *, reason: str) -> int:
+def leave(workspace: Workspace, named: Sequence[str], *, reason: str, whose: Whose = anybodys) -> int:
     """Leave records as they are here, named likewise, for a reason; return how many."""
     _must_say(reason)
     with workspace.changing() as connection:
         rights.must(connection, Deed.ADMIT)
-        chosen = _chosen(connection, named)
+        chosen = _chosen(connection, named, whose)
         held.decide(connection, chosen, left=reason.strip())
         _note(connection, events.LEFT, chosen, reason)
     return len({each.named for each in chosen})
@@ -273,8 +294,21 @@ def _must_say(reason: str) -> None:
                                                              "telepon."), code="T80")
 
 
-def _chosen(connection: Connection, named: Sequence[str]) -> list[Held]:
-    found = held.waiting(connection)
+def _must_be_one(chosen: Sequence[Held], named: Sequence[str]) -> None:
+    """Raise Trouble where somebody is named by a node under which others send as well."""
+    for name in named:
+        keys = sorted({each.key for each in chosen if each.node == name})
+        if len(keys) > 1:
+            words = "; ".join(signing.fingerprint(key) if key else say("tanpa tanda tangan") for key in keys)
+            raise Trouble(
+                say("Kode «{name}» dipakai oleh lebih dari satu pengirim: {words}.", name=name, words=words),
+                safe=say("Tidak ada yang diubah."),
+                remedy=say("Tanyakan enam katanya kepada tim itu, lalu sebutkan dengan --sender."), code="T82",
+            )
+
+
+def _chosen(connection: Connection, named: Sequence[str], whose: Whose) -> list[Held]:
+    found = [each for each in held.waiting(connection) if whose(each)]
     for name in named:
         if not any(name in (each.version.id, each.node) for each in found):
             raise Trouble(say("Tidak ada catatan yang menunggu keputusan dengan kode «{name}».", name=name),

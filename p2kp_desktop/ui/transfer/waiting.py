@@ -125,19 +125,20 @@ class WaitingPage(QWidget):
     def take(self) -> None:
         """Take in the record in use."""
         if each := self.current:
-            self._decide(quarantine.apply, each.subject.id)
+            self._decide(quarantine.apply, each, each.subject.id)
 
     def take_team(self) -> None:
         """Take in everything of its sender, who is known from then on."""
         if each := self.current:
-            self._decide(quarantine.apply, each.sender.node)
+            self._decide(quarantine.apply, each, each.sender.node)
 
     def leave(self) -> None:
         """Leave the record in use as it is here."""
         if each := self.current:
-            self._decide(quarantine.leave, each.subject.id)
+            self._decide(quarantine.leave, each, each.subject.id)
 
-    def _decide(self, act: Act, name: str) -> None:
+    def _decide(self, act: Act, each: Quarantined, name: str) -> None:
+        """Decide what that sender brought under a name, and nothing that another one did."""
         reason = self.reason.text().strip()
         if not reason:
             mark(self.reason, "status", "err")
@@ -145,7 +146,7 @@ class WaitingPage(QWidget):
             return
 
         def decide(workspace: Workspace) -> int:
-            return act(workspace, [name], reason=reason)
+            return act(workspace, [name], reason=reason, whose=quarantine.of(each.sender))
 
         self._desk.change(self, decide, self._decided, self._refuse, touches=TOUCHED)
 

@@ -8,7 +8,7 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.trust import enrolling, enrolment, members
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import history, records, transfers
+from p2kp_desktop.store import history, records, transfers, trusted
 from tests.certified_elsewhere import OfficesApart
 from tests.enrolled import enrol, key_of, node_of, words_of
 
@@ -143,3 +143,22 @@ def test_an_office_that_approves_a_successor_knowing_the_other_believes_it(offic
         offices.certify()
     offices.certify(replaces=True)
     assert state_of(offices.city) == members.ENROLLED
+
+
+def test_who_took_a_name_does_not_come_in_with_whoever_has_it(offices):
+    """The team's own bundle waits beside another one under its node: whoever takes it in means one of them."""
+    offices.certify()
+    offices.carry(offices.city, offices.province)
+    assert receiving.receive(offices.province, offices.in_the_teams_name()).counts["new"] == 1
+    enrolling.revoke(offices.province, "Laptop Lain", reason="laptop dicuri")
+    assert offices.carry(offices.team, offices.province).quarantined == 1
+    assert receiving.receive(offices.province, offices.in_the_teams_name("h8")).quarantined == 1
+    its, waits = node_of(offices.team), quarantine.waiting(offices.province)
+    assert [each.sender.node for each in waits] == [its, its]
+    with pytest.raises(Trouble, match="lebih dari satu pengirim"):
+        quarantine.apply(offices.province, [its], reason="ditelepon")
+    (team,) = [each.sender for each in waits if each.sender.key == key_of(offices.team)]
+    assert quarantine.apply(offices.province, [its], reason="ditelepon", whose=quarantine.of(team)) == 1
+    with offices.province.asking() as connection:
+        assert {each.key for each in trusted.everybody(connection)} == {key_of(offices.team)}
+    assert [each.subject.id for each in quarantine.waiting(offices.province)] == ["h8"]
