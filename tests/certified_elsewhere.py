@@ -69,5 +69,6 @@ class OfficesApart:
         ]
         loot.rows, loot.key = [replace(row, save=save).sealed()], key
         loot = loot.sent_by(node=its, name="Tim Jauh").signs()
-        loot.manifest = replace(loot.manifest, includes={place: {its: save.dot.tick} for place in loot.manifest.includes})
+        includes = {place: {its: save.dot.tick} for place in loot.manifest.includes}
+        loot.manifest = replace(loot.manifest, includes=includes)
         return loot.write(self.folder / f"{record}.xlsx")
