@@ -7,7 +7,7 @@ is wrong with the note of the update in use, the program of the setup starts.
 
 from pathlib import Path
 
-__version__ = "0.12.0"
+__version__ = "0.13.0"
 
 
 def _update(own: Path, version: str) -> Path | None:
