@@ -175,7 +175,8 @@ class EnrolmentCard(QFrame):
         """Return the row of somebody whose node is known here by another key: who is right, a person says."""
         row = QWidget()
         said = say("{name} didaftarkan oleh {office} dengan kode ruang kerja yang di sini sudah dikenal dengan kunci "
-                   "lain, sebagai {others}. Telepon {office} dan {others}; bila bukan laptop yang sama, cabut di bawah.",
+                   "lain, sebagai {others}. Telepon {office} dan {others}; bila bukan laptop yang sama, cabut di "
+                   "bawah.",
                    name=f"**{each.name}**", office=each.by, others=", ".join(each.replaces))
         words = say("Enam katanya: {words}", words=each.words)
         yes = Button(say("Laptop yang sama: pakai kuncinya"))
