@@ -26,7 +26,7 @@ from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.gate import Gate
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import fault_of
-from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock
+from p2kp_desktop.ui.lockscreen import ClipboardWatch, WindowLock, no_lock_words
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.shell import brought, stick_page, system_watch
@@ -329,7 +329,7 @@ class Program(QObject):
             self.lock.relieved.connect(window.shift.follow)
             self.lock.opened.connect(self.brought.hand_over)
         else:
-            window.wants_lock.connect(window.open_settings)
+            window.wants_lock.connect(lambda: window.board.status.tell(no_lock_words()))
 
     def _put_to_work(self, board: Board, workspace: "Workspace") -> None:
         from p2kp_desktop.ui.desk import Desk

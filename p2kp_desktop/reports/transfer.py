@@ -317,6 +317,11 @@ def _held_answers(each: HeldAnswer) -> str | None:
     return " → ".join(filter(None, (_held_answer(each, side) for side in range(2)))) or None
 
 
+def held_change(each: HeldAnswer) -> str:
+    """Say in one line which answer would become what; nothing where no answer that people read would change."""
+    return f"{asked(told(each.change))}: {_held_answers(each)}" if each.change else ""
+
+
 def _held_question(each: HeldAnswer) -> Mark | None:
     return Mark(each.change.question, asked(told(each.change))) if each.change else None
 

@@ -70,6 +70,8 @@ def editing(workspace: Workspace) -> Iterator[sa.Connection]:
             own_keys.settle(connection)
         sure = (workspace.claimed or is_server(workspace.name)) and DOUBTED not in facts.everything(connection)
         claimed = None if sure else _claim(connection, workspace.name)
+        if claimed and not is_server(workspace.name):
+            own_keys.settle(connection)  # under a new node they may be others
         yield connection
         node = claimed[0] if claimed else facts.everything(connection)[NODE]
         last = _last_tick(connection, node)
@@ -83,6 +85,14 @@ def make_sure(workspace: Workspace) -> None:
     if not workspace.claimed:
         with editing(workspace):
             pass
+
+
+def part(workspace: Workspace) -> None:
+    """Give a copy its own node now and not with its first edit; any other file is left as it is."""
+    with workspace.asking() as connection:
+        found = origin(connection, workspace.name)
+    if found is not None and found.kind != KEYLESS:
+        make_sure(workspace)
 
 
 def doubt(connection: sa.Connection) -> None:
@@ -132,6 +142,8 @@ def origin(connection: sa.Connection, location: str) -> Origin | None:
 def _goes_on(connection: sa.Connection, noted: Mapping[str, str], entry: dict[str, str], path: str) -> bool:
     """Say whether a file may go on counting under its node."""
     if noted.get(DOUBTED) == noted[NODE] or not environment.is_machine(noted.get(MACHINE, "")):
+        return False
+    if own_keys.are_anothers(connection):
         return False
     return _is_confirmed(noted[TOKEN], entry, path, _last_tick(connection, noted[NODE]))
 

@@ -88,6 +88,15 @@ def are_lost(connection: sa.Connection) -> bool:
     return PUBLIC in noted and (pair is None or signing_keys.public_of(pair.signing) != noted[PUBLIC])
 
 
+def are_anothers(connection: sa.Connection) -> bool:
+    """Say whether the keys of the node lie sealed for another file, of which this one is a copy that is not behind it.
+
+    They are not replaced: the other file needs them still. This one takes a new node, and keys of its own there.
+    """
+    return connection.dialect.name == "sqlite" and _are_anothers(
+        _place(facts.everything(connection)["node"]), _lock(connection))
+
+
 def _pair(connection: sa.Connection) -> Pair:
     noted = facts.everything(connection)
     if connection.dialect.name != "sqlite":
@@ -102,7 +111,8 @@ def _pair(connection: sa.Connection) -> Pair:
         pair, is_as_wanted = _read(place, lock)
         if pair is None or not is_as_wanted:
             pair = pair or next(_of_before(noted, lock), None) or fresh()
-            _keep(place, pair, lock)
+            if not _are_anothers(place, lock):
+                _keep(place, pair, lock)
         _known[place] = _stamp(place), salt, pair
     return pair
 
@@ -129,12 +139,26 @@ def _of_before(noted: Mapping[str, str], lock: Lock | None) -> Iterator[Pair]:
         yield Pair(noted[SIGNING], fresh().sealing)
 
 
+def _told(place: Path) -> dict[str, Any]:
+    """Return what a file of keys tells; raise OSError, ValueError, KeyError or TypeError where it is none of ours."""
+    told = dict(json.loads(place.read_text(encoding="utf-8")))
+    if told["format"] != FORMAT or not environment.is_machine(told["machine"]):
+        raise ValueError(place)
+    return told
+
+
+def _are_anothers(place: Path, lock: Lock | None) -> bool:
+    try:
+        salt = bytes.fromhex(_told(place).get("salt", ""))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(salt) and (lock is None or (salt != lock.salt and keyring.lock_of(salt) is None))
+
+
 def _read(place: Path, lock: Lock | None) -> tuple[Pair | None, bool]:
     """Return the keys in a file of this machine, if any, and whether they lie there as the workspace is protected."""
     try:
-        told = json.loads(place.read_text(encoding="utf-8"))
-        if told["format"] != FORMAT or not environment.is_machine(told["machine"]):
-            return None, False
+        told = _told(place)
         found = told["keys"] if "keys" in told else _opened(told)
         pair = Pair(str(found["signing"]), str(found["sealing"]))
     except (OSError, ValueError, KeyError, TypeError):

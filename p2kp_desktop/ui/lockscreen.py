@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from typing_extensions import override
 
 from p2kp_desktop import settings
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.shell.frame import Frame
 from p2kp_desktop.ui.shell.system_watch import SystemWatch
@@ -31,6 +31,11 @@ _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _AT_WORK = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
             QEvent.Type.TouchBegin)
 _WAKING = (*_AT_WORK, QEvent.Type.Expose, QEvent.Type.FocusIn, QEvent.Type.UpdateRequest)
+
+
+def no_lock_words() -> str:
+    """Say why the window of a workspace in clear is not locked, and where it gets a password."""
+    return say("Tanpa sandi, layar tidak dapat dikunci. Beri sandi: Pengaturan (Ctrl+,).")
 
 
 class WindowLock(QObject):

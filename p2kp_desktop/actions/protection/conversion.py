@@ -15,7 +15,18 @@ from p2kp_desktop.actions.common import backups, events
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
-from p2kp_desktop.store import copies, enciphering, files, key_files, keyring, open_workspace, own_keys, sealed, slots
+from p2kp_desktop.store import (
+    copies,
+    enciphering,
+    files,
+    key_files,
+    keyring,
+    node,
+    open_workspace,
+    own_keys,
+    sealed,
+    slots,
+)
 from p2kp_desktop.store.keyring import Lock
 from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.slots import Effort
@@ -54,6 +65,7 @@ def encipher(file: Path, protection: Keys, report: Report | None = None) -> None
     copies.must_be_free(file)
     with open_workspace(file) as workspace:
         workspace.must(Deed.PERSONS)
+        node.part(workspace)  # a copy would seal the keys of its original, which could not read them any more
         backups.if_changed(workspace)
         workspace.empty_log()
     password.put_up(file, protection)
@@ -135,6 +147,7 @@ def renew(file: Path, typed: str, effort: Effort | None = None, report: Report |
     person = password.unlock(file, typed)
     copies.must_be_free(file)
     with open_workspace(file) as workspace:
+        node.part(workspace)
         workspace.empty_log()
     fresh = password.chosen(person, typed, effort)
     kept = slots.with_former(fresh.slots, fresh.secret, before.slots, before.secret)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.bundles import quarantine
@@ -46,7 +47,8 @@ class WaitingPage(QWidget):
         self._connect()
 
     def _sheet(self) -> QWidget:
-        self._about, self._why = Label("", BODY, wraps=True), Label("", NOTE, wraps=True)
+        self._about, self._change = Label("", BODY, wraps=True), Label("", BODY, wraps=True)
+        self._why = Label("", NOTE, wraps=True)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(say("Alasan"))
         self.reason.setPlaceholderText(say("alasan: bagaimana Anda tahu, misalnya sudah ditelepon"))
@@ -54,7 +56,7 @@ class WaitingPage(QWidget):
         label = Label(say("Alasan"), BODY)
         label.setBuddy(self.reason)
         card = Card()
-        for part in (self._about, self._why):
+        for part in (self._about, self._change, self._why):
             card.body.addWidget(part)
         card.body.addLayout(across(label, (self.reason, 1), gap=SPACE_8))
         self._fault = QVBoxLayout()
@@ -79,9 +81,11 @@ class WaitingPage(QWidget):
              self.take_team),
             (self.leaving, say("Biarkan catatan ini"), ("Ctrl+Shift+Backspace",), self.leave),
         )
+        self._acts: list[QAction] = []
         for button, words, keys, act in acts:
             button.clicked.connect(act)
             doing = action(self, words, *keys)
+            self._acts.append(doing)
             doing.triggered.connect(lambda _checked=False, act=act: act())
             self._desk.rights.guard(Deed.ADMIT, button, doing)
         self._desk.rights.guard(Deed.ADMIT, self.reason)
@@ -106,14 +110,19 @@ class WaitingPage(QWidget):
             self.list.show_table(transfer.held_records(lines))
         self._stack.setCurrentIndex(1 if lines else 0)
         self.bar.setVisible(bool(lines))
+        for each in self._acts:
+            each.setVisible(bool(lines))
         self.counted.emit(len(waits))
         self._show_record()
 
     def _show_record(self) -> None:
         clear(self._fault)
-        each = self.current
-        if each is None:
+        line, each = self.list.current(), self.current
+        if line is None or each is None:
             return
+        change = transfer.held_change(line)  # in full: the table cuts what is long
+        self._change.say(change)
+        self._change.setVisible(bool(change))
         sender = each.sender
         signed = (say("Tanda pengirim: {words}", words=sender.fingerprint) if sender.fingerprint
                   else say("Tanpa tanda tangan"))

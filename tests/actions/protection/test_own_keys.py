@@ -228,6 +228,56 @@ def test_putting_a_workspace_behind_a_password_seals_its_keys_and_other_words_se
     keyring.forget(renewed.lock.salt)
 
 
+def _original_and_copy(workspace, folder):
+    """Give the paths of a workspace in clear, closed, and of a copy that somebody made of it, and its keys."""
+    _edit(workspace)
+    file, keys = Path(workspace.name), _keys(workspace)
+    workspace.close()
+    return file, Path(shutil.copy(file, folder / "salinan.p2kp")), keys
+
+
+def _behind_a_password(file):
+    protection = conversion.begun(file, "Siti", PASSWORD, LEAST)
+    conversion.encipher(file, protection)
+    return protection
+
+
+def test_a_copy_that_is_put_behind_a_password_leaves_the_keys_of_its_original(workspace, tmp_path):
+    file, copy, keys = _original_and_copy(workspace, tmp_path)
+    forgotten(_behind_a_password(copy))
+    with open_workspace(file) as original, original.asking() as connection:
+        assert node.origin(connection, original.name) is None
+    assert _signing_in(file) == keys[0]
+
+
+def test_a_copy_in_clear_leaves_the_keys_of_an_original_that_is_behind_a_password(workspace, tmp_path):
+    file, copy, keys = _original_and_copy(workspace, tmp_path)
+    protection = _behind_a_password(file)
+    forgotten(protection)
+    assert _signing_in(copy) != keys[0]  # whoever only looks has none
+    with open_workspace(copy) as other:
+        _edit(other)
+    own = _signing_in(copy)
+    own_keys._known.clear()
+    assert _signing_in(copy) == own
+    with open_workspace(copy) as other, other.asking() as connection:
+        assert node.origin(connection, other.name) is None
+    password.unlock(file, PASSWORD)
+    assert _signing_in(file) == keys[0]
+    assert not holding(key_files.folder(), *keys)
+
+
+def test_a_copy_with_other_recovery_words_leaves_the_keys_of_its_original(workspace, tmp_path):
+    file, _, keys = _original_and_copy(workspace, tmp_path)
+    protection = _behind_a_password(file)
+    copy = Path(shutil.copy(file, tmp_path / "salinan.p2kp"))
+    renewed = conversion.renew(copy, PASSWORD, LEAST)
+    keyring.forget(renewed.lock.salt)
+    own_keys._known.clear()
+    assert _signing_in(file) == keys[0]
+    forgotten(protection)
+
+
 def test_bundles_are_still_those_of_the_workspace_after_its_key_moved(workspace, tmp_path):
     _edit(workspace)
     first = sending.send(workspace, tmp_path, to="district").path

@@ -64,6 +64,16 @@ def test_shift_f12_covers_the_window_until_the_password_is_typed(running):
     assert running.window.here.place == "home"
 
 
+def test_without_a_password_whoever_types_stays_there_and_is_told(qtbot, make_workspace, tmp_path):
+    make_workspace().close()
+    program = Running(qtbot, tmp_path / "Siti.p2kp")
+    program.go("collecting")
+    program.press(Qt.Key.Key_F12, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert program.window.here.place == "collecting"
+    assert "Beri sandi: Pengaturan" in program.window.board.status.said
+    program.close()
+
+
 def test_no_key_reaches_what_lies_behind(running):
     running.go("home")
     running.program.lock.lock()

@@ -55,6 +55,8 @@ def test_a_record_that_waits_is_taken_in_with_a_reason_and_another_is_left(qtbot
     assert {(each.change.before, each.change.after) for each in place.waiting.list.shows.lines} == {
         ("Herlina", "Herlina Palsu"), ("Rustam", "Rustam Palsu")}
     assert ". Tanda pengirim: " in place.waiting._why.text()
+    of = place.waiting.current.subject.id
+    assert place.waiting._change.text() == f"Nama Kepala Rumah Tangga: {of} → {of} Palsu"
     taken = place.waiting.current.subject.id
     press(qtbot, place, RETURN, modifier=CTRL)
     assert QApplication.focusWidget() is place.waiting.reason
@@ -75,15 +77,21 @@ def test_a_record_that_waits_is_taken_in_with_a_reason_and_another_is_left(qtbot
     qtbot.waitUntil(lambda: place.tabs.tabText(4) == "Menunggu keputusan")
 
 
+def offered(place):
+    return {each.text() for each in place.waiting.actions() if each.isVisible()}
+
+
 def test_all_of_a_sender_come_in_at_once(qtbot, open_place, city):
     place = open_place(city, "waiting")
     qtbot.waitUntil(lambda: len(place.waiting.list.shows.lines) == 2)
+    assert "Terima semua dari pengirim ini" in offered(place)
     place.waiting.reason.setFocus()
     qtbot.keyClicks(place.waiting.reason, "kantor provinsi")
     with qtbot.waitSignal(place.desk.changed):
         press(qtbot, place, RETURN, modifier=CTRL | SHIFT)
     settle(qtbot, place.desk)
     assert names(city) == {"Herlina Palsu", "Rustam Palsu"}
+    qtbot.waitUntil(lambda: not offered(place))  # where nothing waits, no key is shown for it
 
 
 def test_a_later_bundle_tells_its_own_reason_of_a_record_that_waits_already(qtbot, open_place, city, tmp_path):
