@@ -33,30 +33,86 @@ class Broke(Exception):
     """Stands for what ended work and is no Exception, as the panic of a library; its cause says what it was."""
 
 
+class Work:
+    """What a thread holds of a task: no Qt object, for the task may be gone before the thread has left it."""
+
+    def __init__(self, action: Callable[[Report], Any], courier: "Courier") -> None:
+        self._action, self._courier = action, courier
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        """Stop at the next report of progress."""
+        self._cancelled = True
+
+    def run(self) -> None:
+        """Carry it out in a thread, and let the GUI thread know."""
+        try:
+            result = self._action(self._report)
+        except BaseException as error:  # whatever it is, it is told on the GUI thread
+            self._courier.returned.emit(self, None, _told(error))
+        else:
+            self._courier.returned.emit(self, result, None)
+
+    def _report(self, done: int, total: int) -> None:
+        if self._cancelled:
+            raise Cancelled
+        self._courier.reported.emit(self, done, total)
+
+    def forget(self) -> None:
+        """Let go of what was to be done, on the GUI thread: pages that it knows must not end in another one."""
+        self._action = _nothing
+
+
+def _nothing(_report: Report) -> None:
+    """Stand in for what was done."""
+
+
+class Courier(QObject):
+    """Carries what comes of work from its threads to the GUI thread, and outlives them."""
+
+    returned = Signal(object, object, object)  # the Work, its result, the Exception that ended it
+    reported = Signal(object, int, int)
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk)
+        self.tasks: dict[Work, Task] = {}  # keeps a task alive when the view that started it is closed
+        self.returned.connect(self._settle)
+        self.reported.connect(self._progress)
+
+    def deliver(self) -> None:
+        """Carry what has come, at once."""
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    @Slot(object, object, object)
+    def _settle(self, work: Work, result: Any, error: Exception | None) -> None:
+        work.forget()
+        self.tasks.pop(work).settle(result, error)
+
+    @Slot(object, int, int)
+    def _progress(self, work: Work, done: int, total: int) -> None:
+        self.tasks[work].progressed.emit(done, total)
+
+
 class Task(QObject):
     """One piece of work off the GUI thread; its signals arrive on it."""
 
     progressed = Signal(int, int)
     ended = Signal()
-    _returned = Signal(object, object)
 
-    def __init__(self, desk: "Desk", owner: QObject, work: Callable[[Report], Any]) -> None:
+    def __init__(self, desk: "Desk", owner: QObject, action: Callable[[Report], Any], pool: "Pool") -> None:
         super().__init__()
-        self._desk, self._owner, self._work = desk, owner, work
-        self._cancelled = False
+        self._desk, self._owner, self._pool = desk, owner, pool
+        self._work = Work(action, pool.courier)
         self._then: Callable[[Any], object] | None = None
         self._failed: Callable[[Exception], object] | None = None
         self._touches: frozenset[str] = frozenset()
-        self.writes = False  # it changes something, after the changes before it
-        self._returned.connect(self._settle)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress; its transaction is taken back."""
-        self._cancelled = True
+        self._work.cancel()
 
     def start(
         self,
-        pool: QThreadPool,
         then: Callable[[Any], object] | None,
         failed: Callable[[Exception], object] | None,
         touches: Iterable[str],
@@ -65,26 +121,11 @@ class Task(QObject):
         if self._desk.is_finished:
             return
         self._then, self._failed, self._touches = then, failed, frozenset(touches)
-        self.writes = pool is self._desk.writing
-        self._desk.tasks.add(self)
-        pool.start(self._run)
+        self._pool.courier.tasks[self._work] = self
+        self._pool.start(self._work.run)
 
-    def _run(self) -> None:
-        try:
-            result = self._work(self._report)
-        except BaseException as error:  # whatever it is, it is told on the GUI thread
-            self._returned.emit(None, _told(error))
-        else:
-            self._returned.emit(result, None)
-
-    def _report(self, done: int, total: int) -> None:
-        if self._cancelled:
-            raise Cancelled
-        self.progressed.emit(done, total)
-
-    @Slot(object, object)
-    def _settle(self, result: Any, error: Exception | None) -> None:
-        self._desk.tasks.discard(self)
+    def settle(self, result: Any, error: Exception | None) -> None:
+        """Tell whoever wanted it how it ended."""
         if error is None and self._touches and not self._desk.is_finished:
             self._desk.changed.emit(self._touches)
         if isValid(self._owner) and not self._desk.is_finished:
@@ -102,7 +143,7 @@ class Task(QObject):
             return
         elif self._failed is not None:
             self._failed(error)
-        elif self.writes:
+        elif self._pool is self._desk.writing:
             self._desk.failed.emit(error)
         else:
             self._desk.unanswered.emit(error)
@@ -125,6 +166,15 @@ def _told(error: BaseException) -> Exception:
     return broke
 
 
+class Pool(QThreadPool):
+    """Threads with whoever carries from them."""
+
+    def __init__(self, desk: "Desk", threads: int) -> None:
+        super().__init__(desk)
+        self.courier = Courier(desk)
+        self.setMaxThreadCount(threads)
+
+
 class Desk(QObject):
     """An open workspace as the window uses it. `changed` says which forms (or "drafts") a change touched."""
 
@@ -138,12 +188,13 @@ class Desk(QObject):
         self.workspace = workspace
         self.is_finished = False
         self.rights = Rights(self)
-        self.tasks: set[Task] = set()  # keeps a task alive when the view that started it is closed
-        self.writing = QThreadPool(self)
-        self.writing.setMaxThreadCount(1)
-        self._reading = QThreadPool(self)
-        self._reading.setMaxThreadCount(2)
+        self.writing, self._reading = Pool(self, 1), Pool(self, 2)
         self.unsaved = Unsaved(self)
+
+    @property
+    def tasks(self) -> frozenset[Task]:
+        """What is under way."""
+        return frozenset((*self.writing.courier.tasks.values(), *self._reading.courier.tasks.values()))
 
     def ask(
         self,
@@ -153,8 +204,8 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> Task:
         """Answer a question off the GUI thread, then call `then` with the answer on it."""
-        task = Task(self, owner, lambda _report: question(self.workspace))
-        task.start(self._reading, then, failed, ())
+        task = Task(self, owner, lambda _report: question(self.workspace), self._reading)
+        task.start(then, failed, ())
         return task
 
     def read(
@@ -165,8 +216,8 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> Task:
         """Like `ask`, for a long question that reports its progress and can be cancelled."""
-        task = Task(self, owner, lambda report: question(self.workspace, report))
-        task.start(self._reading, then, failed, ())
+        task = Task(self, owner, lambda report: question(self.workspace, report), self._reading)
+        task.start(then, failed, ())
         return task
 
     def change(
@@ -179,8 +230,8 @@ class Desk(QObject):
         touches: Iterable[str],
     ) -> Task:
         """Carry out an action after those before it, then call `then` with its result on the GUI thread."""
-        task = Task(self, owner, lambda _report: action(self.workspace))
-        task.start(self.writing, then, failed, touches)
+        task = Task(self, owner, lambda _report: action(self.workspace), self.writing)
+        task.start(then, failed, touches)
         return task
 
     def work(
@@ -193,24 +244,25 @@ class Desk(QObject):
         touches: Iterable[str] = (),
     ) -> Task:
         """Like `change`, for long work that reports its progress and can be cancelled."""
-        task = Task(self, owner, lambda report: action(self.workspace, report))
+        task = Task(self, owner, lambda report: action(self.workspace, report), self.writing)
         if not self.is_finished:
             task.ended.connect(self.worked)
-        task.start(self.writing, then, failed, touches)
+        task.start(then, failed, touches)
         return task
 
     def settle(self) -> None:
         """Wait for the changes in line, and let their owners hear how each went, also of what they change then."""
-        while any(task.writes for task in self.tasks):
+        while self.writing.courier.tasks:
             self.writing.waitForDone()
-            for task in [each for each in self.tasks if each.writes]:
-                QCoreApplication.sendPostedEvents(task, QEvent.Type.MetaCall.value)
+            self.writing.courier.deliver()
 
     def finish(self) -> None:
         """Wait for what is in line, and let go of the workspace; what was saved is in its file then."""
         self.is_finished = True
         self._reading.waitForDone()
         self.wait()
+        for pool in (self.writing, self._reading):
+            pool.courier.deliver()
         try:
             self.workspace.put_down()
         except Trouble as trouble:  # another program has it open too: what was saved is safe in its log
