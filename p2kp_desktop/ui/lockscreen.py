@@ -35,7 +35,7 @@ _WAKING = (*_AT_WORK, QEvent.Type.Expose, QEvent.Type.FocusIn, QEvent.Type.Updat
 
 def no_lock_words() -> str:
     """Say why the window of a workspace in clear is not locked, and where it gets a password."""
-    return say("Tanpa sandi, layar tidak dapat dikunci. Beri sandi: Pengaturan (Ctrl+,).")
+    return say("Tanpa sandi layar tidak terkunci. Pengaturan: Ctrl+,")
 
 
 class WindowLock(QObject):

@@ -132,7 +132,7 @@ class StatusLine(QWidget):
         cut = next((cut for cut in cuts[-1 if passing else 0 :] if self._needed(cut) <= room), cuts[-1])
         self._passing.setVisible(passing)
         self._saved.setVisible(not passing)
-        self._send.setVisible(bool(facts.send))
+        self._send.setVisible(bool(facts.send) and not passing)
         self._saved_by.setVisible(cut.name)
         self._waiting.setVisible(cut.waiting and bool(facts.waiting))
         self._backup.setVisible(cut.backup and not facts.fault)

@@ -70,7 +70,8 @@ def test_without_a_password_whoever_types_stays_there_and_is_told(qtbot, make_wo
     program.go("collecting")
     program.press(Qt.Key.Key_F12, modifier=Qt.KeyboardModifier.ShiftModifier)
     assert program.window.here.place == "collecting"
-    assert "Beri sandi: Pengaturan" in program.window.board.status.said
+    assert "Pengaturan: Ctrl+," in program.window.board.status.said
+    assert not program.window.board.status._send.isVisible()  # there is not room for both at 1093 px
     program.close()
 
 
