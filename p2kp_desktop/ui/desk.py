@@ -188,13 +188,13 @@ class Desk(QObject):
         self.workspace = workspace
         self.is_finished = False
         self.rights = Rights(self)
-        self.writing, self._reading = Pool(self, 1), Pool(self, 2)
+        self.writing, self.reading = Pool(self, 1), Pool(self, 2)
         self.unsaved = Unsaved(self)
 
     @property
     def tasks(self) -> frozenset[Task]:
         """What is under way."""
-        return frozenset((*self.writing.courier.tasks.values(), *self._reading.courier.tasks.values()))
+        return frozenset((*self.writing.courier.tasks.values(), *self.reading.courier.tasks.values()))
 
     def ask(
         self,
@@ -204,7 +204,7 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> Task:
         """Answer a question off the GUI thread, then call `then` with the answer on it."""
-        task = Task(self, owner, lambda _report: question(self.workspace), self._reading)
+        task = Task(self, owner, lambda _report: question(self.workspace), self.reading)
         task.start(then, failed, ())
         return task
 
@@ -216,7 +216,7 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> Task:
         """Like `ask`, for a long question that reports its progress and can be cancelled."""
-        task = Task(self, owner, lambda report: question(self.workspace, report), self._reading)
+        task = Task(self, owner, lambda report: question(self.workspace, report), self.reading)
         task.start(then, failed, ())
         return task
 
@@ -259,9 +259,9 @@ class Desk(QObject):
     def finish(self) -> None:
         """Wait for what is in line, and let go of the workspace; what was saved is in its file then."""
         self.is_finished = True
-        self._reading.waitForDone()
+        self.reading.waitForDone()
         self.wait()
-        for pool in (self.writing, self._reading):
+        for pool in (self.writing, self.reading):
             pool.courier.deliver()
         try:
             self.workspace.put_down()

@@ -1,10 +1,12 @@
 """The window's two verbs: whatever ends the work is told, also what is no Exception."""
 
 import sys
+from threading import Event
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui.desk import Broke, Desk
@@ -57,3 +59,14 @@ def test_a_finished_desk_tells_nobody_and_begins_nothing(workspace, qtbot, caplo
     assert (told, raised) == ([], [])
     assert not any(each.exc_info for each in caplog.records)
     assert "(R07)" in caplog.text
+
+
+def test_a_task_may_be_gone_while_its_thread_still_tells_of_it(workspace, qtbot):
+    """Under load the window hears of an answer, and takes the task apart, before the thread is out of its signal."""
+    desk, owner, told, out = Desk(workspace), QObject(), [], Event()
+    desk.reading.courier.returned.connect(lambda *_what: out.wait(5), Qt.ConnectionType.DirectConnection)
+    task = desk.ask(owner, lambda _workspace: 1, told.append)
+    qtbot.waitUntil(lambda: not isValid(task))
+    assert told == [1]
+    out.set()
+    desk.finish()
