@@ -140,7 +140,7 @@ def _of_before(noted: Mapping[str, str], lock: Lock | None) -> Iterator[Pair]:
 
 
 def _told(place: Path) -> dict[str, Any]:
-    """Return what a file of keys tells; raise OSError, ValueError, KeyError or TypeError where it is none of ours."""
+    """Read a file of keys; raise OSError, ValueError, KeyError or TypeError where it is none of ours."""
     told = dict(json.loads(place.read_text(encoding="utf-8")))
     if told["format"] != FORMAT or not environment.is_machine(told["machine"]):
         raise ValueError(place)
