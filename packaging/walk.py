@@ -159,9 +159,10 @@ class Form:
         self.settle()
 
     def settle(self) -> None:
-        """Let what is under way come to its end, painting included."""
+        """Let what is under way come to its end, painting included; waiting itself calls nothing that is counted."""
+        under_way = [pool.courier.tasks for pool in (self.desk.writing, self.desk.reading)]
         self._turn()
-        while self.desk.tasks:
+        while any(under_way):
             self._turn()
         self._turn()
 
