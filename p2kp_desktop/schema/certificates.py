@@ -15,7 +15,8 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from .causality import RANKS
@@ -179,7 +180,11 @@ def _are_regions(regions: Sequence[str]) -> bool:
 
 def what_is_said(said: Certificate | Revocation | Request) -> str:
     """The text over which the signature stands: the kind, and all fields but the signature in their order."""
-    return json.dumps([said.KIND, *astuple(said)[:-1]], ensure_ascii=True, separators=(",", ":"))
+    return json.dumps([said.KIND, *_in_order(said)[:-1]], ensure_ascii=True, separators=(",", ":"))
+
+
+def _in_order(said: Certificate | Revocation | Request) -> list[Any]:
+    return [getattr(said, each.name) for each in fields(said)]
 
 
 def signed(said: Said, mark: Callable[[str], str]) -> Said:
@@ -197,7 +202,7 @@ def holds(said: Certificate | Revocation | Request, verifies: Verifies) -> bool:
 
 def to_json(said: Certificate | Revocation | Request) -> list[Any]:
     """Give the fields in their order, as JSON values."""
-    return [list(each) if isinstance(each, tuple) else each for each in astuple(said)]
+    return [list(each) if isinstance(each, tuple) else each for each in _in_order(said)]
 
 
 def from_json(kind: type[Said], content: object) -> Said:
@@ -272,6 +277,10 @@ def may_issue(issuer: Certificate, of: Certificate) -> bool:
     )
 
 
+def _nobody(_key: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Law:
     """Whose word counts: the root that a person compared, what is signed by whom, and which keys are revoked."""
@@ -279,7 +288,7 @@ class Law:
     root: str
     known: Book
     verifies: Verifies
-    revoked: Callable[[str], bool] = lambda _key: False
+    revoked: Callable[[str], bool] = _nobody
     _found: dict[tuple[Certificate, str, str], tuple[Certificate, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False,
     )
@@ -288,13 +297,14 @@ class Law:
         """Give the chain from a certificate up to the root; nothing where it does not count on a day («» for ever).
 
         Each is looked at once, however many say to be signed by the same key, and only while the roles rise: whoever
-        makes up hundreds that sign one another leads it no further than there are roles.
+        makes up hundreds that sign one another leads it no further than there are roles. So none leads back to itself,
+        and several threads may ask one law.
         """
         asked = certificate, certificate.signature, day
-        if asked not in self._found:
-            self._found[asked] = ()  # meanwhile, for whoever leads back to itself
-            self._found[asked] = self._looked_up(certificate, day)
-        return self._found[asked]
+        found = self._found.get(asked)
+        if found is None:
+            found = self._found[asked] = self._looked_up(certificate, day)
+        return found
 
     def _looked_up(self, certificate: Certificate, day: str) -> tuple[Certificate, ...]:
         if not self.root or not self._counts(certificate, day):
@@ -314,6 +324,11 @@ class Law:
             and holds(certificate, self.verifies)
         )
 
+    @cached_property
+    def of_all(self) -> "Law":
+        """The same where nothing was ever revoked: who was once signed for."""
+        return replace(self, revoked=_nobody)
+
     def standing(self, key: str, day: str) -> tuple[Certificate, ...]:
         """Give the chain of the newest certificate of a key that counts on a day."""
         return next((chain for each in self.known.get(key, ()) if (chain := self.chain(each, day))), ())
@@ -330,7 +345,6 @@ def may_revoke(law: Law, revocation: Revocation) -> bool:
     """
     if revocation.objection() or not holds(revocation, law.verifies):
         return False
-    of_all = replace(law, revoked=lambda _key: False)
-    whose = [each for each in law.known.get(revocation.key, ()) if of_all.chain(each, "")]
+    whose = [each for each in law.known.get(revocation.key, ()) if law.of_all.chain(each, "")]
     by = [each for each in law.known.get(revocation.issuer, ()) if law.chain(each, "")]
     return any(may_issue(office, each) for office in by for each in whose)

@@ -1,9 +1,10 @@
 """Certificates and revocations as they came, the roots that people here compared, and who asks to be certified."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -38,6 +39,9 @@ class Asked:
 
 
 APPROVED, REFUSED = "approved", "refused"
+
+
+_read_once: Callable[..., Any] = lru_cache(4096)(lambda kind, text: from_json(kind, json.loads(text)))
 
 
 def keep_certificates(connection: sa.Connection, found: Iterable[Certificate], transfer: str, time: str) -> None:
@@ -79,7 +83,7 @@ def all_revocations(connection: sa.Connection) -> list[Revocation]:
 def _read(kind: type[Said], texts: Iterable[str]) -> Iterator[Said]:
     for text in texts:
         try:
-            yield from_json(kind, json.loads(text))
+            yield _read_once(kind, text)
         except ValueError:
             continue
 

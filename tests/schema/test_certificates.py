@@ -98,6 +98,21 @@ def test_certificates_in_a_circle_lead_nowhere():
     assert law(*round_about).standing(PUBLIC["thief"], DAY) == ()
 
 
+def test_several_threads_may_ask_one_law():
+    """What one is still finding out is no answer for another: who is enrolled would not be, at a bad moment."""
+    one = law()
+    meanwhile = []
+
+    def verifies(*said):
+        if not meanwhile:
+            meanwhile.append(())
+            meanwhile.append(names(one.standing(PUBLIC["team"], DAY)))  # as another thread would, just now
+        return signing.is_mark(*said)
+
+    object.__setattr__(one, "verifies", verifies)
+    assert names(one.standing(PUBLIC["team"], DAY)) == ["team", "city", "root"] == meanwhile[1]
+
+
 CHANGES = st.fixed_dictionaries({}, optional={
     "issuer": st.sampled_from(sorted(PUBLIC.values())), "key": st.sampled_from(sorted(PUBLIC.values())),
     "role": st.sampled_from(("facilitator", "district", "province", "menteri")),

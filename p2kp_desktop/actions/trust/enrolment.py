@@ -75,13 +75,8 @@ class Register:
 
     def ever(self, key: str) -> Certificate | None:
         """Give the newest certificate of a key that was signed for it, run out or revoked as it may be."""
-        found = (each for each in self.law.known.get(key, ()) if self.of_all.chain(each, ""))
+        found = (each for each in self.law.known.get(key, ()) if self.law.of_all.chain(each, ""))
         return next(found, None)
-
-    @cached_property
-    def of_all(self) -> Law:
-        """The same where nothing was ever revoked: who was once signed for."""
-        return dataclasses.replace(self.law, revoked=lambda _key: False)
 
     @cached_property
     def _keys(self) -> Mapping[str, frozenset[str]]:
@@ -132,10 +127,16 @@ def register(connection: Connection, came: Sequence[Certificate] = ()) -> Regist
     """Give what is known here of who is enrolled; with certificates that only came, what would be known with them."""
     root = certified.root(connection)
     revocations = {each.key: each for each in reversed(certified.all_revocations(connection))}
-    known = book([*certified.all_certificates(connection), *came])
-    law = Law(root.key if root else "", known, verifies, revocations.__contains__)
-    doubtful = contested(connection, known, revocations)
+    known = (*certified.all_certificates(connection), *came)
+    law = _law(root.key if root else "", known, tuple(each.signature for each in known), frozenset(revocations))
+    doubtful = contested(connection, law.known, revocations)
     return Register(law, root, revocations, _day(law, own_key(connection)), doubtful)
+
+
+@lru_cache(8)
+def _law(root: str, known: Sequence[Certificate], _signatures: Sequence[str], revoked: frozenset[str]) -> Law:
+    """Give the law that follows from these; a receipt asks for the same one again and again."""
+    return Law(root, book(known), verifies, revoked.__contains__)
 
 
 def held_by(connection: Connection, here: Register, nodes: Iterable[str], key: str) -> dict[str, str]:
@@ -232,7 +233,7 @@ def _beside_revocations(connection: Connection, here: Register) -> list[Certific
 def _chain_of(here: Register, key: str) -> tuple[Certificate, ...]:
     """Give the chain of a key as it ever was."""
     found = here.ever(key)
-    return here.of_all.chain(found, "") if found else ()
+    return here.law.of_all.chain(found, "") if found else ()
 
 
 def _of_areas(here: Register, areas: Sequence[str]) -> list[Certificate]:
@@ -277,7 +278,7 @@ def keep(
     known = [*certified.all_certificates(connection), *came]
     before = register(connection)
     law = dataclasses.replace(before.law, known=book(known))
-    of_all = dataclasses.replace(law, revoked=lambda _key: False)
+    of_all = law.of_all
     mine = [each for each in came if each.key == own][:MOST_OFFERED]
     offered = {one.signature for each in mine for one in _above(law, each)}
     certified.keep_certificates(connection, [each for each in came if of_all.chain(each, "")], transfer, now)
