@@ -5,11 +5,21 @@ import itertools
 import re
 
 import pypdfium2
+import pytest
 import zxingcpp
 
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.printing.pages.paper import A4, F4
+from tests.conftest import DEEP
 from tests.pdfs import Pages
 
 MARGIN = 8  # points that a printer cannot reach
+
+_FORMS, _SHEETS = [form for form in FORMS if form.by_hand], (A4, F4)
+_EACH = [(form, sheet) for number, form in enumerate(_FORMS) for sheet in (_SHEETS if DEEP else [_SHEETS[number % 2]])]
+on_paper = pytest.mark.parametrize(  # each form on A4 or F4 in turn; on both with `--deep`
+    ("form", "sheet"), _EACH, ids=[f"{form.key}-{sheet.name}" for form, sheet in _EACH],
+)
 
 
 def pages_of(pdf):

@@ -3,11 +3,10 @@
 import pytest
 
 from p2kp_desktop import environment, language
-from p2kp_desktop.forms import FORMS, Household, Resident, RtSurvey
+from p2kp_desktop.forms import Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making
 from p2kp_desktop.printing.pages.document import Asked
-from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.printing.sheets import blanks
 from p2kp_desktop.printing.sheets.form_sheets import is_listed
 from p2kp_desktop.printing.sheets.questions import line
@@ -15,15 +14,13 @@ from p2kp_desktop.schema import Choice, Several, Unreadable
 from p2kp_desktop.schema.printed_code import read_code
 from p2kp_desktop.schema.table import Scope
 from tests.conftest import KELURAHAN
-from tests.printing.looking import bare, codes_of, letters_of, outside, pages_of
+from tests.printing.looking import bare, codes_of, letters_of, on_paper, outside, pages_of
 from tests.records import YEAR, save
 
-BY_HAND = [form for form in FORMS if form.by_hand]
 LONG = "Raden Mas Muhammad Sukarman Sulaiman Abdurrahman Wahid"
 
 
-@pytest.mark.parametrize("sheet", [A4, F4], ids=lambda sheet: sheet.name)
-@pytest.mark.parametrize("form", BY_HAND, ids=lambda form: form.key)
+@on_paper
 def test_a_blank_form_says_what_its_definition_says_in_its_order(form, sheet):
     made = making.make(None, f"blank:{form.key}", Asked(sheet=sheet))
     letters, at = letters_of(made.pdf), 0

@@ -21,6 +21,7 @@ from p2kp_desktop.schema import Text
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.values import Unreadable
 from p2kp_desktop.store import open_workspace, views
+from tests.conftest import some
 
 from .looking import MARGIN, letters, letters_outside
 from .pdf_text import pages_of, plain
@@ -71,7 +72,7 @@ def _of(workspace, key):
         return list(views.found(connection, next(each for each in FORMS if each.key == key)))
 
 
-@pytest.mark.parametrize("what", PRINTS)
+@pytest.mark.parametrize("what", some(PRINTS))
 def test_a_print_is_whole_names_nobody_and_counts_its_pages(talking, what):
     sheet = (A4, F4)[PRINTS.index(what) % 2]
     pdf = making.make(talking, what, _asked(talking, what, sheet)).pdf

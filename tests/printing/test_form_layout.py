@@ -3,23 +3,16 @@
 from functools import cache
 from itertools import pairwise
 
-import pytest
-
-from p2kp_desktop.forms import FORMS, under
+from p2kp_desktop.forms import under
 from p2kp_desktop.printing import making
 from p2kp_desktop.printing.pages.document import Asked
-from p2kp_desktop.printing.pages.paper import A4, F4
 from p2kp_desktop.printing.sheets.form_sheets import is_listed
 from p2kp_desktop.printing.sheets.questions import legend
 from p2kp_desktop.schema import Choice, Several
-from tests.printing.looking import bare, circles, lowest_line, pages_of, pens
+from tests.printing.looking import bare, circles, lowest_line, on_paper, pages_of, pens
 
-BY_HAND = [form for form in FORMS if form.by_hand]
 CLEAR = 1  # points: the pens of two circles
 DARK, FINE, SMALL = 40, 0.5, 6  # what a poor office copier still copies: looked at on copies of lines and letters
-
-over_all = pytest.mark.parametrize("form", BY_HAND, ids=lambda form: form.key)
-on_both = pytest.mark.parametrize("sheet", [A4, F4], ids=lambda sheet: sheet.name)
 
 
 @cache
@@ -41,8 +34,7 @@ def place(pages, words, after=(0, 0)):
     raise AssertionError(words)
 
 
-@on_both
-@over_all
+@on_paper
 def test_a_question_and_its_options_are_on_one_side_the_first_on_side_one(form, sheet):
     if is_listed(form):
         return
@@ -55,8 +47,7 @@ def test_a_question_and_its_options_are_on_one_side_the_first_on_side_one(form, 
             assert at[0] == asked_at[0], (question, option)
 
 
-@on_both
-@over_all
+@on_paper
 def test_the_circles_of_options_stand_clear_of_each_other(form, sheet):
     found = sorted(circles(blank(form, sheet)), key=lambda each: (each[0], round(each[1]), each[2]))
     letters = sum(len(question.options.codes) for question in form.questions if isinstance(question, Choice | Several))
@@ -65,8 +56,7 @@ def test_the_circles_of_options_stand_clear_of_each_other(form, sheet):
             if one[0] == other[0] and abs(one[1] - other[1]) < 1 and one[2] <= other[2] < one[4] - CLEAR] == []
 
 
-@on_both
-@over_all
+@on_paper
 def test_rows_to_write_in_have_what_their_letters_mean_on_the_same_side(form, sheet):
     pages = sides(form, sheet)
     for child in [form] if is_listed(form) else [each for each in under(form) if each.by_hand and is_listed(each)]:
@@ -76,8 +66,7 @@ def test_rows_to_write_in_have_what_their_letters_mean_on_the_same_side(form, sh
             assert bare(legend(question)) in pages[begun], question
 
 
-@on_both
-@over_all
+@on_paper
 def test_no_heading_is_the_last_on_a_side_and_a_side_that_goes_on_begins_with_one(form, sheet):
     headings = {bare(f"{each.section.title}{each.section.note}") for each in form.questions}
     headings |= {bare(f"{child.title}{number}") for child in under(form) for number in ("", 1, 2)}
@@ -89,8 +78,7 @@ def test_no_heading_is_the_last_on_a_side_and_a_side_that_goes_on_begins_with_on
             assert any(body.startswith(each) for each in headings), body[:80]
 
 
-@on_both
-@over_all
+@on_paper
 def test_a_poor_copier_copies_every_letter_and_line(form, sheet):
     letters, lines = pens(blank(form, sheet))
     assert {each for each in letters if each[0] > DARK or each[1] < SMALL} == set()
