@@ -302,7 +302,8 @@ class _Line:
     def __init__(self, row: Any, dice: Dice) -> None:
         self.content = misshapen(json.loads(history.to_json(row)), dice)
         spoilt = _garbled(b"x" + row.mark.encode(), dice).decode("ascii", "replace")
-        self.mark = dice.choice((row.mark, row.mark, "", str(dice.choice(JUNK)), spoilt))
+        junk = str(dice.choice(JUNK)).encode("utf-8", "replace").decode()  # no workbook holds half a letter
+        self.mark = dice.choice((row.mark, row.mark, "", junk, spoilt))
 
 
 def _to_json(row: Any) -> str:

@@ -36,6 +36,7 @@ from .spoiling import forgery, spoiled
 CASES = 5000 if DEEP else 48
 PORTIONS = 20 if DEEP else 3
 PASSWORD = "rahasia"
+WAITS = "warned, and waits at the next office"
 CLAIMED = "Riwayat hilang di akhir"  # what a check says when a sealed bundle claims more edits of ours than there are
 
 
@@ -191,6 +192,8 @@ def examine(scene: Scene, folder: Path, bundle: str) -> str:
             again = receiving.receive(workspace, scene.bundles[bundle], password=PASSWORD)
             assert again.error is None
             assert soundness.digest(workspace) == scene.ends[bundle], "the genuine bundle does not come in whole"
+            if ended == WAITS:
+                _must_come_in_now(workspace, folder)
         assert [said for said in soundness.check(workspace) if CLAIMED not in said] == []
         recording.record(workspace, Household, {"id": "h0", "kk_count": 5})
     return ended
@@ -227,9 +230,19 @@ def _must_be_whole(workspace, received, before) -> str:
         introduce(workspace, other)  # to a stranger what came without its rows is a bare claim, which waits there
         onward = receiving.receive(other, sent.path)
         assert onward.error is None
-        if any(note.startswith("Pada lembar tersembunyi") for note in received.notes):
-            assert onward.counts["rejected"] == onward.quarantined  # rows are lost, which is said: no proof, it waits
-            return "warned"
+        if received.notes and onward.counts["rejected"]:  # rows were lost, which is said: what they proved waits
+            assert onward.counts["rejected"] == onward.quarantined, onward.notes
+            return WAITS
         assert not onward.counts["rejected"], onward.notes
         assert soundness.digest(other) == soundness.digest(workspace), "what was taken in does not travel on"
     return "warned" if received.notes else "taken"
+
+
+def _must_come_in_now(workspace, folder: Path) -> None:
+    """What waits for proof at the next office comes in there with the next bundle, once the rows are here."""
+    sent = sending.send(workspace, folder, to="district", full=True)
+    with open_workspace(folder / "c.p2kp") as other:
+        onward = receiving.receive(other, sent.path)
+        assert onward.error is None
+        assert not onward.counts["rejected"], onward.notes
+        assert soundness.digest(other) == soundness.digest(workspace), "what waited does not come in with its proof"
