@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import Dot, Save, Sibling, Vector, Version, covers, withhold
+from p2kp_desktop.schema.causality import Dot, Save, Vector, Version, covers, withhold
 from p2kp_desktop.schema.forms import ALIVE
 from p2kp_desktop.schema.state import unpack
 from p2kp_desktop.schema.values import Answer
@@ -140,9 +140,11 @@ def must_be_sound(version: Version) -> None:
         raise ValueError("more was carried than the record includes")
     if not all(is_name(key) for key in {*version.answers, *version.overrides}):
         raise ValueError("the key of an answer is none")
-    if not all(siblings and all(map(_is_sibling, siblings)) for siblings in version.answers.values()):
+    saves = {sibling.save for siblings in version.answers.values() for sibling in siblings}
+    values = (sibling.value for siblings in version.answers.values() for sibling in siblings)
+    if not (all(version.answers.values()) and all(map(_is_save, saves)) and all(map(_is_value, values))):
         raise ValueError("an answer is none")
-    if not all(covers(version.vector, s.save.dot) for siblings in version.answers.values() for s in siblings):
+    if not all(covers(version.vector, save.dot) for save in saves):
         raise ValueError("an answer stems from an edit that the record does not include")
     if any(sibling.value not in (0, 1, None) for sibling in version.answers.get(ALIVE, ())):
         raise ValueError("alive is neither 1 nor 0")
@@ -161,12 +163,11 @@ def _dots(vector: Vector) -> Iterable[Dot]:
     return (Dot(node, tick) for node, tick in vector.items())
 
 
-def _is_sibling(sibling: Sibling) -> bool:
-    dot, *told = sibling.save
-    value: object = sibling.value
-    whole = type(value) is int and -LARGEST <= value < LARGEST
+def _is_save(save: Save) -> bool:
+    dot, *told = save
     texts: list[object] = [dot.node, *told]
-    return (
-        len(texts) == len(Save._fields) and all(isinstance(one, str) for one in texts) and dot.tick > 0
-        and (value is None or isinstance(value, str) or whole)
-    )
+    return len(texts) == len(Save._fields) and all(isinstance(one, str) for one in texts) and dot.tick > 0
+
+
+def _is_value(value: object) -> bool:
+    return value is None or isinstance(value, str) or (type(value) is int and -LARGEST <= value < LARGEST)

@@ -13,6 +13,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -98,8 +99,8 @@ class HistoryRow:
         """Return the changes of answers alone."""
         return {key: change for key, change in self.changes.items() if key not in _NO_ANSWERS}
 
-    @property
-    def told(self) -> dict[str, Answer]:
+    @cached_property
+    def told(self) -> Mapping[str, Answer]:
         """Return by key the values that the save tells, without those that are kept back."""
         return {key: change.after for key, change in self.changes.items() if not change.withheld}
 

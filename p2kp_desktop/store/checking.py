@@ -31,7 +31,7 @@ class Given:
     """What the history tells: what each save gave a record or keeps back, and by answer what was replaced."""
 
     def __init__(self) -> None:
-        self.by_save: dict[tuple[str, Dot], dict[str, Answer]] = {}
+        self.by_save: dict[tuple[str, Dot], Mapping[str, Answer]] = {}
         self.kept_back: dict[tuple[str, Dot], frozenset[str]] = {}
         self.replaced: dict[str, dict[str, list[tuple[Dot, Before]]]] = {}
         self.by_whom: dict[Dot, int] = {}  # a digest of person, role, workspace and time
