@@ -24,6 +24,7 @@ from p2kp_desktop.schema.certificates import (
     from_json,
     holds,
     may_revoke,
+    newest,
     signed,
     to_json,
 )
@@ -74,9 +75,9 @@ class Register:
         return next(iter(self.chain(key)), None)
 
     def ever(self, key: str) -> Certificate | None:
-        """Give the newest certificate of a key that was signed for it, run out or revoked as it may be."""
-        found = (each for each in self.law.known.get(key, ()) if self.of_all.chain(each, ""))
-        return next(found, None)
+        """Give the certificate of a key as it stands or once stood, run out or revoked as it may be."""
+        found = self.chain(key) or self.of_all.standing(key, self.day) or self.of_all.standing(key, "")
+        return next(iter(found), None)
 
     @cached_property
     def of_all(self) -> Law:
@@ -86,7 +87,7 @@ class Register:
     @cached_property
     def _keys(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
-        for each in self.everybody():
+        for each in (each for its in self.law.known.values() for each in its if self.of_all.chain(each, "")):
             if each.node in self.nodes_of(each):
                 found.setdefault(each.node, set()).add(each.key)
         return {name: frozenset(keys) for name, keys in found.items()}
@@ -101,7 +102,7 @@ class Register:
         return list(dict.fromkeys(each for each in found if each and (each.node, each.key) in self.contested))
 
     def everybody(self) -> list[Certificate]:
-        """Give the newest certificate of each key that was ever signed for here."""
+        """Give the certificate of each key that was ever signed for here."""
         return [found for key in self.law.known if (found := self.ever(key))]
 
     def keys_of(self, name: str) -> frozenset[str]:
@@ -153,9 +154,13 @@ def held_by(connection: Connection, here: Register, nodes: Iterable[str], key: s
 
 
 def _day(law: Law, own: str) -> str:
-    """Give the day that it is here: a clock that lost its battery is behind the day on which this was enrolled."""
-    mine = next((chain for each in law.known.get(own, ()) if (chain := law.chain(each, ""))), ())
-    return max([environment.today().isoformat(), *(each.since for each in mine)])
+    """Give the day that it is here: a clock that lost its battery is behind the day on which this was enrolled.
+
+    A chain that is whole on no day tells of none: whose clock runs ahead, or who says so, ends no certificate here.
+    """
+    mine = law.standing(own, "")
+    began = max((each.since for each in mine), default="")
+    return max(environment.today().isoformat(), began if all(each.is_valid_on(began) for each in mine) else "")
 
 
 def own_key(connection: Connection) -> str:
@@ -289,7 +294,7 @@ def keep(
     gone = {*before.revocations}
     law = dataclasses.replace(law, revoked=lambda key: key in gone)
     for each in sorted(revoked, key=lambda one: -_rank(of_all, one.issuer)):
-        if may_revoke(dataclasses.replace(law), each):
+        if may_revoke(dataclasses.replace(law), each, before.day):
             certified.keep_revocations(connection, [each], transfer, now)
             gone.add(each.key)
 
@@ -301,7 +306,7 @@ def _rank(law: Law, key: str) -> int:
 
 def newest_offer(law: Law, key: str) -> tuple[Certificate, ...]:
     """Give the newest chain of a key to a root that nobody here has compared."""
-    return next((tuple(chain) for each in law.known.get(key, ()) if (chain := _above(law, each))), ())
+    return next((tuple(chain) for each in newest(law.known.get(key, ())) if (chain := _above(law, each))), ())
 
 
 def _above(law: Law, certificate: Certificate) -> list[Certificate]:
@@ -333,11 +338,18 @@ def ask(connection: Connection, request: Request, transfer: str = "") -> Asked |
     if before and request.time <= before.request.time:
         return None if before.decided else before
     here = register(connection)
-    if here.certificate(request.key) or request.key in here.revocations:
+    if _is_granted(here.certificate(request.key), request) or request.key in here.revocations:
         return None
     asked = Asked(request, transfer, environment.now())
     certified.ask(connection, asked)
     return asked
+
+
+def _is_granted(found: Certificate | None, asks: Request) -> bool:
+    """Say whether somebody has what they ask for; what another office made of them unasked is nothing of it."""
+    return found is not None and RANKS[found.role] >= RANKS[asks.role] and all(
+        any(concerns(region, own) for own in found.regions) for region in asks.regions
+    )
 
 
 def waiting(connection: Connection) -> list[Asked]:
