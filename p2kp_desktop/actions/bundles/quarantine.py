@@ -328,9 +328,11 @@ def _called_so(found: Sequence[Held], name: str) -> _Meant:
     records_so = [each for each in found if each.version.id == name]
     all_so = [each for each in found if each.node == name]
     if not records_so and not all_so:
-        raise Trouble(say("Tidak ada catatan yang menunggu keputusan dengan kode «{name}».", name=name),
-                      remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu keputusan."),
-                      code="T81")
+        raise Trouble(
+            say("Tidak ada catatan yang menunggu keputusan dengan kode «{name}».", name=name),
+            remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu keputusan."),
+            code="T81",
+        )
     if records_so and all_so:
         _must_be_one(name, [*records_so, *all_so])
     return _Meant(name, not records_so, records_so or all_so)

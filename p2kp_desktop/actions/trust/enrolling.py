@@ -134,7 +134,7 @@ def make_root(workspace: Workspace, *, reason: str = "") -> Certificate:
         certified.take_root(connection, Root(own, about.person, reason, environment.now()))
         enrolment.keep(connection, [made], [])
         _sign_anew(connection, before, made)
-        events.note(connection, events.ENROLMENT, kind="root", reason=reason)
+        events.note(connection, events.ENROLMENT, kind="root", key=signing.fingerprint(own), reason=reason)
         return made
 
 

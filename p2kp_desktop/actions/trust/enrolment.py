@@ -132,7 +132,8 @@ class Register:
 def register(connection: Connection, came: Sequence[Certificate] = ()) -> Register:
     """Give what is known here of who is enrolled; with certificates that only came, what would be known with them."""
     root = certified.root(connection)
-    revocations = {each.key: each for each in reversed(certified.all_revocations(connection))}
+    signed_ones = [each for each in certified.all_revocations(connection) if holds(each, verifies)]
+    revocations = {each.key: each for each in reversed(signed_ones)}
     known = book([*certified.all_certificates(connection), *came])
     law = Law(root.key if root else "", known, verifies, revocations.__contains__)
     doubtful = contested(connection, known, revocations)
