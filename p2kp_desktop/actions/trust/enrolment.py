@@ -215,11 +215,13 @@ def request_of(connection: Connection) -> Request:
 def carried(connection: Connection, areas: Sequence[str]) -> dict[str, object]:
     """Give what a bundle of these areas says of who is enrolled; nothing where there is nothing to say."""
     here, own = register(connection), own_key(connection)
-    chain = here.chain(own)
-    signed_for = [*chain, *_beside_revocations(connection, here), *_of_areas(here, areas)]
+    chain, (of_areas, others) = here.chain(own), _revoked(connection, here, areas)
+    signed_for = [
+        *chain, *_beside(here, of_areas), *_of_areas(here, areas), *_beside(here, others),
+    ]
     said: dict[str, object] = {
         SIGNED: [to_json(each) for each in {each.signature: each for each in signed_for}.values()][:MOST_CARRIED],
-        REVOKED_KEYS: [to_json(each) for each in certified.all_revocations(connection)][:MOST_CARRIED],
+        REVOKED_KEYS: [to_json(each) for each in (*of_areas, *others)][:MOST_CARRIED],
     }
     if own and not chain and ASKED in facts.everything(connection):
         said[REQUEST] = to_json(request_of(connection))
@@ -227,10 +229,22 @@ def carried(connection: Connection, areas: Sequence[str]) -> dict[str, object]:
     return {CERTIFICATES: said} if said else {}
 
 
-def _beside_revocations(connection: Connection, here: Register) -> list[Certificate]:
+def _revoked(
+    connection: Connection, here: Register, areas: Sequence[str]
+) -> tuple[list[Revocation], list[Revocation]]:
+    """Give the revocations of these areas and the others, the last that came first: an office may say a thousand."""
+    found: tuple[list[Revocation], list[Revocation]] = ([], [])
+    for each in reversed(certified.all_revocations(connection)):
+        whose = here.ever(each.key)
+        is_of_areas = whose is None or any(concerns(own, area) for own in whose.regions for area in areas)
+        found[0 if is_of_areas else 1].append(each)
+    return found
+
+
+def _beside(here: Register, revocations: Iterable[Revocation]) -> list[Certificate]:
     """Give what proves that those who revoked might do so."""
     return [
-        each for revocation in certified.all_revocations(connection)
+        each for revocation in revocations
         for each in (*_chain_of(here, revocation.issuer), *_chain_of(here, revocation.key))
     ]
 

@@ -6,7 +6,7 @@ import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.actions.trust import enrolling, enrolment, members
+from p2kp_desktop.actions.trust import enrolling, enrolment, members, seals
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import sealing
@@ -123,3 +123,37 @@ def test_who_was_certified_unasked_is_enrolled_by_its_own_office_all_the_same(la
         assert [each.name for each in enrolment.own_chain(connection)] == ["Kota Baru", "Provinsi"]
     land.carry(new, land.root)
     assert land.standing(new) == [("Kota Baru", "district")]
+
+
+def test_who_is_called_by_the_six_words_of_another_is_not_revoked_for_him(land):
+    other = land.make("Tim Lain", regions=(ELSEWHERE,))
+    enrol(other, land.city, name=words_of(land.team))
+    gone = enrolling.revoke(land.city, words_of(land.team), reason="dicuri")
+    assert gone.key == key_of(land.team)
+
+
+def test_no_bundle_is_sealed_to_an_office_of_other_regions_that_certified_its_sender(land):
+    new = land.make("Tim Baru", regions=("16.73.01.1001",))
+    with new.changing() as connection:
+        certified.take_root(connection, certified.Root(key_of(land.root), "Tim Baru", "x", "2026-12-01T10:00:00+07:00"))
+    land.certify(key_of(new), node=node_of(new))
+    land.carry(land.thief, new, "facilitator")
+    with new.asking() as connection:
+        assert [each.name for each in enrolment.own_chain(connection)] == ["Palsu", "Kota", "Provinsi"]
+        assert seals.receivers(connection, "district", ()) == ()
+
+
+def test_a_thousand_revocations_of_one_city_push_out_none_of_another(land, monkeypatch):
+    monkeypatch.setattr(enrolment, "MOST_CARRIED", 6)
+    enrolling.revoke(land.city, words_of(land.team), reason="dicuri")
+    land.carry(land.city, land.root)
+    for number in range(8):
+        key = signing.public_of(signing.new_key())
+        land.certify(key, node=f"{number:016d}")
+        land.revoke(key)
+    for _ in range(5):
+        land.carry(land.thief, land.root)
+    with land.root.asking() as connection:
+        said = enrolment.carried(connection, ("16.72",))[enrolment.CERTIFICATES]
+    assert said["revoked"][0][1] == key_of(land.team)
+    assert key_of(land.team) in {each[1] for each in said["signed"]}
