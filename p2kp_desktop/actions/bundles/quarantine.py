@@ -277,11 +277,11 @@ def apply(workspace: Workspace, named: Sequence[str], *, reason: str, whose: Who
         for each in meant:
             _must_be_one(each.name, each.held)
         chosen = _all_of(meant)
-        _take_in(connection, chosen, reason.strip())
+        transfer = _take_in(connection, chosen, reason.strip())
         _note(connection, events.APPLIED, chosen, reason)
         wholly = (one for each in meant if each.is_sender for one in each.held)
         for key, role in dict.fromkeys((one.key, one.role) for one in wholly if one.key):
-            standing.accept_within(connection, key, role, reason=reason.strip())
+            standing.accept_within(connection, key, role, reason=reason.strip(), transfer=transfer)
     return len({each.named for each in chosen})
 
 
@@ -355,7 +355,8 @@ def _all_of(meant: Iterable[_Meant]) -> list[Held]:
     return list({(one.transfer, one.named): one for each in meant for one in each.held}.values())
 
 
-def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> None:
+def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> str:
+    """Take in what waits, and give the line of the log with which that can be taken back."""
     transfer, first = new_id(), chosen[0]
     manifest = Manifest(
         transfer, first.node, first.workspace, first.role, first.person, first.sent, environment.PROGRAM,
@@ -392,6 +393,7 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
          "sender": asdict(sender), "areas": [], transfers.KNOWN_BEFORE: known, "met": None,
          "touched": len(merging.touched), "accepted": edits.facts.node if edits.dots else ""},
     ))
+    return transfer
 
 
 def _proved(each: Held, protection: Protection) -> Version:

@@ -303,12 +303,15 @@ def accept(workspace: Workspace, key: str, role: str, *, reason: str, regions: S
 
 
 def accept_within(
-    connection: Connection, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,)
+    connection: Connection, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,),
+    transfer: str = "",
 ) -> None:
-    """Do the same in a transaction."""
+    """Do the same in a transaction; what `transfer` was the first to say is forgotten when that is taken back."""
     who = facts.facts(connection).person
     events.note(connection, events.TRUSTED, key=signing.fingerprint(key), role=role, region=" ".join(regions),
                 reason=reason)
+    before = {each.region for each in trusted.accepted(connection, role) if each.key == key}
     trusted.accept(connection, [
-        Accepted(key, role, region, person=who, reason=reason, time=environment.now()) for region in regions
+        Accepted(key, role, region, "" if region in before else transfer, who, reason, environment.now())
+        for region in regions
     ])

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from p2kp_desktop.actions.bundles import quarantine, receiving, sending
+from p2kp_desktop.actions.bundles import import_undo, quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
+from p2kp_desktop.actions.trust import standing
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.signing_keys import public_of
-from p2kp_desktop.store import held, trusted
+from p2kp_desktop.store import held, transfers, trusted
 from tests import forger
 from tests.examples import a_record
 
@@ -100,3 +101,23 @@ def test_what_waits_for_a_proof_does_not_come_in_with_the_next_bundle_of_anybody
     desk.waits(forger.STRANGER, "h1")
     assert soundness.digest(desk.city) == before
     assert desk.waiting() == {(TEAM, "h1"), (forger.STRANGER, "h1")}
+
+
+def test_who_was_admitted_by_mistake_is_a_stranger_again_when_that_is_taken_back(desk):
+    before = soundness.digest(desk.city)
+    quarantine.apply(desk.city, [TEAM], reason="keliru")
+    assert desk.admitted() == {desk.key}
+    with desk.city.asking() as connection:
+        line = transfers.log(connection)[0]
+    import_undo.undo(desk.city, line.id)
+    assert (desk.admitted(), desk.waiting()) == (set(), {(TEAM, "h1")})
+    assert (soundness.digest(desk.city), soundness.check(desk.city)) == (before, [])
+
+
+def test_who_was_admitted_before_stays_so_when_what_waited_is_taken_back(desk):
+    standing.accept(desk.city, desk.key, "facilitator", reason="ditelepon")
+    quarantine.apply(desk.city, [TEAM], reason="x")
+    with desk.city.asking() as connection:
+        line = transfers.log(connection)[0]
+    import_undo.undo(desk.city, line.id)
+    assert desk.admitted() == {desk.key}
