@@ -134,9 +134,10 @@ def register(connection: Connection, came: Sequence[Certificate] = ()) -> Regist
     root = certified.root(connection)
     signed_ones = [each for each in certified.all_revocations(connection) if holds(each, verifies)]
     revocations = {each.key: each for each in reversed(signed_ones)}
-    known = book([*certified.all_certificates(connection), *came])
+    heard = [*certified.all_certificates(connection), *came]
+    known = book(heard)
     law = Law(root.key if root else "", known, verifies, revocations.__contains__)
-    doubtful = contested(connection, known, revocations)
+    doubtful = contested(connection, heard, known, revocations)
     return Register(law, root, revocations, _day(law, own_key(connection)), doubtful)
 
 

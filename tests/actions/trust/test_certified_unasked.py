@@ -157,3 +157,19 @@ def test_a_thousand_revocations_of_one_city_push_out_none_of_another(land, monke
         said = enrolment.carried(connection, ("16.72",))[enrolment.CERTIFICATES]
     assert said["revoked"][0][1] == key_of(land.team)
     assert key_of(land.team) in {each[1] for each in said["signed"]}
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_who_was_certified_before_is_not_barred_by_an_older_day_on_a_certificate_of_another(land, is_known):
+    new, other = land.make("Tim Baru", regions=(ELSEWHERE,)), land.make("Tim Kota", regions=("16.71.01.1001",))
+    if is_known:
+        enrol(other, land.thief)
+        land.carry(land.thief, land.root)
+    enrol(new, land.city)
+    land.carry(land.city, land.root)
+    land.certify(key_of(other), node=node_of(new), since="2020-01-01")
+    land.carry(land.thief, land.root)
+    with land.root.asking() as connection:
+        here = enrolment.register(connection)
+        assert here.keys_of(node_of(new)) == {key_of(new)}
+        assert here.barred(node_of(new), key_of(new)) == ""
