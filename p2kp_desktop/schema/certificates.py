@@ -260,11 +260,16 @@ Book = Mapping[str, Sequence[Certificate]]  # certificates by the key that they 
 
 
 def book(certificates: Iterable[Certificate]) -> dict[str, list[Certificate]]:
-    """Put certificates by the key that they certify, the newest first."""
-    found: dict[str, list[Certificate]] = {}
-    for each in sorted(certificates, key=lambda one: (one.since, one.serial), reverse=True):
-        found.setdefault(each.key, []).append(each)
-    return found
+    """Put certificates by the key that they certify: as their issuers were first heard, of each the newest first."""
+    found: dict[str, dict[str, list[Certificate]]] = {}
+    for each in certificates:
+        found.setdefault(each.key, {}).setdefault(each.issuer, []).append(each)
+    return {key: [each for its in said.values() for each in newest(its)] for key, said in found.items()}
+
+
+def newest(certificates: Iterable[Certificate]) -> list[Certificate]:
+    """Give certificates, the newest first."""
+    return sorted(certificates, key=lambda one: (one.since, one.serial), reverse=True)
 
 
 def may_issue(issuer: Certificate, of: Certificate) -> bool:
@@ -330,21 +335,32 @@ class Law:
         return replace(self, revoked=_nobody)
 
     def standing(self, key: str, day: str) -> tuple[Certificate, ...]:
-        """Give the chain of the newest certificate of a key that counts on a day."""
-        return next((chain for each in self.known.get(key, ()) if (chain := self.chain(each, day))), ())
+        """Give the chain by which a key counts on a day: of the highest who certified it, else of who did so first.
+
+        A certificate needs no word of whom it certifies. So no office lowers those of its own rank or above, nor those
+        whom another one certified, by certifying their keys as well.
+        """
+        chains = [chain for each in self.known.get(key, ()) if (chain := self.chain(each, day))]
+        return min(chains, key=_distance, default=())
+
+
+def _distance(chain: Sequence[Certificate]) -> int:
+    """Give how far below the root somebody was certified; the root itself is nearest."""
+    return -RANKS[chain[1].role] if len(chain) > 1 else -1 - max(RANKS.values())
 
 
 _HIGHEST = max(RANKS, key=lambda role: RANKS[role])
 
 
-def may_revoke(law: Law, revocation: Revocation) -> bool:
+def may_revoke(law: Law, revocation: Revocation, day: str = "") -> bool:
     """Say whether it is the word of somebody who may certify the key's holder: an office above, of the same regions.
 
     The office counts on any day, for a certificate may have run out since, but not where it is revoked itself: whoever
-    stole its laptop would revoke everybody. Of the key that it revokes only the signatures matter.
+    stole its laptop would revoke everybody. Of the key that it revokes only the signatures matter, and of several
+    certificates the one by which it stands, on a day where any does: who certifies a key may not revoke it thereby.
     """
     if revocation.objection() or not holds(revocation, law.verifies):
         return False
-    whose = [each for each in law.known.get(revocation.key, ()) if law.of_all.chain(each, "")]
+    whose = (law.of_all.standing(revocation.key, day) or law.of_all.standing(revocation.key, ""))[:1]
     by = [each for each in law.known.get(revocation.issuer, ()) if law.chain(each, "")]
     return any(may_issue(office, each) for office in by for each in whose)

@@ -70,8 +70,10 @@ def _keep(
 
 
 def all_certificates(connection: sa.Connection) -> list[Certificate]:
-    """Give every certificate that is here; one that a tool spoilt is none."""
-    return list(_read(Certificate, connection.scalars(sa.select(certificates.c.content))))
+    """Give every certificate that is here, the first that came first; one that a tool spoilt is none."""
+    came = sa.literal_column("rowid") if connection.dialect.name == "sqlite" else certificates.c.signature
+    chosen = sa.select(certificates.c.content).order_by(certificates.c.time, came)
+    return list(_read(Certificate, connection.scalars(chosen)))
 
 
 def all_revocations(connection: sa.Connection) -> list[Revocation]:

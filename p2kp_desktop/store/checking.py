@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from p2kp_desktop.schema.branches import FOR_EVER, origin
 from p2kp_desktop.schema.causality import Dot, Save, Vector, Version, join
 from p2kp_desktop.schema.first_answers import FirstAnswers
-from p2kp_desktop.schema.giving import Forked, gave, left_behind
+from p2kp_desktop.schema.forms import ALIVE
+from p2kp_desktop.schema.giving import Forked, gave, is_named, left_behind
 from p2kp_desktop.schema.history import REOPENING, Before, HistoryRow, faults
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.save_signing import holds
@@ -35,12 +36,15 @@ class Given:
         self.kept_back: dict[tuple[str, Dot], frozenset[str]] = {}
         self.replaced: dict[str, dict[str, list[tuple[Dot, Before]]]] = {}
         self.by_whom: dict[Dot, int] = {}  # a digest of person, role, workspace and time
+        self.reopened: dict[Dot, HistoryRow] = {}  # the saves that opened a conflict again, which name who gave a side
 
     def note(self, row: HistoryRow) -> None:
         """Take note of a save."""
         told = row.told
         if row.origin not in REOPENING:
             self.by_whom[row.save.dot] = hash(row.save[1:])
+        else:
+            self.reopened[row.save.dot] = row
         if told:
             self.by_save[row.record, row.save.dot] = told
         if kept := row.changes.keys() - told.keys():
@@ -119,6 +123,7 @@ def _records(
                 whole = whole and (form is None or (row[REVIEW] or "") == standing(version))
                 whole = whole and _is_as_given(version, given, forked)
                 whole = whole and not _hides(connection, version, given, forked)
+                whole = whole and not _misnames(connection, version, given, forked)
                 newest.update(join(newest, version.vector))
                 vectors[key, row["id"]] = version.vector
             except ValueError:
@@ -159,6 +164,17 @@ def _hides(connection: sa.Connection, version: Version, given: Given, forked: Fo
         return False
     is_whole = partial(history.tells_all, connection, version.vector, version.places)
     return bool(left_behind(version, history.of_record(connection, version.id), {}, forked, is_whole))
+
+
+def _misnames(connection: sa.Connection, version: Version, given: Given, forked: Forked) -> bool:
+    """Say whether a side of a conflict that was opened again is told as of somebody who gave it by no save."""
+    sides = [(key, each) for key, siblings in version.answers.items() for each in siblings
+             if each.save.dot in given.reopened and not (key == ALIVE and each.value == 1)]
+    if not sides or any(origin(name) in forked for name in version.vector):
+        return False
+    rows = history.of_record(connection, version.id)
+    strange = any(not is_named(given.reopened[each.save.dot], key, each, lambda: rows) for key, each in sides)
+    return strange and history.tells_all(connection, version.vector, version.places)
 
 
 def _owed() -> sa.Select[Any]:

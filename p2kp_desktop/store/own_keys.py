@@ -156,9 +156,14 @@ def _are_anothers(place: Path, lock: Lock | None) -> bool:
 
 
 def _read(place: Path, lock: Lock | None) -> tuple[Pair | None, bool]:
-    """Return the keys in a file of this machine, if any, and whether they lie there as the workspace is protected."""
+    """Return the keys in a file of this machine, if any, and whether they lie there as the workspace is protected.
+
+    Sealed ones are none of a workspace in clear, which is a copy then: it would write them down in clear.
+    """
     try:
         told = _told(place)
+        if "keys" not in told and lock is None:
+            return None, False
         found = told["keys"] if "keys" in told else _opened(told)
         pair = Pair(str(found["signing"]), str(found["sealing"]))
     except (OSError, ValueError, KeyError, TypeError):

@@ -19,6 +19,7 @@ from .tables import acquaintances, history, signers
 AT_ONCE = 500
 
 ITSELF, OTHERS = "itself", "others"
+_TAKEN_BACK = "-"  # in the place of an import that said so and was taken back, where others said the same
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,23 @@ def places(connection: sa.Connection, node: str) -> frozenset[str]:
 
 
 def forget(connection: sa.Connection, transfer: str) -> None:
-    """Forget what an import said that is taken back."""
-    connection.execute(signers.delete().where(signers.c.transfer == transfer))
+    """Forget what an import said that is taken back, but for keys that sign saves which are still here.
+
+    Those came with others, which said the same, and are forgotten with the last of these saves.
+    """
+    said = signers.c.transfer.in_([transfer, _TAKEN_BACK])
+    for row in connection.execute(sa.select(signers.c.node, signers.c.key).where(said)).all():
+        its = (signers.c.node == row.node) & (signers.c.key == row.key)
+        connection.execute(
+            signers.update().where(its).values(transfer=_TAKEN_BACK) if _signs(connection, row.node, row.key)
+            else signers.delete().where(its)
+        )
+
+
+def _signs(connection: sa.Connection, node: str, key: str) -> bool:
+    """Say whether a save of a node that is here is signed with a key."""
+    chosen = sa.select(history.c.hash, history.c.mark).where(_is_of(node), history.c.mark != "")
+    return any(holds(key, row.hash, row.mark) for row in connection.execute(chosen))
 
 
 def told(connection: sa.Connection, places: Sequence[str], ids: Collection[str]) -> dict[str, list[str]]:

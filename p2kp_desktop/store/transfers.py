@@ -66,6 +66,16 @@ def line(connection: sa.Connection, transfer: str) -> Transfer | None:
     return Transfer(**{**row, "result": json.loads(row["result"])}) if row else None
 
 
+def has_come(connection: sa.Connection, key: str, *, until: str) -> bool:
+    """Say whether a file that this key signed came up to a moment, and was not taken back."""
+    signed = transfers.c.result.contains(f'"key": "{key}"', autoescape=True)
+    taken_back = transfers.c.result.contains('"undone": ', autoescape=True)
+    chosen = sa.select(transfers.c.id).where(
+        transfers.c.direction == "in", transfers.c.time <= until, signed, ~taken_back,
+    )
+    return connection.execute(chosen.limit(1)).first() is not None
+
+
 def known_before(connection: sa.Connection, transfer: str) -> dict[str, Vector]:
     """Return the saves known before an import, by place; nothing where an older release noted none."""
     found = line(connection, transfer)

@@ -7,6 +7,7 @@ and what somebody is only said to have given becomes an edit of the person here.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
+from typing import NamedTuple
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import events
@@ -102,8 +103,11 @@ def release_proved(connection: Connection, transfer: str, merging: Merging, kept
 
 
 def _is_proved(connection: Connection, each: Held) -> bool:
-    """Say whether nothing speaks against a record any more."""
-    saves = signed_saves.of_held(connection, each)
+    """Say whether nothing speaks against a record any more, as if its sender were met for the first time.
+
+    That the bundle with which it came was signed by the same key as a later one proves nothing.
+    """
+    saves = signed_saves.of_held(connection, each, as_first=True)
     last: dict[str, int] = {}
     for dot in (row.save.dot for row in each.saves if saves.would_take(row)):
         last[dot.node] = max(dot.tick, last.get(dot.node, 0))
@@ -248,27 +252,36 @@ def of(sender: Sender) -> Whose:
 
 
 def called(words: str) -> Whose:
-    """Mean a sender by the six words of its key or by its node; «-» is whoever signs nothing."""
+    """Mean a sender by the six words of its key or by its node; «-» is whoever signs nothing.
+
+    A node is anybody's text: one that reads like the six words of another, or like «-», means nobody.
+    """
     spoken = " ".join(words.lower().split())
-    return lambda each: spoken in (each.node.lower(), signing.fingerprint(each.key) if each.key else "-")
+    is_code = spoken != "-" and " " not in spoken
+    return lambda each: (is_code and spoken == each.node.lower()) or (
+        spoken == (signing.fingerprint(each.key) if each.key else "-")
+    )
 
 
 def apply(workspace: Workspace, named: Sequence[str], *, reason: str, whose: Whose = anybodys) -> int:
     """Take in records that wait, named by their ids, or all of a sender by its node; return how many.
 
     Of a sender that is named as a whole, more bundles come in as those of one that is known. `whose` narrows it to what
-    one sender brought. Raises Trouble without a reason, for a name under which nothing waits, and for a node under
-    which more than one key sent.
+    one sender brought. Raises Trouble without a reason, for a name under which nothing waits, for one under which more
+    than one key sent, and for one that is a record here and the node of somebody who sent others.
     """
     _must_say(reason)
     with workspace.changing() as connection:
         rights.must(connection, Deed.ADMIT)
-        chosen = _chosen(connection, named, whose)
-        _must_be_one(chosen, named)
-        _take_in(connection, chosen, reason.strip())
+        meant = _meant(connection, named, whose)
+        for each in meant:
+            _must_be_one(each.name, each.held)
+        chosen = _all_of(meant)
+        transfer = _take_in(connection, chosen, reason.strip())
         _note(connection, events.APPLIED, chosen, reason)
-        for key, role in {(each.key, each.role) for each in chosen if each.node in named and each.key}:
-            standing.accept_within(connection, key, role, reason=reason.strip())
+        wholly = (one for each in meant if each.is_sender for one in each.held)
+        for key, role in dict.fromkeys((one.key, one.role) for one in wholly if one.key):
+            standing.accept_within(connection, key, role, reason=reason.strip(), transfer=transfer)
     return len({each.named for each in chosen})
 
 
@@ -277,7 +290,7 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str, whose: Who
     _must_say(reason)
     with workspace.changing() as connection:
         rights.must(connection, Deed.ADMIT)
-        chosen = _chosen(connection, named, whose)
+        chosen = _all_of(_meant(connection, named, whose))
         held.decide(connection, chosen, left=reason.strip())
         _note(connection, events.LEFT, chosen, reason)
     return len({each.named for each in chosen})
@@ -294,31 +307,56 @@ def _must_say(reason: str) -> None:
                                                              "telepon."), code="T80")
 
 
-def _must_be_one(chosen: Sequence[Held], named: Sequence[str]) -> None:
-    """Raise Trouble where somebody is named by a node under which others send as well."""
-    for name in named:
-        keys = sorted({each.key for each in chosen if each.node == name})
-        if len(keys) > 1:
-            words = "; ".join(signing.fingerprint(key) if key else say("tanpa tanda tangan") for key in keys)
-            raise Trouble(
-                say("Kode «{name}» dipakai oleh lebih dari satu pengirim: {words}.", name=name, words=words),
-                safe=say("Tidak ada yang diubah."),
-                remedy=say("Tanyakan enam katanya kepada tim itu, lalu sebutkan dengan --sender."), code="T82",
-            )
+class _Meant(NamedTuple):
+    """What waits under a name: all that a sender of that node brought, or the records of that id."""
+
+    name: str
+    is_sender: bool
+    held: Sequence[Held]
 
 
-def _chosen(connection: Connection, named: Sequence[str], whose: Whose) -> list[Held]:
+def _meant(connection: Connection, named: Sequence[str], whose: Whose) -> list[_Meant]:
     found = [each for each in held.waiting(connection) if whose(each)]
-    for name in named:
-        if not any(name in (each.version.id, each.node) for each in found):
-            raise Trouble(say("Tidak ada catatan yang menunggu keputusan dengan kode «{name}».", name=name),
-                          remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu "
-                                     "keputusan."),
-                          code="T81")
-    return [each for each in found if each.version.id in named or each.node in named]
+    return [_called_so(found, name) for name in dict.fromkeys(named)]
 
 
-def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> None:
+def _called_so(found: Sequence[Held], name: str) -> _Meant:
+    """Give what a name means; ids and nodes are anybody's text, and one may be made up to read like the other.
+
+    Of one sender a name that is both means the record.
+    """
+    records_so = [each for each in found if each.version.id == name]
+    all_so = [each for each in found if each.node == name]
+    if not records_so and not all_so:
+        raise Trouble(
+            say("Tidak ada catatan yang menunggu keputusan dengan kode «{name}».", name=name),
+            remedy=say("Lihat daftarnya dengan p2kp quarantine, atau di Kirim & Terima › Menunggu keputusan."),
+            code="T81",
+        )
+    if records_so and all_so:
+        _must_be_one(name, [*records_so, *all_so])
+    return _Meant(name, not records_so, records_so or all_so)
+
+
+def _must_be_one(name: str, those: Iterable[Held]) -> None:
+    """Raise Trouble where what waits under a name was sent by more than one."""
+    senders = sorted({(each.node, each.key) for each in those})
+    if len(senders) > 1:
+        words = "; ".join(signing.fingerprint(key) if key else say("tanpa tanda tangan") for _node, key in senders)
+        raise Trouble(
+            say("Kode «{name}» dipakai oleh lebih dari satu pengirim: {words}.", name=name, words=words),
+            safe=say("Tidak ada yang diubah."),
+            remedy=say("Tanyakan enam katanya kepada tim itu, lalu sebutkan dengan --sender."), code="T82",
+        )
+
+
+def _all_of(meant: Iterable[_Meant]) -> list[Held]:
+    """Give all that is meant, each once."""
+    return list({(one.transfer, one.named): one for each in meant for one in each.held}.values())
+
+
+def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> str:
+    """Take in what waits, and give the line of the log with which that can be taken back."""
     transfer, first = new_id(), chosen[0]
     manifest = Manifest(
         transfer, first.node, first.workspace, first.role, first.person, first.sent, environment.PROGRAM,
@@ -355,6 +393,7 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> Non
          "sender": asdict(sender), "areas": [], transfers.KNOWN_BEFORE: known, "met": None,
          "touched": len(merging.touched), "accepted": edits.facts.node if edits.dots else ""},
     ))
+    return transfer
 
 
 def _proved(each: Held, protection: Protection) -> Version:

@@ -47,7 +47,7 @@ def sender(connection: Connection, manifest: Manifest, key: str, whose: Trust | 
     )
     before = receipts.remembered(connection, manifest.node)
     remembered = before.key if before else ""
-    if manifest.node in node.own_nodes(connection):
+    if manifest.node in {*node.own_nodes(connection), *whose.here}:  # also one under which the damaged file worked
         standing = OWN
     elif whose.barred:
         standing = REVOKED if whose.barred == enrolment.REVOKED else CHANGED

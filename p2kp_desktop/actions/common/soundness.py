@@ -7,7 +7,7 @@ from p2kp_desktop.store import Connection, Workspace, audit, facts, history, nod
 from p2kp_desktop.store import checking as store_checking
 from p2kp_desktop.store.trusted import Accepted
 
-from . import events, lost_saves
+from . import by_hand, events, lost_saves
 from .lost_saves import Missing
 from .office_words import role_words
 
@@ -33,7 +33,7 @@ def _rights_by_hand(workspace: Workspace) -> list[str]:
     with workspace.asking() as connection:
         about = facts.facts(connection)
         last = history.last_own(connection, node.own_nodes(connection))
-        told = audit.noted(connection)
+        told, others = audit.noted(connection), [*by_hand.faults(connection)]
         given = {(each.what.get("key"), each.what.get("role")) for each in told if each.act == events.TRUSTED}
         strange = [
             each for each in trusted.everybody(connection)
@@ -45,7 +45,7 @@ def _rights_by_hand(workspace: Workspace) -> list[str]:
     if last is not None and last.save.role != about.role:
         found.append(say("Peran ruang kerja ini diubah di luar program: simpanannya dibuat sebagai {role}.",
                          role=role_words(last.save.role)))
-    return found
+    return [*found, *others]
 
 
 def _came_with(connection: Connection, each: Accepted) -> bool:

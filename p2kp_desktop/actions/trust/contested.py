@@ -3,10 +3,10 @@
 An office says whose key is whose in its own regions. The city that certifies a laptop may never have heard of the team
 of another city whose node that laptop says to have. So a certificate does not speak for a node, until a person here
 says that it is right, where another key signed saves of it outside the regions of the certificate, or was certified for
-it before. Nor does any other key speak for this workspace itself. Keys that were revoked contest nothing.
+it before that was heard of: which day a certificate bears is its issuer's choice. Nor does any other key speak for this
+workspace itself. Keys that were revoked contest nothing.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from p2kp_desktop.schema.certificates import Book, Certificate
@@ -18,35 +18,29 @@ from p2kp_desktop.store.signers import ITSELF, Signer
 Contested = frozenset[tuple[str, str]]  # node, and the key whose certificate names it
 
 
-def contested(connection: Connection, book: Book, revoked: Collection[str]) -> Contested:
-    """Give the nodes for which certificates do not speak here, each with the key that they certify."""
-    own, known = facts.facts(connection).node, signers.everybody(connection)
-    named = defaultdict[str, list[Certificate]](list)
+def contested(
+    connection: Connection, heard: Iterable[Certificate], book: Book, revoked: Collection[str]
+) -> Contested:
+    """Give the nodes for which certificates do not speak here, each with the key that they certify.
+
+    `heard` are all certificates of the book, the first that came first.
+    """
+    own, known, first = facts.facts(connection).node, signers.everybody(connection), dict[str, str]()
     known[own] = frozenset([public_of(own_keys.signing(connection))])
-    for each in (each for its in book.values() for each in its if each.key not in revoked):
-        named[each.node].append(each)
+    for each in (each for each in heard if each.key not in revoked):
+        first.setdefault(each.node, each.key)
 
     def is_doubtful(name: str, key: str, its: Sequence[Certificate]) -> bool:
         signing = known.get(name, frozenset()) - {*revoked, ""}
         if key in signing:
             return False
         is_known = bool(signing) and (name == own or _lie_outside(its, signers.places(connection, name)))
-        return is_known or _is_late(name, key, its, named[name])
+        return is_known or first.get(name, key) != key
 
     return frozenset(
         (name, key) for key, its in book.items() for name in {name for each in its for name in each.nodes}
         if is_doubtful(name, key, its)
     )
-
-
-def _is_late(name: str, key: str, its: Sequence[Certificate], named: Iterable[Certificate]) -> bool:
-    """Say whether another key was certified for a node before, or at all where this one only succeeds it."""
-    mine = min((_order(each) for each in its if each.node == name), default=None)
-    return any(each.key != key and (mine is None or _order(each) < mine) for each in named)
-
-
-def _order(certificate: Certificate) -> tuple[str, str]:
-    return certificate.since, certificate.serial
 
 
 def _lie_outside(its: Sequence[Certificate], places: Iterable[str]) -> bool:

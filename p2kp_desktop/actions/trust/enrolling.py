@@ -134,7 +134,7 @@ def make_root(workspace: Workspace, *, reason: str = "") -> Certificate:
         certified.take_root(connection, Root(own, about.person, reason, environment.now()))
         enrolment.keep(connection, [made], [])
         _sign_anew(connection, before, made)
-        events.note(connection, events.ENROLMENT, kind="root", reason=reason)
+        events.note(connection, events.ENROLMENT, kind="root", key=signing.fingerprint(own), reason=reason)
         return made
 
 
@@ -411,11 +411,16 @@ def revoke(workspace: Workspace, named: str, *, reason: str) -> Certificate:
 
 
 def _the_one(named: str, those: Sequence[Certificate]) -> Certificate:
-    """Give the one of these that is meant by six words, node or name; raise Trouble where it is not one."""
+    """Give the one of these that is meant by six words, else by node, else by name; raise Trouble where it is not one.
+
+    Somebody may be called by the six words of another: these mean the other.
+    """
     spoken = " ".join(named.split()).lower()
-    found = [
-        each for each in those if spoken in (signing.fingerprint(each.key), each.node.lower(), each.name.lower())
-    ]
+    found = (
+        [each for each in those if spoken == signing.fingerprint(each.key)]
+        or [each for each in those if spoken == each.node.lower()]
+        or [each for each in those if spoken == each.name.lower()]
+    )
     if len(found) != 1:
         raise _nobody()
     return found[0]

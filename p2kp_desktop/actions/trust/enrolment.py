@@ -24,6 +24,7 @@ from p2kp_desktop.schema.certificates import (
     from_json,
     holds,
     may_revoke,
+    newest,
     signed,
     to_json,
 )
@@ -74,14 +75,14 @@ class Register:
         return next(iter(self.chain(key)), None)
 
     def ever(self, key: str) -> Certificate | None:
-        """Give the newest certificate of a key that was signed for it, run out or revoked as it may be."""
-        found = (each for each in self.law.known.get(key, ()) if self.law.of_all.chain(each, ""))
-        return next(found, None)
+        """Give the certificate of a key as it stands or once stood, run out or revoked as it may be."""
+        of_all = self.law.of_all
+        return next(iter(self.chain(key) or of_all.standing(key, self.day) or of_all.standing(key, "")), None)
 
     @cached_property
     def _keys(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
-        for each in self.everybody():
+        for each in (each for its in self.law.known.values() for each in its if self.law.of_all.chain(each, "")):
             if each.node in self.nodes_of(each):
                 found.setdefault(each.node, set()).add(each.key)
         return {name: frozenset(keys) for name, keys in found.items()}
@@ -96,7 +97,7 @@ class Register:
         return list(dict.fromkeys(each for each in found if each and (each.node, each.key) in self.contested))
 
     def everybody(self) -> list[Certificate]:
-        """Give the newest certificate of each key that was ever signed for here."""
+        """Give the certificate of each key that was ever signed for here."""
         return [found for key in self.law.known if (found := self.ever(key))]
 
     def keys_of(self, name: str) -> frozenset[str]:
@@ -126,17 +127,18 @@ class Register:
 def register(connection: Connection, came: Sequence[Certificate] = ()) -> Register:
     """Give what is known here of who is enrolled; with certificates that only came, what would be known with them."""
     root = certified.root(connection)
-    revocations = {each.key: each for each in reversed(certified.all_revocations(connection))}
-    known = (*certified.all_certificates(connection), *came)
-    law = _law(root.key if root else "", known, tuple(each.signature for each in known), frozenset(revocations))
-    doubtful = contested(connection, law.known, revocations)
+    signed_ones = [each for each in certified.all_revocations(connection) if holds(each, verifies)]
+    revocations = {each.key: each for each in reversed(signed_ones)}
+    heard = (*certified.all_certificates(connection), *came)
+    law = _law(root.key if root else "", heard, tuple(each.signature for each in heard), frozenset(revocations))
+    doubtful = contested(connection, heard, law.known, revocations)
     return Register(law, root, revocations, _day(law, own_key(connection)), doubtful)
 
 
 @lru_cache(8)
-def _law(root: str, known: Sequence[Certificate], _signatures: Sequence[str], revoked: frozenset[str]) -> Law:
+def _law(root: str, heard: Sequence[Certificate], _signatures: Sequence[str], revoked: frozenset[str]) -> Law:
     """Give the law that follows from these; a receipt asks for the same one again and again."""
-    return Law(root, book(known), verifies, revoked.__contains__)
+    return Law(root, book(heard), verifies, revoked.__contains__)
 
 
 def held_by(connection: Connection, here: Register, nodes: Iterable[str], key: str) -> dict[str, str]:
@@ -154,9 +156,13 @@ def held_by(connection: Connection, here: Register, nodes: Iterable[str], key: s
 
 
 def _day(law: Law, own: str) -> str:
-    """Give the day that it is here: a clock that lost its battery is behind the day on which this was enrolled."""
-    mine = next((chain for each in law.known.get(own, ()) if (chain := law.chain(each, ""))), ())
-    return max([environment.today().isoformat(), *(each.since for each in mine)])
+    """Give the day that it is here: a clock that lost its battery is behind the day on which this was enrolled.
+
+    A chain that is whole on no day tells of none: whose clock runs ahead, or who says so, ends no certificate here.
+    """
+    mine = law.standing(own, "")
+    began = max((each.since for each in mine), default="")
+    return max(environment.today().isoformat(), began if all(each.is_valid_on(began) for each in mine) else "")
 
 
 def own_key(connection: Connection) -> str:
@@ -210,11 +216,13 @@ def request_of(connection: Connection) -> Request:
 def carried(connection: Connection, areas: Sequence[str]) -> dict[str, object]:
     """Give what a bundle of these areas says of who is enrolled; nothing where there is nothing to say."""
     here, own = register(connection), own_key(connection)
-    chain = here.chain(own)
-    signed_for = [*chain, *_beside_revocations(connection, here), *_of_areas(here, areas)]
+    chain, (of_areas, others) = here.chain(own), _revoked(connection, here, areas)
+    signed_for = [
+        *chain, *_beside(here, of_areas), *_of_areas(here, areas), *_beside(here, others),
+    ]
     said: dict[str, object] = {
         SIGNED: [to_json(each) for each in {each.signature: each for each in signed_for}.values()][:MOST_CARRIED],
-        REVOKED_KEYS: [to_json(each) for each in certified.all_revocations(connection)][:MOST_CARRIED],
+        REVOKED_KEYS: [to_json(each) for each in (*of_areas, *others)][:MOST_CARRIED],
     }
     if own and not chain and ASKED in facts.everything(connection):
         said[REQUEST] = to_json(request_of(connection))
@@ -222,10 +230,22 @@ def carried(connection: Connection, areas: Sequence[str]) -> dict[str, object]:
     return {CERTIFICATES: said} if said else {}
 
 
-def _beside_revocations(connection: Connection, here: Register) -> list[Certificate]:
+def _revoked(
+    connection: Connection, here: Register, areas: Sequence[str]
+) -> tuple[list[Revocation], list[Revocation]]:
+    """Give the revocations of these areas and the others, the last that came first: an office may say a thousand."""
+    found: tuple[list[Revocation], list[Revocation]] = ([], [])
+    for each in reversed(certified.all_revocations(connection)):
+        whose = here.ever(each.key)
+        is_of_areas = whose is None or any(concerns(own, area) for own in whose.regions for area in areas)
+        found[0 if is_of_areas else 1].append(each)
+    return found
+
+
+def _beside(here: Register, revocations: Iterable[Revocation]) -> list[Certificate]:
     """Give what proves that those who revoked might do so."""
     return [
-        each for revocation in certified.all_revocations(connection)
+        each for revocation in revocations
         for each in (*_chain_of(here, revocation.issuer), *_chain_of(here, revocation.key))
     ]
 
@@ -290,7 +310,7 @@ def keep(
     gone = {*before.revocations}
     law = dataclasses.replace(law, revoked=lambda key: key in gone)
     for each in sorted(revoked, key=lambda one: -_rank(of_all, one.issuer)):
-        if may_revoke(dataclasses.replace(law), each):
+        if may_revoke(dataclasses.replace(law), each, before.day):
             certified.keep_revocations(connection, [each], transfer, now)
             gone.add(each.key)
 
@@ -302,7 +322,7 @@ def _rank(law: Law, key: str) -> int:
 
 def newest_offer(law: Law, key: str) -> tuple[Certificate, ...]:
     """Give the newest chain of a key to a root that nobody here has compared."""
-    return next((tuple(chain) for each in law.known.get(key, ()) if (chain := _above(law, each))), ())
+    return next((tuple(chain) for each in newest(law.known.get(key, ())) if (chain := _above(law, each))), ())
 
 
 def _above(law: Law, certificate: Certificate) -> list[Certificate]:
@@ -334,11 +354,18 @@ def ask(connection: Connection, request: Request, transfer: str = "") -> Asked |
     if before and request.time <= before.request.time:
         return None if before.decided else before
     here = register(connection)
-    if here.certificate(request.key) or request.key in here.revocations:
+    if _is_granted(here.certificate(request.key), request) or request.key in here.revocations:
         return None
     asked = Asked(request, transfer, environment.now())
     certified.ask(connection, asked)
     return asked
+
+
+def _is_granted(found: Certificate | None, asks: Request) -> bool:
+    """Say whether somebody has what they ask for; what another office made of them unasked is nothing of it."""
+    return found is not None and RANKS[found.role] >= RANKS[asks.role] and all(
+        any(concerns(region, own) for own in found.regions) for region in asks.regions
+    )
 
 
 def waiting(connection: Connection) -> list[Asked]:

@@ -75,7 +75,7 @@ class Protection:
             return Judgement(BEYOND)
         if _refuted(before, fresh, proof):
             return Judgement(FALSE)
-        if self.trust.vouches(after):
+        if self.trust.vouches(before or after):  # who puts a record into his own regions has no say in it thereby
             return COMES_IN
         if self._leaves(before, after, proof):
             return STAYS
@@ -89,20 +89,20 @@ class Protection:
         """Name the change of a record that only a person may let it change; "" for nothing."""
         changed = _changed(before, after)
         if before is not None and changed and _is_verified_at(before, self.trust.here):
-            allowed = self._may_touch_verified(after, changed)
+            allowed = self._may_touch_verified(before, changed)
             if not allowed:
                 return VERIFIED_HERE
-        changed = self._without_offices(changed, after, proof)
+        changed = self._without_offices(changed, before or after, proof)
         if before is not None and (taken := self._takes_away(before, after, changed, proof)):
             return taken
-        return "" if self.trust.reviews(after) or not _claims(changed) else REVIEWS
+        return "" if self.trust.reviews(before or after) or not _claims(changed) else REVIEWS
 
     def _without_offices(
-        self, changed: Mapping[str, frozenset[Sibling]], after: Version, proof: RecordProof | None
+        self, changed: Mapping[str, frozenset[Sibling]], at: Version, proof: RecordProof | None
     ) -> dict[str, frozenset[Sibling]]:
         """Return the new values without those that an office here known provably gave: whoever brings them says so."""
         def is_rightful(key: str, each: Sibling) -> bool:
-            is_office = reviews(each.save.role) and self.is_office(each.save, after)
+            is_office = reviews(each.save.role) and self.is_office(each.save, at)
             return is_office and proof is not None and proof.gave(key, each) is True
 
         left = {key: frozenset(s for s in fresh if not is_rightful(key, s)) for key, fresh in changed.items()}
@@ -134,7 +134,7 @@ class Protection:
         if changed or not before.answers.keys() <= after.answers.keys():
             return False
         if _is_verified_at(before, self.trust.here):
-            return not self._may_touch_verified(after, changed)
+            return not self._may_touch_verified(before, changed)
         return self._is_widened(before, after, proof)
 
     def _is_widened(self, before: Version | None, after: Version, proof: RecordProof | None) -> bool:
@@ -157,9 +157,9 @@ class Protection:
                 return True
         return self._is_widened(before, after, proof)
 
-    def _may_touch_verified(self, after: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
+    def _may_touch_verified(self, before: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""
-        if self.trust.reviews(after):
+        if self.trust.reviews(before):
             return all(is_about_review(key) or key.startswith(ERASED) for key in changed)
         return self.trust.met and not reviews(self.trust.role)
 
@@ -167,7 +167,7 @@ class Protection:
         self, before: Version, after: Version, changed: Mapping[str, frozenset[Sibling]], proof: RecordProof | None
     ) -> str:
         """Return whether others' work is erased, or deleted by a stranger: what is deleted lies in the trash."""
-        if self.trust.reviews(after):
+        if self.trust.reviews(before):
             return ""
         if self._erases_others(before, after, changed, proof):
             return ERASES

@@ -21,7 +21,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import sealing
 from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.certificates import Certificate
-from p2kp_desktop.schema.places import lies_in
+from p2kp_desktop.schema.places import concerns, lies_in
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, facts, own_keys
 from p2kp_desktop.store.workspace import is_server
@@ -137,14 +137,19 @@ def opened_key_file(workspace: Workspace, told: Path) -> OpenedByOffice:
 def _above(connection: Connection, to: str, regions: Sequence[str]) -> list[Certificate]:
     """Give the certificates of the office above, of each of its laptops that is enrolled for all of these regions.
 
-    That stays so where this workspace itself is not enrolled any more, or not yet with the keys of a new laptop.
+    That stays so where this workspace itself is not enrolled any more, or not yet with the keys of a new laptop. An
+    office of other regions that certified this workspace unasked is not the one above it.
     """
     here = enrolment.register(connection)
     chain = here.chain(enrolment.own_key(connection))
-    found = [each for each in chain[1:] if each.role == to][:1]
+    found = [each for each in chain[1:] if each.role == to and _meets(each.regions, regions)][:1]
     beside = [each for each in here.offices(to) if sealing.is_public(each.sealing)
               and all(any(lies_in(own, theirs) for theirs in each.regions) for own in regions)]
     return list({each.key: each for each in [*found, *beside]}.values())
+
+
+def _meets(theirs: Iterable[str], regions: Iterable[str]) -> bool:
+    return any(concerns(own, each) for own in regions for each in theirs)
 
 
 def _of_nodes(connection: Connection, to: str, nodes: Iterable[str]) -> list[Certificate]:

@@ -163,9 +163,16 @@ class SignedSaves(Welcome):
         )
 
 
-def of_held(connection: Connection, each: Held, *, all_of_them: bool = False) -> SignedSaves:
-    """Return how the saves of a record that waits are judged, by the present rights of whoever sent it."""
+def of_held(
+    connection: Connection, each: Held, *, all_of_them: bool = False, as_first: bool = False
+) -> SignedSaves:
+    """Return how the saves of a record that waits are judged, by the present rights of whoever sent it.
+
+    `as_first` passes over that its key signed bundles before, where nothing else speaks for it.
+    """
     whose = standing.of_key(connection, each.key, each.role, each.node)
+    if as_first and not whose.enrolled and whose.regions is None:
+        whose = replace(whose, met=False)
     return SignedSaves(connection, whose, each.node, all_of_them=all_of_them)
 
 

@@ -3,7 +3,8 @@
 Certificates come first (enrolment.py). Where a root is known here, an office is believed with a certificate of its
 role, in the regions of that, and an enrolled facilitator counts as met; a revoked key, or another one than a node was
 certified with, is **barred**: all that it brings waits. An office that was accepted before enrolment began goes on
-until one of its role is enrolled there.
+until one of its role is enrolled there, and who was met before it counts as met; a key that comes later does not, until
+it is enrolled or a person accepts it.
 
 Where nobody is enrolled, trust begins with the first use. A key that signed an earlier bundle is **met**. A key that
 claims to be of an office that reviews is **accepted** for its regions where it is the first of that role there, and,
@@ -163,8 +164,15 @@ class _Known:
         regions = (*certified, *held, *(fresh if is_office or by_person else ()))
         nodes = self.register.nodes_of(certificate) if certificate else frozenset[str]()
         own = signed | {self.node} | nodes if self.key else nodes
-        met = bool(signed) or by_person or certificate is not None
+        met = by_person or certificate is not None or (bool(signed) and self._was_known_in_time())
         return Trust(self.key, self.role, met, regions or None, own, here, guarded, enrolled=certificate is not None)
+
+    def _was_known_in_time(self) -> bool:
+        """Say whether to have signed an earlier bundle says anything: not where others are enrolled since before it."""
+        root = self.register.root
+        if root is None or self.register.ever(self.key):
+            return True
+        return transfers.has_come(self.connection, self.key, until=root.time)
 
     def _accepted(self) -> list[Accepted]:
         return [each for each in trusted.accepted(self.connection, self.role) if self.key and each.key == self.key]
@@ -295,12 +303,15 @@ def accept(workspace: Workspace, key: str, role: str, *, reason: str, regions: S
 
 
 def accept_within(
-    connection: Connection, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,)
+    connection: Connection, key: str, role: str, *, reason: str, regions: Sequence[str] = (EVERYWHERE,),
+    transfer: str = "",
 ) -> None:
-    """Do the same in a transaction."""
+    """Do the same in a transaction; what `transfer` was the first to say is forgotten when that is taken back."""
     who = facts.facts(connection).person
     events.note(connection, events.TRUSTED, key=signing.fingerprint(key), role=role, region=" ".join(regions),
                 reason=reason)
+    before = {each.region for each in trusted.accepted(connection, role) if each.key == key}
     trusted.accept(connection, [
-        Accepted(key, role, region, person=who, reason=reason, time=environment.now()) for region in regions
+        Accepted(key, role, region, "" if region in before else transfer, who, reason, environment.now())
+        for region in regions
     ])

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.actions.trust.protection import FALSE, why_words
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import STATUS
@@ -65,6 +67,26 @@ def test_check_finds_that_somebody_else_is_said_to_have_saved(offices, given):
     by_hand(offices.team, "h1", lambda version: replace(version, answers={
         **version.answers, "head_name": frozenset(
             side._replace(save=side.save._replace(**given)) for side in version.answers["head_name"]
+        ),
+    }))
+    assert soundness.check(offices.team) == ["Catatan household h1 berubah di luar program."]
+
+
+@pytest.mark.parametrize("given", [{"role": "province"}, {"person": "Gubernur"}, {"time": "2020-01-01T00:00:00+07:00"}])
+def test_check_finds_that_somebody_else_is_said_to_have_given_a_side_of_a_conflict_opened_again(offices, given):
+    keep(offices.city, "h1", "Dari kota")
+    offices.receive(offices.team, offices.send(offices.city, to="facilitator", full=True))
+    with editing(offices.team) as edits:
+        recording.keep_within(edits, Household, {"id": "h1", "head_name": "Dari tim"}, began={"head_name": "Warga"},
+                              origin="typed", reason="x")
+    with offices.team.asking() as connection:
+        (version,) = records.read(connection, Household.key, ["h1"]).values()
+    assert {side.save.role for side in version.answers["head_name"]} == {"district", "facilitator"}
+    assert soundness.check(offices.team) == []
+    by_hand(offices.team, "h1", lambda version: replace(version, answers={
+        **version.answers, "head_name": frozenset(
+            side._replace(save=side.save._replace(**given)) if side.value == "Dari tim" else side
+            for side in version.answers["head_name"]
         ),
     }))
     assert soundness.check(offices.team) == ["Catatan household h1 berubah di luar program."]

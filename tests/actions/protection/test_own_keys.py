@@ -267,6 +267,20 @@ def test_a_copy_in_clear_leaves_the_keys_of_an_original_that_is_behind_a_passwor
     assert not holding(key_files.folder(), *keys)
 
 
+def test_a_copy_in_clear_has_no_part_in_the_keys_of_an_original_that_is_open_beside_it(workspace, tmp_path):
+    file, copy, keys = _original_and_copy(workspace, tmp_path)
+    protection = _behind_a_password(file)
+    with open_workspace(file) as original, open_workspace(copy) as other:
+        assert _keys(original) == keys
+        assert not {*keys} & {*_keys(other)}
+        _edit(other)
+        assert not {*keys} & {*_keys(other)}
+        _edit(original)
+        assert _keys(original) == keys
+    assert not holding(key_files.folder(), *keys)
+    forgotten(protection)
+
+
 def test_a_copy_with_other_recovery_words_leaves_the_keys_of_its_original(workspace, tmp_path):
     file, _, keys = _original_and_copy(workspace, tmp_path)
     protection = _behind_a_password(file)

@@ -1,0 +1,71 @@
+"""Who may do what, held against the events that were noted: what no event tells was written with another program.
+
+Who may change a file can write into it that another root counts, that nobody was revoked, or that a viewer keys. The
+events are a signed chain, whose length is known outside the file; so they tell what people here did.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from p2kp_desktop.exchange import signing
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.certificates import holds
+from p2kp_desktop.schema.roles import role_words
+from p2kp_desktop.store import Connection, audit, certified, facts, persons
+from p2kp_desktop.store.audit import SIGNED_WITH, Noted
+
+from . import events
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Yield in words what stands in the file of roots, of revocations and of persons, and no event tells."""
+    told = audit.noted(connection)
+    since = max((at for at, each in enumerate(told, start=1) if each.act == events.SALVAGED), default=0)
+    enrolment = [each for each in told if each.act == events.ENROLMENT]
+    if not since:  # who saves what is left of a file may have lost its events
+        yield from _roots(connection, enrolment)
+    yield from _revocations(connection, enrolment)
+    yield from _persons(connection, [each for each in told[since:] if each.act == events.PERSONS])
+
+
+def _roots(connection: Connection, told: Sequence[Noted]) -> Iterator[str]:
+    """Yield that another root counts than the one that was compared last, or that this office made itself."""
+    root = certified.root(connection)
+    last = next((each for each in reversed(told) if each.what.get("kind") in ("root", "taken")), None)
+    if root is None:
+        return
+    own = [signing.fingerprint(key) for key in facts.everything(connection).get(SIGNED_WITH, "").split()]
+    meant = [] if last is None else [str(last.what["key"])] if "key" in last.what else own
+    if signing.fingerprint(root.key) not in meant:
+        yield say("Induk pendaftaran diganti di luar program: {words} tidak pernah dibandingkan di sini.",
+                  words=signing.fingerprint(root.key))
+
+
+def _revocations(connection: Connection, told: Sequence[Noted]) -> Iterator[str]:
+    """Yield whose revocation is gone, and whose nobody signed."""
+    here = certified.all_revocations(connection)
+    revoked = {signing.fingerprint(each.key) for each in here}
+    for each in (each for each in told if each.what.get("kind") == "revoked"):
+        words, name = str(each.what.get("key")), str(each.what.get("who", ""))
+        if words not in revoked:
+            yield say("Pencabutan {name} ({words}) hilang dari berkas ini. Cabut lagi di Pengaturan › Pendaftaran.",
+                      name=name, words=words)
+    for one in here:
+        if not holds(one, signing.is_mark):
+            yield say("Pencabutan {words} ditulis di luar program: tidak ada kantor yang menandatanganinya.",
+                      words=signing.fingerprint(one.key))
+
+
+def _persons(connection: Connection, told: Sequence[Noted]) -> Iterator[str]:
+    """Yield whose role or place on the list is another than was said last."""
+    roles, active = dict[str, str](), dict[str, bool]()
+    for each in told:
+        who, kind = str(each.what.get("who", "")), each.what.get("kind")
+        if "role" in each.what:
+            roles[who] = str(each.what["role"])
+        active[who] = kind != "taken_off" if kind != "role" else active.get(who, True)
+    entered = persons.entered(connection)
+    for who in sorted(active):
+        now = entered.get(who)
+        if now is None or now.role != roles.get(who, now.role) or now.active != active[who]:
+            yield say("Petugas {person} diubah di luar program: yang tercatat terakhir ialah {role}.", person=who,
+                      role=role_words(roles.get(who, "")) or "-")
