@@ -123,6 +123,8 @@ class Program(QObject):
         self.frame = Frame()
         self.watch.over = self.frame
         self.frame.may_close = self._may_close
+        self.frame.closes.connect(self.doorbell.take_down)
+        self.frame.closes.connect(self._close_workspace)
         if stick_page.is_due(self.settings.stick):
             self._ask_where_data_lie(named)
         else:
@@ -237,12 +239,8 @@ class Program(QObject):
             then()
 
     def _may_close(self) -> bool:
-        """Close the workspace with the window, unless something typed is not on disk: then it is asked about."""
-        if self.window is not None and self.frame is not None and not self.window.may_close(self.frame.close):
-            return False
-        self.doorbell.take_down()
-        self._close_workspace()
-        return True
+        """Say whether all that is typed is on disk; what is not is asked about."""
+        return self.window is None or self.frame is None or self.window.may_close(self.frame.close)
 
     def _end_session(self, session: QSessionManager) -> None:
         """Have all that is typed and saved in the file before the system ends; what cannot be put there holds it up."""

@@ -469,3 +469,12 @@ def test_a_list_of_the_breadcrumb_opened_with_the_mouse_gives_the_focus_back(run
     assert QApplication.focusWidget() is running.window._finder.field
     running.press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is before
+
+
+def test_the_window_is_gone_from_the_screen_before_anything_is_waited_for(running, monkeypatch):
+    seen, desk = [], running.program.window.desk
+    finish = desk.finish
+    monkeypatch.setattr(desk, "finish", lambda: (seen.append(running.frame.isVisible()), finish()))
+    assert running.frame.close()
+    assert seen == [False]
+    assert desk.workspace.closed

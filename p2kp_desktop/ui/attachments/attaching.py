@@ -150,8 +150,8 @@ class Attaching(QObject):
     def save_copy(self, kept: Path, target: Path) -> None:
         """Write a copy of a kept file where somebody wants it, in clear."""
         said = say("Salinan disimpan di {path}, tanpa sandi.", path=target)
-        self._desk.ask(self, lambda workspace: attachments.save_copy(workspace, kept, target),
-                       lambda _done: self.told.emit(said), self._refused)
+        self._desk.make(self, lambda workspace, _report: attachments.save_copy(workspace, kept, target),
+                        lambda _done: self.told.emit(said), self._refused)
 
     def _edit(self, record: str) -> None:
         self.wants.emit(Destination(FORM, self._scope, Attachment.key, record))
