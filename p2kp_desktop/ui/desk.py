@@ -219,12 +219,14 @@ class Desk(QObject):
     failed = Signal(object)  # an Exception that no view wanted: shown by the main window
     worked = Signal()  # long work came to its end
     unanswered = Signal(object)  # the same of a question that a view asked: nothing was lost by it
+    hinted = Signal(str)  # in few words, why nothing came of a key: said in passing
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.is_finished = False
         self.rights = Rights(self)
+        self.rights.refused.connect(self.hinted)
         self.writing, self.reading = Pool(self, 1), Pool(self, 2)
         self.unsaved = Unsaved(self)
 

@@ -134,7 +134,7 @@ class Window(Seat):
         self.board.top.breadcrumb.part_opened.connect(self.open_crumb)
         self.board.status.send_pressed.connect(self.send_copy)
         self.desk.changed.connect(self._notice)
-        self.desk.rights.refused.connect(self.board.status.tell)
+        self.desk.hinted.connect(self.board.status.tell)
         self.desk.rights.changed.connect(self._status_timer.start)
         self.desk.failed.connect(self.show_failure)
         self.desk.unanswered.connect(self._show_unanswered)
