@@ -52,7 +52,6 @@ log = logging.getLogger(__name__)
 
 Opening = Callable[[], "Workspace"]
 
-
 TURN = 0.0002  # seconds that work elsewhere may hold Python before the window has its turn; usually 0.005
 
 
@@ -110,6 +109,7 @@ class Program(QObject):
         self.brought = brought.Brought(self._receive)
         self._words: QtWords | None = None
         self._openings = 0  # how many were begun: only the last one counts
+        self._closed_notices: dict[str, set[str]] = {}  # of the workspace opened last, which F12 opens anew
         self._said = rescuing.Said()
         self._said.fault = went_back()
         self._speak()
@@ -337,6 +337,8 @@ class Program(QObject):
         self.sweeping.leave_alone()
         start = Destination(FORM, form=self._first_form) if self._first_form else Destination(HOME)
         self._first_form = ""
+        self._closed_notices = {workspace.name: self._closed_notices.get(workspace.name, set())}
+        board.closed_notices = self._closed_notices[workspace.name]
         self.window = Window(board, Desk(workspace, self), start)
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)

@@ -310,8 +310,8 @@ class Desk(QObject):
     def finish(self) -> None:
         """Wait for what stays, and let go of the workspace; what was saved is in its file then."""
         self.is_finished = True
-        asked = tuple(self.reading.courier.tasks.values())
-        while any([task.drop() for task in asked]):
+        asked = list(self.reading.courier.tasks.values())
+        while asked := [task for task in asked if task.drop()]:
             self.reading.waitForDone(_EVERY)
         self.reading.waitForDone()
         self.wait()

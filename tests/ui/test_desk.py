@@ -93,7 +93,8 @@ def test_a_desk_that_is_finished_waits_for_no_question(workspace, qtbot, caplog,
     assert caplog.records == []
 
 
-def test_a_desk_that_is_finished_carries_through_what_stays(workspace, qtbot, tmp_path):
+@pytest.mark.usefixtures("qtbot")
+def test_a_desk_that_is_finished_carries_through_what_stays(workspace, tmp_path):
     """A file that somebody asked for is made, be it begun or in line behind a question; so is what is saved."""
     desk, owner, begun, noted = Desk(workspace), QObject(), Event(), []
 

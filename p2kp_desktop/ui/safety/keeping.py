@@ -47,7 +47,8 @@ class Keeping(QObject):
             return
         self._timer.timeout.disconnect(self._begin)
         self._timer.timeout.connect(self.keep)
-        self._desk.make(self, lambda workspace, _report: _encipher_copies(workspace), lambda _left: self.keep(), self._failed)
+        self._desk.make(self, lambda workspace, _report: _encipher_copies(workspace), lambda _left: self.keep(),
+                        self._failed)
 
     def keep(self) -> None:
         """Back up now what changed since the last time."""

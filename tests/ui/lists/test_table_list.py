@@ -283,8 +283,8 @@ def gates(lines, *, marks):
     return Table("rts", "Daftar RT", (
         Column("name", "Nama", Kind.NAME, lambda line: line[0], sample="RT 000 / RW 00", stretches=True),
         Column("total", "Nilai", Kind.WHOLE, lambda line: line[1], sample="00 (00–00)", gives_way=1),
-        Column("review", "Pemeriksaan", Kind.STATUS, lambda _line: standing("returned", "3") if marks else None, gives_way=2,
-               marks=(standing("returned", "000"),)),
+        Column("review", "Pemeriksaan", Kind.STATUS, lambda _line: standing("returned", "3") if marks else None,
+               gives_way=2, marks=(standing("returned", "000"),)),
         Column("level", "Tingkat", Kind.SMALL, lambda _line: "ringan", sample="Kumuh ringan, sementara"),
     ), lines)
 
