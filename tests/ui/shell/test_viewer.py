@@ -122,3 +122,25 @@ def test_who_looks_at_a_draft_leaves_it_as_it_is_and_is_led_by_no_guide(running)
     assert not running.window.desk.unsaved.typed
     assert running.window.unsaved_bar.isHidden()
     assert drafts() == before
+
+
+def test_a_viewer_is_asked_about_nothing_that_would_be_refused(running):
+    status, window = running.window.board.status, running.window
+    window.go(Destination("backups"))
+    running.until_quiet()
+    if not window.place.list.model.lines:
+        running.until(lambda: window.keeping.trouble is None and not window.keeping.busy)
+        window.keeping.keep()
+        running.until_quiet()
+        window.go(Destination("backups"))
+        running.until_quiet()
+    window.place.list.table.setFocus()
+    running.press(Qt.Key.Key_Return)
+    assert window.place.confirming.isHidden()
+    assert status.said == "Pelihat tidak memulihkan cadangan. Ganti petugas: F12."
+    window.go(Destination("photos"))
+    running.until_quiet()
+    assert not any(card.isEnabled() for card in window.place.empty.ways)
+    window.go(Destination("transfer", tab="send"))
+    running.until_quiet()
+    assert "pelihat tidak mengirim paket" in window.place.sending.bar.note.text()
