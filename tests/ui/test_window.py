@@ -10,13 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions.home import waiting_counts, window_edge
+from p2kp_desktop.actions.home import waiting_counts
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Form, Text
-from p2kp_desktop.store.node import COPIED, Origin
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.pressable import Pressable
@@ -470,35 +469,3 @@ def test_a_list_of_the_breadcrumb_opened_with_the_mouse_gives_the_focus_back(run
     assert QApplication.focusWidget() is running.window._finder.field
     running.press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is before
-
-
-def test_the_window_is_gone_from_the_screen_before_anything_is_waited_for(running, monkeypatch):
-    seen, desk = [], running.program.window.desk
-    finish = desk.finish
-    monkeypatch.setattr(desk, "finish", lambda: (seen.append(running.frame.isVisible()), finish()))
-    assert running.frame.close()
-    assert seen == [False]
-    assert desk.workspace.closed
-
-
-def test_a_notice_that_was_closed_stays_closed_when_f12_opens_anew(running, sample, tmp_path, monkeypatch):
-    here, origins = running.window.desk.workspace.name, [Origin(COPIED, "Siti.p2kp")]
-    monkeypatch.setattr(window_edge, "origin", lambda _workspace: origins[-1])
-
-    def told_at(location):
-        running.program.open(str(location))
-        running.until_open()
-        return running.window.board.notice is not None
-
-    assert told_at(here)
-    assert told_at(here)  # nobody closed it
-    running.press("x", modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert running.window.board.notice is None
-    assert not told_at(here)
-    origins.append(Origin(COPIED, "Budi.p2kp"))
-    assert told_at(here)  # something else is told
-    running.press("x", modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
-    other = tmp_path / "lain"
-    other.mkdir()
-    assert told_at(villages.copied(sample, other))
-    assert told_at(here)
