@@ -52,7 +52,6 @@ log = logging.getLogger(__name__)
 
 Opening = Callable[[], "Workspace"]
 
-
 TURN = 0.0002  # seconds that work elsewhere may hold Python before the window has its turn; usually 0.005
 
 
@@ -110,6 +109,7 @@ class Program(QObject):
         self.brought = brought.Brought(self._receive)
         self._words: QtWords | None = None
         self._openings = 0  # how many were begun: only the last one counts
+        self._closed_notices: dict[str, set[str]] = {}  # of the workspace opened last, which F12 opens anew
         self._said = rescuing.Said()
         self._said.fault = went_back()
         self._speak()
@@ -123,6 +123,8 @@ class Program(QObject):
         self.frame = Frame()
         self.watch.over = self.frame
         self.frame.may_close = self._may_close
+        self.frame.closes.connect(self.doorbell.take_down)
+        self.frame.closes.connect(self._close_workspace)
         if stick_page.is_due(self.settings.stick):
             self._ask_where_data_lie(named)
         else:
@@ -237,12 +239,8 @@ class Program(QObject):
             then()
 
     def _may_close(self) -> bool:
-        """Close the workspace with the window, unless something typed is not on disk: then it is asked about."""
-        if self.window is not None and self.frame is not None and not self.window.may_close(self.frame.close):
-            return False
-        self.doorbell.take_down()
-        self._close_workspace()
-        return True
+        """Say whether all that is typed is on disk; what is not is asked about."""
+        return self.window is None or self.frame is None or self.window.may_close(self.frame.close)
 
     def _end_session(self, session: QSessionManager) -> None:
         """Have all that is typed and saved in the file before the system ends; what cannot be put there holds it up."""
@@ -339,6 +337,8 @@ class Program(QObject):
         self.sweeping.leave_alone()
         start = Destination(FORM, form=self._first_form) if self._first_form else Destination(HOME)
         self._first_form = ""
+        self._closed_notices = {workspace.name: self._closed_notices.get(workspace.name, set())}
+        board.closed_notices = self._closed_notices[workspace.name]
         self.window = Window(board, Desk(workspace, self), start)
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)

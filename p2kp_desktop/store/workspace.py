@@ -37,6 +37,7 @@ class Workspace:
         self._footing = None if is_server(name) else Footing(Path(name))
         self._known: dict[str, str] = {}
         self._raw: list[Any] = []  # every connection of a file, so that none outlives it
+        self._asked: dict[int, Any] = {}  # the connection in which each thread asks just now
         self._salt = salt  # of an enciphered file
         if self._footing is not None:
             files.hold(Path(name), salt)
@@ -52,7 +53,19 @@ class Workspace:
     def asking(self) -> Iterator[Connection]:
         """Give a connection that sees one unchanging state."""
         with self._standing(), faults.told(self.name), self.engine.connect() as connection, connection.begin():
-            yield self._named(connection)
+            thread, raw = threading.get_ident(), connection.connection.driver_connection
+            before = self._asked.get(thread)
+            self._asked[thread] = raw
+            try:
+                yield self._named(connection)
+            finally:
+                self._asked[thread] = before
+
+    def interrupt(self, thread: int) -> None:
+        """End what a thread reads at this moment, which fails there; where it reads nothing, nothing happens."""
+        raw = self._asked.get(thread)
+        if raw is not None:
+            (raw.interrupt if self.engine.dialect.name == "sqlite" else raw.cancel)()
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:

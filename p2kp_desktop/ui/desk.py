@@ -6,12 +6,14 @@
 Both run off the GUI thread and answer on it, unless their owner was closed meanwhile. Changes run one after
 another on one thread; questions on others, and see one unchanging state. After a change the desk says what
 was touched; open views decide for themselves whether to ask again. A desk that is finished begins nothing and tells
-nobody anything: its window is on the way out, and what still ends behind it has nobody to hear of it.
+nobody anything: its window is on the way out, and what still ends behind it has nobody to hear of it. Changes in line
+and files being made are carried through then; questions are dropped in the middle of what they read.
 
 Places say where they want to go (ui/place.py) and never hold the window.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -29,6 +31,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_EVERY = 10  # milliseconds between two looks whether a question that is dropped reads again
+
+
 class Broke(Exception):
     """Stands for what ended work and is no Exception, as the panic of a library; its cause says what it was."""
 
@@ -38,20 +43,45 @@ class Work:
 
     def __init__(self, action: Callable[[Report], Any], courier: "Courier") -> None:
         self._action, self._courier = action, courier
-        self._cancelled = False
+        self._cancelled = self._dropped = False
+        self._thread: int | None = None  # the one in which it is under way
+        self._held = threading.Lock()
 
     def cancel(self) -> None:
         """Stop at the next report of progress."""
         self._cancelled = True
 
+    def drop(self, workspace: Workspace) -> bool:
+        """Stop in the middle of what it reads; say whether it is under way still."""
+        self._cancelled = self._dropped = True
+        with self._held:
+            if self._thread is not None:
+                workspace.interrupt(self._thread)
+            return self._thread is not None
+
     def run(self) -> None:
         """Carry it out in a thread, and let the GUI thread know."""
         try:
-            result = self._action(self._report)
+            result = self._carried_out()
         except BaseException as error:  # whatever it is, it is told on the GUI thread
             self._courier.returned.emit(self, None, _told(error))
         else:
             self._courier.returned.emit(self, result, None)
+
+    def _carried_out(self) -> Any:
+        with self._held:
+            self._thread = threading.get_ident()
+        try:
+            if self._dropped:
+                raise Cancelled
+            return self._action(self._report)
+        except Exception as error:
+            if self._dropped:  # nothing went wrong: it was not let read on
+                raise Cancelled from error
+            raise
+        finally:
+            with self._held:  # nobody interrupts what this thread does next
+                self._thread = None
 
     def _report(self, done: int, total: int) -> None:
         if self._cancelled:
@@ -99,9 +129,12 @@ class Task(QObject):
     progressed = Signal(int, int)
     ended = Signal()
 
-    def __init__(self, desk: "Desk", owner: QObject, action: Callable[[Report], Any], pool: "Pool") -> None:
+    def __init__(
+        self, desk: "Desk", owner: QObject, action: Callable[[Report], Any], pool: "Pool", *, is_asked: bool = False
+    ) -> None:
         super().__init__()
         self._desk, self._owner, self._pool = desk, owner, pool
+        self._is_asked = is_asked  # nothing stays of it but the answer
         self._work = Work(action, pool.courier)
         self._then: Callable[[Any], object] | None = None
         self._failed: Callable[[Exception], object] | None = None
@@ -110,6 +143,10 @@ class Task(QObject):
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress; its transaction is taken back."""
         self._work.cancel()
+
+    def drop(self) -> bool:
+        """Stop a question, of which nothing stays but the answer; say whether it is under way still."""
+        return self._is_asked and self._work.drop(self._desk.workspace)
 
     def start(
         self,
@@ -182,12 +219,14 @@ class Desk(QObject):
     failed = Signal(object)  # an Exception that no view wanted: shown by the main window
     worked = Signal()  # long work came to its end
     unanswered = Signal(object)  # the same of a question that a view asked: nothing was lost by it
+    hinted = Signal(str)  # in few words, why nothing came of a key: said in passing
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.is_finished = False
         self.rights = Rights(self)
+        self.rights.refused.connect(self.hinted)
         self.writing, self.reading = Pool(self, 1), Pool(self, 2)
         self.unsaved = Unsaved(self)
 
@@ -204,7 +243,7 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> Task:
         """Answer a question off the GUI thread, then call `then` with the answer on it."""
-        task = Task(self, owner, lambda _report: question(self.workspace), self.reading)
+        task = Task(self, owner, lambda _report: question(self.workspace), self.reading, is_asked=True)
         task.start(then, failed, ())
         return task
 
@@ -216,7 +255,19 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> Task:
         """Like `ask`, for a long question that reports its progress and can be cancelled."""
-        task = Task(self, owner, lambda report: question(self.workspace, report), self.reading)
+        task = Task(self, owner, lambda report: question(self.workspace, report), self.reading, is_asked=True)
+        task.start(then, failed, ())
+        return task
+
+    def make(
+        self,
+        owner: QObject,
+        action: Callable[[Workspace, Report], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Like `read`, for what stays when the window is gone, as a file or a print: it is carried through."""
+        task = Task(self, owner, lambda report: action(self.workspace, report), self.reading)
         task.start(then, failed, ())
         return task
 
@@ -257,8 +308,11 @@ class Desk(QObject):
             self.writing.courier.deliver()
 
     def finish(self) -> None:
-        """Wait for what is in line, and let go of the workspace; what was saved is in its file then."""
+        """Wait for what stays, and let go of the workspace; what was saved is in its file then."""
         self.is_finished = True
+        asked = list(self.reading.courier.tasks.values())
+        while asked := [task for task in asked if task.drop()]:
+            self.reading.waitForDone(_EVERY)
         self.reading.waitForDone()
         self.wait()
         for pool in (self.writing, self.reading):

@@ -7,13 +7,14 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms import places, touched_by
+from p2kp_desktop.language import say
 from p2kp_desktop.schema.table import Scope as Scope
 from p2kp_desktop.schema.table import Subject, Table
 from p2kp_desktop.store import Workspace
@@ -162,3 +163,15 @@ class Place(QWidget):
     def may_leave(self) -> bool:
         """Say whether the user may go now; a place that keeps drafts always says yes."""
         return True
+
+    def why_kept(self) -> str:
+        """Say in few words why Del takes away nothing of the list with the focus."""
+        return say("Di daftar ini tidak ada yang dapat dibuang.")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer Del in a list that has no use for it: a key that does nothing seems broken."""
+        if event.key() == Qt.Key.Key_Delete and isinstance(QApplication.focusWidget(), QTableView):
+            self.desk.hinted.emit(self.why_kept())
+        else:
+            super().keyPressEvent(event)

@@ -134,7 +134,7 @@ class Window(Seat):
         self.board.top.breadcrumb.part_opened.connect(self.open_crumb)
         self.board.status.send_pressed.connect(self.send_copy)
         self.desk.changed.connect(self._notice)
-        self.desk.rights.refused.connect(self.board.status.tell)
+        self.desk.hinted.connect(self.board.status.tell)
         self.desk.rights.changed.connect(self._status_timer.start)
         self.desk.failed.connect(self.show_failure)
         self.desk.unanswered.connect(self._show_unanswered)
@@ -189,7 +189,7 @@ class Window(Seat):
         self._ask_standing()
         self.go(self._start)
         if about.only_looks:
-            self.board.show_notice(*clones.only_looks_words())
+            self.board.tell_once(clones.only_looks_words())
         else:
             self.desk.ask(self, lost_saves.missing, self._tell_missing)
         self.ready.emit()
@@ -422,13 +422,9 @@ class Window(Seat):
             self.desk.ask(self, window_edge.origin, self._tell_origin)
             return
         original = found.lag.original
-        card = self.board.show_notice(
-            *lost_saves.loss_words(found), say("Buka aslinya") if original else say("Lihat cadangan")
-        )
-        if original:
-            card.pressed.connect(lambda: self.wants_workspace.emit(original))
-        else:
-            card.pressed.connect(self.open_backups)
+        button = say("Buka aslinya") if original else say("Lihat cadangan")
+        self.board.tell_once((*lost_saves.loss_words(found), button),
+                             partial(self.wants_workspace.emit, original) if original else self.open_backups)
 
     # What is not on disk
 
@@ -463,10 +459,10 @@ class Window(Seat):
 
     def _tell_origin(self, origin: Origin | None) -> None:
         if origin is not None and origin.kind in clones.TOLD:
-            self.board.show_notice(*clones.origin_words(origin))
+            self.board.tell_once(clones.origin_words(origin))
 
     def _tell_damage(self) -> None:
-        self.board.show_notice(*clones.damage_words()).pressed.connect(self.open_backups)
+        self.board.tell_once(clones.damage_words(), self.open_backups)
 
     def open_backups(self) -> None:
         """Go to the backups."""

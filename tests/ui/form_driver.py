@@ -41,6 +41,11 @@ class Driver:
         self.desk = Desk(workspace)
         self.place = self.kind(self.desk)
         self.went = []
+        self.hints = []
+        self.failures = []
+        self.desk.hinted.connect(self.hints.append)
+        for told in (self.desk.failed, self.desk.unanswered):
+            told.connect(self.failures.append)
         self.place.wants.connect(self.went.append)
         self.place.returns.connect(self.went.append)
         self.place.resize(*size)

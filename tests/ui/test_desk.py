@@ -39,13 +39,13 @@ def test_a_finished_desk_tells_nobody_and_begins_nothing(workspace, qtbot, caplo
     monkeypatch.setattr(sys, "excepthook", lambda *failure: raised.append(failure))
     desk, owner = Desk(workspace), QObject()
     desk.changed.connect(told.append)
-    desk.unanswered.connect(told.append)
+    desk.failed.connect(told.append)
 
     def fails(_workspace):
         raise Trouble("Disk penuh.", remedy="Hapus sesuatu.", code="R07")
 
     desk.ask(owner, lambda _workspace: 1, told.append)
-    desk.ask(owner, fails, told.append)
+    desk.change(owner, fails, told.append, touches=["household"])
     desk.change(owner, lambda _workspace: 1, told.append, touches=["household"])
     desk.work(owner, lambda _workspace, _report: 1, told.append, touches=["household"])
     desk.finish()
@@ -70,3 +70,47 @@ def test_a_task_may_be_gone_while_its_thread_still_tells_of_it(workspace, qtbot)
     assert told == [1]
     out.set()
     desk.finish()
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+@pytest.mark.parametrize("verb", ["ask", "read"])
+def test_a_desk_that_is_finished_waits_for_no_question(workspace, qtbot, caplog, verb):
+    desk, owner, begun = Desk(workspace), QObject(), []
+
+    def ask_without_end(workspace, *_report):
+        with workspace.asking() as connection:
+            begun.append(1)
+            connection.exec_driver_sql(ENDLESS).scalar()
+
+    for _ in range(5):  # more than there are threads
+        getattr(desk, verb)(owner, ask_without_end, begun.append)
+    qtbot.waitUntil(lambda: len(begun) == 2)
+    desk.finish()
+    assert not desk.tasks
+    assert begun == [1, 1]
+    assert caplog.records == []
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_desk_that_is_finished_carries_through_what_stays(workspace, tmp_path):
+    """A file that somebody asked for is made, be it begun or in line behind a question; so is what is saved."""
+    desk, owner, begun, noted = Desk(workspace), QObject(), Event(), []
+
+    def make(name):
+        def made(workspace, report):
+            begun.set()
+            with workspace.asking() as connection:
+                count = connection.exec_driver_sql(ENDLESS.replace("FROM n)", "FROM n LIMIT 1000000)")).scalar()
+            report(1, 1)
+            (tmp_path / name).write_text(str(count), encoding="utf-8")
+        return made
+
+    for name in ("a", "b", "c"):
+        desk.make(owner, make(name), noted.append)
+    desk.change(owner, lambda _workspace: noted.append("saved"), touches=())
+    begun.wait(5)
+    desk.finish()
+    assert [each.read_text(encoding="utf-8") for each in sorted(tmp_path.glob("?"))] == ["1000000"] * 3
+    assert noted == ["saved"]

@@ -29,7 +29,7 @@ _ENDINGS = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.tif *.tiff *.pdf"
 class Attaching(QObject):
     """Fills a card with the attachments of records; a new file belongs to the first of them."""
 
-    told = Signal(str)
+    told = Signal(str)  # what was done
     wants = Signal(object)  # Destination
 
     def __init__(self, desk: Desk, card: AttachmentsCard, place: QWidget) -> None:
@@ -102,18 +102,15 @@ class Attaching(QObject):
 
     def _tell_kept(self, count: int, refused: Sequence[Trouble]) -> None:
         """Say how many files were kept, and why the first of the others was not."""
+        if refused and not count:
+            self._desk.failed.emit(refused[0])
+            return
         said = [say("{count} lampiran disimpan.", count=count)] if count else []
         if len(refused) > 1:
             said.append(say("{count} tidak disimpan.", count=len(refused)))
         if refused:
             said.append(f"{say(refused[0].what)} {say(refused[0].remedy)} ({refused[0].code})")
         self.told.emit(" ".join(said))
-
-    def _refused(self, error: Exception) -> None:
-        if isinstance(error, Trouble):
-            self.told.emit(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
-        else:
-            self._desk.failed.emit(error)
 
     def _open(self, record: str) -> None:
         """Open a file once it was read and is what its record says: with the program the system has for its kind.
@@ -122,14 +119,15 @@ class Attaching(QObject):
         """
         chosen = next((each for each in self.found if each.record.id == record), None)
         if chosen is None or chosen.path is None:
-            self.told.emit(self._desk.rights.why(Deed.READ_NAMES) if chosen is not None and chosen.is_veiled
-                           else _why_not(chosen))
+            self._desk.hinted.emit(self._desk.rights.why(Deed.READ_NAMES) if chosen is not None and chosen.is_veiled
+                                   else _why_not(chosen))
             return
+
         def look(workspace: Workspace) -> tuple[Path | None, bytes]:
             path = attachments.whole(workspace, str(chosen.record.answers.get("content") or ""))
             return path, attachments.pages_of(path, chosen.name) if path and sealed.is_sealed(path) else b""
 
-        self._desk.ask(self, look, lambda looked: self._show_file(chosen, *looked), self._refused)
+        self._desk.ask(self, look, lambda looked: self._show_file(chosen, *looked))
 
     def _show_file(self, chosen: Attached, path: Path | None, pages: bytes) -> None:
         if path is not None and sealed.is_sealed(path):
@@ -138,8 +136,8 @@ class Attaching(QObject):
                 self.viewer.saves.connect(self._ask_for_copy)
             self.viewer.show_pages(path, chosen.name, pages)
         elif path is None:
-            self.told.emit(say("Berkasnya berubah sejak dilampirkan, jadi tidak dibuka. Terima lagi paketnya bersama "
-                               "folder Lampiran."))
+            self._desk.hinted.emit(say("Berkasnya berubah sejak dilampirkan, jadi tidak dibuka. Terima lagi paketnya "
+                                       "bersama folder Lampiran."))
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
@@ -150,8 +148,8 @@ class Attaching(QObject):
     def save_copy(self, kept: Path, target: Path) -> None:
         """Write a copy of a kept file where somebody wants it, in clear."""
         said = say("Salinan disimpan di {path}, tanpa sandi.", path=target)
-        self._desk.ask(self, lambda workspace: attachments.save_copy(workspace, kept, target),
-                       lambda _done: self.told.emit(said), self._refused)
+        self._desk.make(self, lambda workspace, _report: attachments.save_copy(workspace, kept, target),
+                        lambda _done: self.told.emit(said), self._desk.failed.emit)
 
     def _edit(self, record: str) -> None:
         self.wants.emit(Destination(FORM, self._scope, Attachment.key, record))

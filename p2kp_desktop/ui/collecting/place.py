@@ -337,6 +337,10 @@ class CollectingPlace(Place):
         self.foot.hide()  # one thing is asked at a time; _keep brings the bar of what is selected back
         self.removal.ask(self._doomed.question, needs_reason=self._doomed.saved)
 
+    @override
+    def why_kept(self) -> str:
+        return targets.why_kept(self.area) or super().why_kept()
+
     def _remove(self, reason: str) -> None:
         doomed = self._doomed
         if doomed is not None:

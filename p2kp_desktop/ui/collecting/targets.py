@@ -44,6 +44,17 @@ def lists_removable(area: AreaPage, households: HouseholdList | None) -> bool:
     return households is not None or (area.isVisible() and area.tab in (KAWASAN, PERIODS))
 
 
+def why_kept(area: AreaPage) -> str:
+    """Say why nothing of the list of RTs is put away, "" where another list is in use."""
+    line = area.rts.current() if area.isVisible() and area.tab == PLACES and area.is_village else None
+    if line is None:
+        return ""
+    if line.households:
+        return say("{rt} tidak dibuang: {count} rumah ada di dalamnya.", rt=rt_words(line.rt), count=line.households)
+    return say("{rt} bukan satu catatan: isinya dibuang satu per satu di Semua data (Ctrl Shift D).",
+               rt=rt_words(line.rt))
+
+
 def _households(shown: HouseholdList) -> Found:
     ids = shown.chosen_ids()
     current = shown.current()

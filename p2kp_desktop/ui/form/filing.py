@@ -32,7 +32,7 @@ class Filing(Attaching):
         """Let files be chosen for the record, once it is on disk."""
         keying = self._hands.keying
         if keying is not None and keying.is_new:
-            self.told.emit(say("Simpan dahulu (Ctrl S), lalu lampirkan"))
+            self._desk.hinted.emit(say("Simpan dahulu (Ctrl S), lalu lampirkan."))
         else:
             self.ask()
 

@@ -43,8 +43,10 @@ class DraftKeeper(QObject):
         self._on_disk.add(record)
 
     def note(self, session: Session) -> None:
-        """Hand over what is typed now, and where; a record as it was saved has no draft."""
+        """Hand over what is typed now, and where; a record as it was saved has no draft, who only looks types none."""
         record = session.record
+        if not session.opened.may_type:
+            return
         if session.is_touched:
             self._on_disk.add(record)
             self._desk.unsaved.hold(self.sheet(session))

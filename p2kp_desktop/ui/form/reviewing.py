@@ -227,7 +227,10 @@ class Reviewing(QObject):
         if step == VERIFY:
             done = say("Diverifikasi {clock}", clock=self._clock())
         if not self._hands.holds(keying.record.id):
-            self.told.emit(done if not advanced.obstacles else say("Ada yang belum dapat diteruskan"))
+            if advanced.obstacles:
+                self._desk.hinted.emit(say("Ada yang belum dapat diteruskan."))
+            else:
+                self.told.emit(done)
         elif advanced.obstacles:
             title = say("Belum dapat diverifikasi:") if step == VERIFY else say("Belum dapat diserahkan:")
             strip = ObstacleStrip(title, advanced.obstacles)

@@ -104,7 +104,7 @@ class Saving(QObject):
         self._sheet.show_strip(None)
         touched = (keying.is_touched or bool(session.beside.apart)) and not keying.is_empty
         if not touched and keying.is_new:
-            self.told.emit(say("Belum ada yang diisi"))
+            self._desk.hinted.emit(say("Belum ada yang diisi."))
             self._sheet.column.give_focus()
             return
         if touched:

@@ -78,7 +78,8 @@ class GuidedFormPlace(FormPlace):
     def _meet(self) -> None:
         """Begin in the practice village; offer it where the first household of a real one is begun."""
         keying, session = self.keying, self.hands.session
-        if keying is None or self._practice is None or keying.form is not Household or not keying.is_new:
+        begins = keying is not None and keying.form is Household and keying.is_new
+        if session is None or self._practice is None or not (begins and session.opened.may_type):
             self.guide.hide()
         elif self.progress is not None:
             self._show_step(self.progress)
@@ -86,7 +87,7 @@ class GuidedFormPlace(FormPlace):
             self.guide.hide()
         elif self._practice:
             self.begin_guide()
-        elif session is not None and session.opened.count == 0:
+        elif session.opened.count == 0:
             self.guide.offer()
 
     def begin_guide(self) -> None:

@@ -86,8 +86,8 @@ class Out(QWidget):
             self._tell(say("{rt}, {place}, ditulis ke {folder}: {names}", rt=rt, place=region_name(place.region),
                            names=", ".join(path.name for path in paths), folder=folder))
 
-        self._desk.ask(
-            self, lambda workspace: official_workbook.write_back(workspace, place, folder), written, self._fail
+        self._desk.make(
+            self, lambda workspace, _report: official_workbook.write_back(workspace, place, folder), written, self._fail
         )
 
     def _fail(self, error: Exception) -> None:

@@ -208,8 +208,8 @@ class ImportPlace(Place):
         source, plans = self.session.source, [each.plan for each in self.session.previews]
         if source is not None and source.path is not None:
             path, shown = source.path, self.foot if self.session.phase is Phase.READY else self.ended
-            self.desk.ask(self, lambda _workspace: import_plan.write_annotated(plans, path, target),
-                          lambda _done: shown.tell_saved(import_plan.words_of_annotated(path, target)))
+            self.desk.make(self, lambda _workspace, _report: import_plan.write_annotated(plans, path, target),
+                           lambda _done: shown.tell_saved(import_plan.words_of_annotated(path, target)))
 
     # Showing
 

@@ -152,15 +152,15 @@ class EmptyState(QWidget):
             emptiness.action, Kind.PRIMARY, icon=emptiness.icon, keys=emptiness.keys, tall_one=True)
         self.action.clicked.connect(self.pressed)
         column.addWidget(self.action, 0, middle)
+        self.ways = [WayCard(way) for way in ways]
         if ways:
             column.addSpacing(SPACE_28)
-            column.addLayout(self._ways(ways))
+            column.addLayout(self._in_a_row())
         column.addStretch(1)
 
-    def _ways(self, ways: tuple[WayIn, ...]) -> QHBoxLayout:
+    def _in_a_row(self) -> QHBoxLayout:
         row = across(Stretch(), gap=SPACE_12)
-        for place, way in enumerate(ways):
-            card = WayCard(way)
+        for place, card in enumerate(self.ways):
             card.clicked.connect(lambda _checked=False, place=place: self.way_chosen.emit(place))
             row.addWidget(card, 100)
         row.addStretch(1)
@@ -181,8 +181,9 @@ class WayCard(Pressable):
 
     def _words(self, width: float) -> tuple[Words, Words]:
         room = width - SPACE_16 - ICON - SPACE_12 - SPACE_16
-        text = Words(self._way.text, Style(Type.CAPTION, tone=Token.TEXT2), room)
-        return Words(self._way.name, Style(bold=True), room), text
+        name, text = (Token.TEXT, Token.TEXT2) if self.isEnabled() else (Token.TEXT3, Token.TEXT3)
+        return (Words(self._way.name, Style(bold=True, tone=name), room),
+                Words(self._way.text, Style(Type.CAPTION, tone=text), room))
 
     @override
     def sizeHint(self) -> QSize:
@@ -211,7 +212,8 @@ class WayCard(Pressable):
         with painting(self) as painter:
             fill = Token.SUNKEN if self.lit else Token.PANEL
             box(painter, rect, fill=fill, line=Token.LINE, radius=RADIUS_CARD)
-            draw_icon(painter, self._way.icon, SPACE_16, SPACE_12 + 1, ICON, Token.ACCENT_TEXT)
+            tone = Token.ACCENT_TEXT if self.isEnabled() else Token.TEXT3
+            draw_icon(painter, self._way.icon, SPACE_16, SPACE_12 + 1, ICON, tone)
             name.draw(painter, left, SPACE_12)
             text.draw(painter, left, SPACE_12 + name.height + SPACE_4)
 

@@ -75,6 +75,17 @@ def width(column: Column[Any], *, widest_title: float = inf) -> int:
     return ceil(max(_inside(column), min(title, widest_title))) + 2 * EDGE
 
 
+def needed(column: Column[Any], lines: Sequence[Any]) -> int:
+    """Return the width that a column needs for these lines and its title, 0 where it says nothing in any of them."""
+    if not any(words(column, line) for line in lines):
+        return 0
+    if content(column) is Content.STATUS:
+        marks = (column.of(line) for line in lines)
+        return width(replace(column, marks=tuple(each for each in marks if isinstance(each, Mark) and each.code)))
+    said = {_text(column, line) for line in lines}
+    return max(width(replace(column, sample=each or " ")) for each in said)
+
+
 def _inside(column: Column[Any]) -> float:
     painted = content(column)
     if painted is Content.STATUS:

@@ -129,7 +129,7 @@ class ListPane(QWidget, Generic[Line]):
         """Save a table as a file with where its figures come from, off the GUI thread."""
         self._stop()
         self.work.begin(say("Menyimpan daftar …"))
-        self._saving = self._desk.read(
+        self._saving = self._desk.make(
             self, lambda workspace, report: _saved(workspace, make(workspace, report), path),
             lambda count: self.tell(say("**{count} baris** disimpan di {path}.", count=written.number(count),
                                         path=path)),

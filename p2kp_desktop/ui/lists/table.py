@@ -45,6 +45,7 @@ class ListTable(Table):
         self._wide, self._order, self._fitted = wide, ("", False), -1
         self.selects = wide or any(column.kind is Kind.CHECK for column in columns)
         self._kept_out: frozenset[str] = frozenset()
+        self._lines: tuple[Any, ...] = ()  # by which columns are measured where room is short
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(name)
@@ -140,13 +141,20 @@ class ListTable(Table):
     def _fit(self) -> None:
         """Drop as many columns as have no room, and share the rest of the room among those that stretch.
 
+        Where room is short, lines that are at hand say how much each column needs; one that says nothing goes first.
         Where those that stay have no room either, the widest is narrower: its text ends in …, and a tip tells it all.
         """
         self._fitted = self.width()
         room = self.viewport().width()
         widths = [looks.width(column) for column in self.columns]
         shown = {place for place, column in enumerate(self.columns) if column.key not in self._kept_out}
-        for place in sorted(shown, key=lambda place: self.columns[place].gives_way or len(widths) + 1):
+        empty: set[int] = set()
+        if self._lines and sum(widths[each] for each in shown) > room:
+            needs = {place: looks.needed(self.columns[place], self._lines) for place in shown}
+            empty = {place for place, need in needs.items() if not need}
+            for place in shown - empty:
+                widths[place] = min(widths[place], needs[place])
+        for place in sorted(shown, key=lambda place: (place not in empty, self.columns[place].gives_way)):
             if sum(widths[each] for each in shown) > room and self.columns[place].gives_way:
                 shown.discard(place)
         if shown and (over := sum(widths[each] for each in shown) - room) > 0:
@@ -169,9 +177,9 @@ class ListTable(Table):
             self._kept_out = frozenset(keys)
             self._fit()
 
-    def renew(self, columns: Sequence[Column[Any]], without: Iterable[str]) -> None:
-        """Lay out columns of the same keys, perhaps of other widths, but for some that would tell nothing."""
-        self.columns, self._kept_out = tuple(columns), frozenset(without)
+    def renew(self, columns: Sequence[Column[Any]], without: Iterable[str], lines: Iterable[Any] = ()) -> None:
+        """Lay out columns of the same keys, but for some that would tell nothing, for lines that are all at hand."""
+        self.columns, self._kept_out, self._lines = tuple(columns), frozenset(without), tuple(lines)
         self._fit()
 
     def _grow_rows(self) -> None:

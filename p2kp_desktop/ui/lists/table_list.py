@@ -94,7 +94,7 @@ class TableList(ListPane[Line]):
         self.model.columns = tuple(given.get(column.key, column) for column in self.model.columns)
         lacking = {column.key for column in self.model.columns} - {*given}
         needless = {key for key, column in given.items() if _is_needless(column, self.shows)}
-        self.table.renew(self.model.columns, lacking | needless)
+        self.table.renew(self.model.columns, lacking | needless, self.shows.lines)
         self._arrange()
 
     def search(self, text: str) -> None:

@@ -102,7 +102,8 @@ class PhotosPlace(Place):
             (say("Ambil dari kartu atau telepon"), "Ctrl+D", self.take_card),
             (say("Tempel berkas yang disalin"), "Ctrl+V", self.paste),
         ))
-        self.desk.rights.guard(Deed.CHANGE, self._filing, self.empty.action, self.foot.more, self.foot.button)
+        self.desk.rights.guard(Deed.CHANGE, self._filing, self.empty.action, *self.empty.ways, self.foot.more,
+                               self.foot.button)
         offer(self.list.table, [
             Command(say("Tinggalkan foto ini, atau ikutkan lagi"), ("Space",), self.leave_out, say("tinggalkan"))])
 

@@ -249,7 +249,7 @@ class PrintingPlace(Place):
             return
         self._tell("")
         self.work.begin(words)
-        self._doing = self.desk.read(self, work, then, self._refuse)
+        self._doing = self.desk.make(self, work, then, self._refuse)
         self._doing.progressed.connect(self.work.show_done)
         self._doing.ended.connect(self._done)
 

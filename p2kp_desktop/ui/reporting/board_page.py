@@ -236,5 +236,5 @@ class BoardPage(Page):
     def save_to(self, path: Path) -> None:
         """Save the dashboard as one page, with where its figures come from."""
         scope, participants = self.scope, self._participants
-        self.desk.ask(self, lambda workspace: _save(workspace, path, scope, participants=participants),
-                      lambda _done: self.tell(say("Dasbor disimpan di {path}.", path=path)), self.refused)
+        self.desk.make(self, lambda workspace, _report: _save(workspace, path, scope, participants=participants),
+                       lambda _done: self.tell(say("Dasbor disimpan di {path}.", path=path)), self.refused)

@@ -47,14 +47,15 @@ class Keeping(QObject):
             return
         self._timer.timeout.disconnect(self._begin)
         self._timer.timeout.connect(self.keep)
-        self._desk.ask(self, _encipher_copies, lambda _left: self.keep(), self._failed)
+        self._desk.make(self, lambda workspace, _report: _encipher_copies(workspace), lambda _left: self.keep(),
+                        self._failed)
 
     def keep(self) -> None:
         """Back up now what changed since the last time."""
         if not self.busy and not self._ended:
             self.busy = True
             self._timer.stop()
-            self._desk.ask(self, backups.keep, self._kept, self._failed)
+            self._desk.make(self, lambda workspace, _report: backups.keep(workspace), self._kept, self._failed)
 
     def _kept(self, kept: KeptBackup) -> None:
         self._settle(kept.trouble, EVERY)

@@ -75,6 +75,7 @@ class BackupsPlace(Place):
         self.choose = Button(say("Cadangan juga ke…"))
         self.forget = Button(say("Tidak ke folder kedua lagi"))
         self.list: TableList[Backup] = TableList(desk, upkeep.backups())
+        self.list.table.enters = say("pulihkan")
         self.restore = Button(say("Pulihkan…"), Kind.PRIMARY, keys=("Enter",))
         self.confirming = Confirming()
         self._lay_out()
@@ -199,7 +200,9 @@ class BackupsPlace(Place):
             self.ask(current)
 
     def ask(self, backup: Backup) -> None:
-        """Ask once more before going back to a backup."""
+        """Ask once more before going back to a backup, whoever may."""
+        if self.desk.rights.refuses(Deed.RESTORE):
+            return
         self._asked = backup
         self._foot.hide()
         now = held(self._stock.holdings if self._stock else None)

@@ -202,7 +202,7 @@ class ProtectionCard(QFrame):
 
     def _ask(self, act: Callable[[Workspace], object], then: Callable[[object], None]) -> None:
         self.go.setEnabled(False)
-        self.desk.ask(self, act, then, self._failed)
+        self.desk.make(self, lambda workspace, _report: act(workspace), then, self._failed)
 
     def _finish(self, begun: Button, said: str) -> None:
         """Say what was done and go back to its button: the next field on the page is no place for a password."""

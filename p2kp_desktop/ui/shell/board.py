@@ -1,5 +1,6 @@
 """What the main window is made of: rail, top row, one stack of places, status line; it knows no workspace."""
 
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
@@ -51,6 +52,7 @@ class Board(QWidget):
         self._fault: ErrorCard | None = None
         self._notices = QVBoxLayout()
         self._notice: NoticeCard | None = None
+        self.closed_notices: set[str] = set()  # what a person closed of those that hold on, by their title
         self._in_form = False
         surface(self, Token.WINDOW)
         self._lay_out()
@@ -115,6 +117,15 @@ class Board(QWidget):
         self._notices.setContentsMargins(PAGE_SIDE, SPACE_12, PAGE_SIDE, 0)
         self._notices.addWidget(self._notice)
         return self._notice
+
+    def tell_once(self, words: Sequence[str], then: Callable[[], object] | None = None) -> None:
+        """Tell what holds until the workspace is closed, unless a person closed it already; its button does `then`."""
+        title = words[0]
+        if title not in self.closed_notices:
+            card = self.show_notice(*words)
+            card.closed.connect(lambda: self.closed_notices.add(title))
+            if then is not None:
+                card.pressed.connect(then)
 
     def close_notice(self) -> None:
         """Take the notice away, if one is shown."""

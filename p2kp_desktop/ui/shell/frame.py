@@ -19,6 +19,7 @@ class Frame(QMainWindow):
     """The one window of the program."""
 
     painted = Signal()  # once, after the first paint
+    closes = Signal()  # nobody sees it any more, and it does not come back
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +93,9 @@ class Frame(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.may_close():
-            super().closeEvent(event)
-        else:
+        if not self.may_close():
             event.ignore()
+            return
+        self.hide()  # at once, whatever is still to be written
+        self.closes.emit()
+        super().closeEvent(event)

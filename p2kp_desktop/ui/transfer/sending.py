@@ -133,6 +133,8 @@ class SendPage(QWidget):
 
     def _advice(self, contents: Contents, target: SaveFolder | None) -> tuple[str, bool]:
         """Return the advice to read before a bundle is sent, and whether it stands in the way."""
+        if not self._desk.rights.may(Deed.SEND):
+            return self._desk.rights.why(Deed.SEND), True
         if not contents.whole and not contents.behind:
             return say("Belum ada catatan untuk dikirim. Mulailah di Pendataan."), False
         if not contents.total and contents.behind:

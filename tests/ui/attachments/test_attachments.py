@@ -134,7 +134,7 @@ def test_a_script_that_lies_there_is_held_back_and_never_opened(driver, workspac
     driver.press("Ctrl+Shift+L", "Enter")
     driver.settle()
     assert opened == []
-    assert "bukan foto, pindaian, atau PDF, jadi tidak dibuka" in driver.place.sheet.head.accessibleDescription()
+    assert "bukan foto, pindaian, atau PDF, jadi tidak dibuka" in driver.hints[-1]
 
 
 def test_a_photo_opens_once_it_was_read_and_is_what_its_record_says(driver, workspace, tmp_path, monkeypatch):
@@ -150,7 +150,7 @@ def test_a_photo_opens_once_it_was_read_and_is_what_its_record_says(driver, work
     driver.press("Ctrl+Shift+L", "Enter")
     driver.settle()
     assert opened == [kept.path]
-    assert "berubah sejak dilampirkan" in driver.place.sheet.head.accessibleDescription()
+    assert "berubah sejak dilampirkan" in driver.hints[-1]
 
 
 # That of a household, where problems and assessment stand, is there once it holds something (test_form_numbers.py).
@@ -176,7 +176,24 @@ def test_what_stands_at_the_right_of_a_line_is_beside_its_words_or_whole_below_t
 def test_a_record_that_is_not_on_disk_yet_takes_no_file(driver):
     driver.enter("bkm", scope=scope())
     driver.press("Ctrl+L")
-    assert driver.place.sheet.head.accessibleDescription() == "Simpan dahulu (Ctrl S), lalu lampirkan"
+    assert driver.hints == ["Simpan dahulu (Ctrl S), lalu lampirkan."]
+    assert driver.place.sheet.head.accessibleDescription() == ""  # no tick: nothing was done
+
+
+def test_a_save_of_nothing_is_no_success(driver):
+    driver.enter("bkm", scope=scope())
+    driver.press("Ctrl+S")
+    assert driver.hints == ["Belum ada yang diisi."]
+    assert driver.place.sheet.head.accessibleDescription() == ""
+
+
+def test_why_no_file_was_kept_is_told_as_a_fault(driver, tmp_path):
+    script = tmp_path / "Foto drainase.cmd"
+    script.write_text("@echo off", encoding="utf-8")
+    driver.place.filing.attach([script])
+    driver.settle()
+    assert "bukan foto, pindaian, atau PDF" in driver.failures[0].what
+    assert "bukan foto" not in driver.place.sheet.head.accessibleDescription()
 
 
 def test_a_form_of_the_survey_has_no_attachments(driver):
@@ -274,11 +291,9 @@ def test_a_damaged_scan_is_told_in_words_and_no_window_ends(sealed_driver, tmp_p
     (tmp_path / "SK.pdf").write_bytes(b"%PDF-1.7\n" + b"[" * 50_000)
     driver.place.filing.attach([tmp_path / "SK.pdf"])
     driver.settle()
-    told = []
-    driver.place.filing.told.connect(told.append)
     driver.press("Ctrl+Shift+L", "Enter")
     driver.settle()
-    assert "PDF SK tidak dapat dibaca" in told[-1]
+    assert "PDF SK tidak dapat dibaca" in driver.failures[-1].what
     assert driver.place.filing.viewer is None
 
 

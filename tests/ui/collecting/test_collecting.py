@@ -390,3 +390,26 @@ def test_a_house_with_a_latrine_that_is_not_fit_is_not_layak(qtbot, workspace, c
     latrine = next(place for place, each in enumerate(model.columns) if each.key == "latrine")
     settle(qtbot, collecting.desk)
     assert model.index(0, latrine).data() == "Akses saja"
+
+
+def test_del_on_an_rt_says_why_it_stays(qtbot, workspace, collecting):
+    save(workspace, head_name="Siti")
+    recording.record(workspace, Rt, {"region": KELURAHAN, "rt": "099/009"})
+    hints = []
+    collecting.desk.hinted.connect(hints.append)
+    enter(qtbot, collecting, HERE, tab="places")
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    press(qtbot, collecting, Qt.Key.Key_Down)
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    assert hints == ["RT 014 / RW 05 tidak dibuang: 1 rumah ada di dalamnya.",
+                     "RT 099 / RW 09 bukan satu catatan: isinya dibuang satu per satu di Semua data (Ctrl Shift D)."]
+    assert not collecting.removal.isVisible()
+
+
+def test_del_says_where_nothing_can_be_put_away(qtbot, workspace, collecting):
+    save(workspace, head_name="Siti")
+    hints = []
+    collecting.desk.hinted.connect(hints.append)
+    enter(qtbot, collecting, Scope("16.71", None, YEAR), tab="places")
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    assert hints == ["Di daftar ini tidak ada yang dapat dibuang."]

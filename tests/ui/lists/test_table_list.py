@@ -277,3 +277,29 @@ def test_an_rt_is_read_whole_in_a_column_that_names_no_sample():
     theme.apply(QApplication.instance(), Scheme.LIGHT)
     column = Column("rt", "RT", Kind.RT, lambda line: line)
     assert looks.width(column) == looks.width(replace(column, sample="RT 000 / RW 00"))
+
+
+def gates(lines, *, marks):
+    return Table("rts", "Daftar RT", (
+        Column("name", "Nama", Kind.NAME, lambda line: line[0], sample="RT 000 / RW 00", stretches=True),
+        Column("total", "Nilai", Kind.WHOLE, lambda line: line[1], sample="00 (00–00)", gives_way=1),
+        Column("review", "Pemeriksaan", Kind.STATUS, lambda _line: standing("returned", "3") if marks else None,
+               gives_way=2, marks=(standing("returned", "000"),)),
+        Column("level", "Tingkat", Kind.SMALL, lambda _line: "ringan", sample="Kumuh ringan, sementara"),
+    ), lines)
+
+
+def test_where_room_is_short_a_column_that_says_nothing_goes_before_one_that_does(qtbot, listed):
+    shown = TableList(listed._desk, gates((), marks=False))
+    qtbot.addWidget(shown)
+    room = sum(map(looks.width, shown.table.columns))
+    shown.resize(room - looks.width(shown.table.columns[2]), 200)
+    shown.show()
+    shown.show_table(gates((("RT 001", 14), ("RT 002", 21)), marks=False))
+    assert [shown.table.isColumnHidden(place) for place in range(4)] == [False, False, True, False]
+    shown.resize(room - 20, 200)
+    shown.show_table(gates((("RT 001", 14), ("RT 002", 21)), marks=True))
+    assert not any(map(shown.table.isColumnHidden, range(4)))  # what they say is shorter than it could be
+    shown.resize(room + 20, 200)
+    shown.show_table(gates((("RT 001", 14),), marks=False))
+    assert not any(map(shown.table.isColumnHidden, range(4)))

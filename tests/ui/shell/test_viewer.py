@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.practice import first_start
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.roles import VIEWER
 from p2kp_desktop.store import facts, open_workspace
 from p2kp_desktop.store.persons import Entered, put
@@ -13,6 +15,7 @@ from p2kp_desktop.ui.shell.places import FORM, SPOTS
 from tests import villages
 from tests.ui.windows import AREAS, Running
 
+DRAFT = "rumah-draf"
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 # What is done and changes nothing that lies in the workspace. An act that is not here names its deed.
@@ -28,6 +31,9 @@ HARMLESS = {
 @pytest.fixture
 def running(qtbot, village_file, tmp_path):
     path = villages.copied(village_file, tmp_path)
+    with open_workspace(path) as village:
+        keyed_drafts.keep(village, Household, DRAFT, {"region": first_start.KELURAHAN, "rt": "001/005",
+                                                      "period": "2026", "survey_date": "besok"}, "survey_date")
     with open_workspace(path) as village, village.changing() as connection:
         put(connection, Entered("Tono", VIEWER))
         facts.note(connection, "person", "Tono")
@@ -98,3 +104,43 @@ def test_a_refused_key_is_told_in_passing_and_takes_no_room_from_the_list(runnin
         assert not board.status._passing.geometry().intersects(loss.geometry())
         assert loss.geometry().right() <= board.width()
     board.status._passes.timeout.emit()
+
+
+def test_who_looks_at_a_draft_leaves_it_as_it_is_and_is_led_by_no_guide(running):
+    def drafts():
+        with running.window.desk.workspace.asking() as connection:
+            return connection.exec_driver_sql("SELECT id, answers, time FROM main.draft").all()
+
+    before = drafts()
+    running.window.go(Destination(FORM, record=DRAFT, draft=True))
+    running.until_quiet()
+    form = running.window.place
+    assert form.keying.record.id == DRAFT
+    assert not form.guide.isVisible()
+    running.press(Qt.Key.Key_Return, Qt.Key.Key_Return, "a", Qt.Key.Key_F8, Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    running.until_quiet()
+    assert not running.window.desk.unsaved.typed
+    assert running.window.unsaved_bar.isHidden()
+    assert drafts() == before
+
+
+def test_a_viewer_is_asked_about_nothing_that_would_be_refused(running):
+    status, window = running.window.board.status, running.window
+    window.go(Destination("backups"))
+    running.until_quiet()
+    if not window.place.list.model.lines:
+        running.until(lambda: window.keeping.trouble is None and not window.keeping.busy)
+        window.keeping.keep()
+        running.until_quiet()
+        window.go(Destination("backups"))
+        running.until_quiet()
+    window.place.list.table.setFocus()
+    running.press(Qt.Key.Key_Return)
+    assert window.place.confirming.isHidden()
+    assert status.said == "Pelihat tidak memulihkan cadangan. Ganti petugas: F12."
+    window.go(Destination("photos"))
+    running.until_quiet()
+    assert not any(card.isEnabled() for card in window.place.empty.ways)
+    window.go(Destination("transfer", tab="send"))
+    running.until_quiet()
+    assert "pelihat tidak mengirim paket" in window.place.sending.bar.note.text()
