@@ -56,30 +56,6 @@ def line(make_workspace, tmp_path):
     return Province(make_workspace, tmp_path)
 
 
-def test_the_law_is_worked_out_once_and_anew_with_whatever_changes_it(line):
-    def law():
-        with line.root.asking() as connection:
-            return enrolment.register(connection).law
-
-    enrolling.make_root(line.root)
-    enrol(line.city, line.root)
-    before = law()
-    assert law() is before
-    enrol(line.team, line.city)
-    line.carry(line.city, line.root, to="province")
-    after = law()
-    assert after is not before
-    assert after.standing(key_of(line.team), "2026-12-01")
-    (spoilt,) = [each for its in before.known.values() for each in its if each.key == key_of(line.city)]
-    with line.root.asking() as connection:
-        twice = enrolment.register(connection, [replace(spoilt, signature="A" * 86)]).law
-    assert twice is not after
-    assert twice.standing(key_of(line.city), "2026-12-01")[0].signature == spoilt.signature
-    enrolling.revoke(line.root, words_of(line.city), reason="hilang")
-    assert not law().standing(key_of(line.city), "2026-12-01")
-    assert law().of_all.standing(key_of(line.city), "")
-
-
 def names(workspace):
     with workspace.asking() as connection:
         return {record.id: record.answers.get("head_name") for record in views.found(connection, Household)}
