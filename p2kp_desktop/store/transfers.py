@@ -41,6 +41,11 @@ class Transfer:
         """Say whether a file went out, or may have gone out."""
         return self.direction == "out" and FAILED not in self.result
 
+    @property
+    def is_decision(self) -> bool:
+        """Say whether no file came, but a person took in what waited."""
+        return self.direction == "in" and not self.sha256
+
 
 def note(connection: sa.Connection, transfer: Transfer) -> None:
     """Add a line to the log, after all others."""

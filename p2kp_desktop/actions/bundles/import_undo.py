@@ -107,7 +107,8 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
     Returns how many records stand as before, each counted once. Raises Trouble as `undo` does.
     """
     with workspace.changing() as connection:
-        rights.must(connection, Deed.RECEIVE)
+        decided = any(_line(connection, transfer).is_decision for transfer in lines)
+        rights.must(connection, Deed.ADMIT if decided else Deed.RECEIVE)
         restored: set[Named] = set()
         for transfer in _newest_first(connection, lines):
             if hindered := _obstacles(connection, _line(connection, transfer)):

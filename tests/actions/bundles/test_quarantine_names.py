@@ -12,8 +12,10 @@ from p2kp_desktop.actions.trust import standing
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema.roles import KEYER
 from p2kp_desktop.schema.signing_keys import public_of
-from p2kp_desktop.store import held, transfers, trusted
+from p2kp_desktop.store import facts, held, rights, transfers, trusted
+from p2kp_desktop.store.persons import Entered, put
 from tests import forger
 from tests.examples import a_record
 
@@ -121,3 +123,15 @@ def test_who_was_admitted_before_stays_so_when_what_waited_is_taken_back(desk):
         line = transfers.log(connection)[0]
     import_undo.undo(desk.city, line.id)
     assert desk.admitted() == {desk.key}
+
+
+def test_who_may_not_decide_what_waits_takes_no_decision_back(desk):
+    quarantine.apply(desk.city, ["h1"], reason="x")
+    with desk.city.changing() as connection:
+        line = transfers.log(connection)[0]
+        put(connection, Entered("Tono", KEYER))
+        facts.note(connection, "person", "Tono")
+    before = soundness.digest(desk.city)
+    with pytest.raises(Trouble) as refused:
+        import_undo.undo(desk.city, line.id)
+    assert (refused.value.code, soundness.digest(desk.city)) == (rights.REFUSED, before)
