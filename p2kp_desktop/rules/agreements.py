@@ -30,6 +30,13 @@ class Day:
     date: datetime.date
     past: bool = False
 
+    @classmethod
+    def of(cls, period: str, today: datetime.date) -> "Day":
+        """Give the day as of which a period is judged: today, or its last day once it is over."""
+        year = period.partition("-")[0]
+        last = datetime.date(int(year), 12, 31) if year.isdigit() else today
+        return cls(min(today, last), last < today)
+
 
 @dataclass(frozen=True)
 class Edition:

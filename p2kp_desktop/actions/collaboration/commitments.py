@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from p2kp_desktop.actions.common.as_of import today
+from p2kp_desktop import environment
 from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.forms.collaboration import Commitment, Need, Realisation
 from p2kp_desktop.language import say
@@ -89,7 +89,7 @@ def _promise(
     record: Record, given: Mapping[str, Sequence[Record]], gone: set[str], attached: set[str]
 ) -> Promise:
     need, steps = str(record.answers.get("need") or ""), given.get(record.id, ())
-    found = commitments.pledge(record, steps, today())
+    found = commitments.pledge(record, steps, environment.today())
     told = sorted((_given(each, record, attached) for each in steps), key=lambda each: (each.date, each.id))
     region, stakeholder, decision = (str(record.answers.get(key) or "") for key in
                                      ("region", "stakeholder", "decision"))

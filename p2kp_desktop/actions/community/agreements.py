@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.common.as_of import as_of, today
+from p2kp_desktop import environment
 from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.elements import ASPECTS
@@ -181,7 +181,8 @@ def whole_in(connection: Connection, agreement: str) -> WholeAgreement | None:
     return WholeAgreement(
         record, Parts.of(connection, agreement), meetings, _open_decisions(connection, meetings), kept, compared,
         tuple(sorted(former, key=lambda each: whole_number(each, "version"), reverse=True)),
-        standing(record, former, Day(today())).binding, turnout.by_element(connection, [each.id for each in meetings]),
+        standing(record, former, Day(environment.today())).binding,
+        turnout.by_element(connection, [each.id for each in meetings]),
         printed_agreements.printed_last(connection, agreement),
     )
 
@@ -252,8 +253,7 @@ def indicator(workspace: Workspace, area: str, period: str) -> list[Indicator]:
 
     Of a period that is over it says how things stood on its last day; a step without a date counts for the present.
     """
-    date = as_of(period)
-    day = Day(date, date < today())
+    day = Day.of(period, environment.today())
     with workspace.asking() as connection:
         surveyed = listing.known_rts(connection, [area], period) if area else []
         kept: dict[str, list[tuple[Standing, bool]]] = {each: [] for each, _rt, _count in surveyed}

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from p2kp_desktop.actions.common.as_of import as_of, today
+from p2kp_desktop import environment
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.scores import area_periods, progress, slum_scores
 from p2kp_desktop.actions.scores.progress import RtLine
@@ -25,6 +25,7 @@ from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import bowl, readiness
+from p2kp_desktop.rules.agreements import Day
 from p2kp_desktop.rules.bowl import Baseline, Part, Rule, Village
 from p2kp_desktop.schema import ALIVE, Form, Record
 from p2kp_desktop.schema.causality import RANKS, Sibling, Version
@@ -204,8 +205,8 @@ def _plain(name: str | None) -> str:
 
 
 def _standing(village: str, period: str, records: Records, base: Baseline, judged: Sequence[Rule]) -> VillageBowl:
-    day = as_of(period)
-    here = Village(day, day < today(), records, base)
+    day = Day.of(period, environment.today())
+    here = Village(day.date, day.past, records, base)
     return VillageBowl(village, region_name(village), period, readiness.parts(here, judged))
 
 

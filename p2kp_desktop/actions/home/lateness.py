@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.collaboration import commitments
-from p2kp_desktop.actions.common import as_of
 from p2kp_desktop.actions.community import meetings
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.meeting import Decision
@@ -27,7 +27,7 @@ class LatePromise:
 
 def late(workspace: Workspace, area: str) -> list[LatePromise]:
     """Return the late commitments and decisions of an area, the latest first."""
-    today = as_of.today()
+    today = environment.today()
     decided = [
         LatePromise(Decision.key, each.decision, each.region, each.responsible, each.text, each.due,
                     _days(each.due, today))

@@ -6,13 +6,13 @@ import pytest
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.common.as_of import as_of
 from p2kp_desktop.actions.community import bowl, readiness
 from p2kp_desktop.actions.home import overview
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import Period, RtRecap, form
+from p2kp_desktop.rules.agreements import Day
 from p2kp_desktop.rules.bowl import suggested
 from p2kp_desktop.schema.places import region_name
 from tests.conftest import KELURAHAN
@@ -227,8 +227,8 @@ def test_periods_that_are_over_are_judged_as_of_their_last_day(workspace):
     assert [each.period for each in past] == ["2024", "2025", "2026"]
     assert [each.parts[0].ready for each in past] == [True, False, True]
     assert [each.ready for each in past] == [1, 0, 1]
-    assert as_of("2030") == TODAY
-    assert as_of("2025-awal") == datetime.date(2025, 12, 31)
+    assert Day.of("2030", TODAY) == Day(TODAY)
+    assert Day.of("2025-awal", TODAY) == Day(datetime.date(2025, 12, 31), past=True)
     assert Period is form("period")
 
 
