@@ -79,7 +79,7 @@ class FirstStart(QWidget):
         self._role = ""
         self._met: set[int] = set()  # questions that had the focus: a usual answer nobody saw is not ticked
         self._greeting = Greeting()
-        self._notices, self._faults = QVBoxLayout(), QVBoxLayout()
+        self._notices = QVBoxLayout()  # above all that scrolls: why a file of theirs is not here must be in sight
         self._fault: ErrorCard | None = None
         self._waiting: NoticeCard | None = None
         self._busy = False
@@ -139,9 +139,8 @@ class FirstStart(QWidget):
         grid.addLayout(across(self._asks_enrolment, self.enrols, Stretch(), gap=SPACE_12), 9, 1)
         grid.setRowMinimumHeight(10, SPACE_12 - 2)
         grid.addLayout(self._doors(), 11, 1)
-        grid.addLayout(self._faults, 12, 1)
-        grid.addWidget(self._why_there, 13, 1)
-        grid.setRowStretch(14, 1)
+        grid.addWidget(self._why_there, 12, 1)
+        grid.setRowStretch(13, 1)
         return sheet
 
     def _doors(self) -> QHBoxLayout:
@@ -297,8 +296,7 @@ class FirstStart(QWidget):
         if self._fault is not None:
             self._fault.deleteLater()
         self._fault = ErrorCard(fault)
-        self._faults.setContentsMargins(0, SPACE_12, 0, 0)
-        self._faults.addWidget(self._fault)
+        self._tell(self._fault)
         self.show_busy(busy=False)
 
     def show_waiting(self, files: Sequence[str]) -> None:
@@ -313,7 +311,11 @@ class FirstStart(QWidget):
                 "Terima. Belum ada yang berubah."),
         )
         self._waiting.closed.connect(self._waiting.hide)
-        self._notices.addWidget(self._waiting)
+        self._tell(self._waiting)
+
+    def _tell(self, card: QWidget) -> None:
+        self._notices.setContentsMargins(SPACE_28, SPACE_12, SPACE_28, 0)
+        self._notices.insertWidget(0, card)
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the workspace is being made, and take no second order meanwhile."""

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import settings
@@ -11,6 +11,7 @@ from p2kp_desktop.actions.trust import members
 from p2kp_desktop.forms import Household
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import views
+from p2kp_desktop.ui.kit.messages import Fault
 from p2kp_desktop.ui.shell.area_picker import AreaPicker
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.settings_place import SettingsPlace
@@ -160,6 +161,17 @@ def test_a_folder_that_cannot_be_made_is_explained_on_the_page(running, tmp_path
     running.press("Rina", ENTER, "1", ENTER, "lima ulu", ENTER, ENTER)
     running.qtbot.waitUntil(lambda: running.page._fault is not None, timeout=60_000)
     assert running.page.begin.isEnabled()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_that_a_file_is_not_there_is_said_in_sight(running, area):
+    running.resize(*area)
+    said = Fault("Berkas x.p2kp tidak ditemukan.", "Tidak ada yang berubah.", "Periksa nama dan foldernya.", "R03")
+    running.page.show_fault(said)
+    running.qtbot.waitUntil(running.page._fault.isVisible)
+    page, told = running.page, running.page._fault
+    assert page.rect().contains(QRect(told.mapTo(page, told.rect().topLeft()), told.size()))
+    assert told.visibleRegion().boundingRect() == told.rect()
 
 
 @pytest.mark.parametrize("area", AREAS)
