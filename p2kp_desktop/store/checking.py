@@ -225,13 +225,15 @@ def _history(connection: sa.Connection, given: Given) -> Iterator[str]:
             given.note(row)
         dot, place = chain[-1].save.dot, chain[-1].place
         expected = dot.tick if dot.node in own else known.get(place, {}).get(dot.node, 0)
+        is_signed = any(row.mark for row in chain)
         for fault in faults(chain, branching.stem(connection, chain[0])):
-            if fault.kind == "parted" and fault.row.save.dot.tick >= forked.get(dot.node, FOR_EVER):
+            tick, is_parted = fault.row.save.dot.tick, fault.kind == "parted"
+            if is_parted and tick >= forked.get(dot.node, FOR_EVER):
                 continue  # of two copies, as an earlier release kept them
-            if fault.kind in ("altered", "parted"):
-                yield f"Riwayat berubah di luar program: {_name(fault.row)}."
-            elif fault.row.save.dot.tick <= expected:
-                yield f"Riwayat hilang sebelum {_name(fault.row)}."
+            if tick > expected and fault.kind != "altered" and not (is_parted and is_signed):
+                continue  # hearsay of a stranger, which nobody here says to know: no fault of the file
+            what = "hilang sebelum" if fault.kind == "gap" else "berubah di luar program:"
+            yield f"Riwayat {what} {_name(fault.row)}."
         yield from signatures.faults(chain)
 
 

@@ -128,6 +128,17 @@ def put(connection: sa.Connection, rows: Iterable[HistoryRow]) -> None:
         connection.execute(history.insert(), columns)
 
 
+def told_of(connection: sa.Connection, dots: Sequence[Dot]) -> dict[str, dict[str, list[Dot]]]:
+    """Return of which records these saves are: by form and id."""
+    chosen = sa.select(history.c.form, history.c.record, history.c.node, history.c.tick)
+    found: dict[str, dict[str, list[Dot]]] = {}
+    for start in range(0, len(dots), AT_ONCE):
+        some = sa.tuple_(history.c.node, history.c.tick).in_(dots[start : start + AT_ONCE])
+        for form, record, name, tick in connection.execute(chosen.where(some)):
+            found.setdefault(form, {}).setdefault(record, []).append(Dot(name, tick))
+    return found
+
+
 def put_apart(connection: sa.Connection, rows: Iterable[HistoryRow]) -> None:
     """Add rows that waited for their branch, without what was erased of their records."""
     marked = erasures.marked(connection)

@@ -21,7 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.schema import STATUS, Answer, Form, Record
-from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.review import VERIFIED, standing
 from p2kp_desktop.schema.state import canonical, pack, unpack
 
@@ -48,6 +48,17 @@ def read(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, 
         else:
             chosen = read_others(connection, (other_records.c.form == form) & other_records.c.id.in_(some))
         found.update((version.id, version) for version in chosen)
+    return found
+
+
+def vectors(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, Vector]:
+    """Return which saves these records include, by id; those not there are left out."""
+    table, found = RECORDS.get(form, other_records), dict[str, Vector]()
+    for start in range(0, len(ids), AT_ONCE):
+        chosen = sa.select(table.c.id, table.c.state).where(table.c.id.in_(ids[start : start + AT_ONCE]))
+        if form not in RECORDS:
+            chosen = chosen.where(other_records.c.form == form)
+        found.update((ident, json.loads(state)["v"]) for ident, state in connection.execute(chosen))
     return found
 
 

@@ -17,6 +17,7 @@ UNDER_WAY, FAILED = "under_way", "failed"
 FOLDER = "folder"  # there too: where a file sent was put
 ALONG = "along"  # places beyond the areas of what was sent, of which only what was saved here went
 KNOWN_BEFORE = "known_before"  # and what this workspace knew to have of others' saves before an import, by place
+ENROLLING = "enrolling"  # and whether a root of certificates was known here when it came
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,15 @@ def line(connection: sa.Connection, transfer: str) -> Transfer | None:
     return Transfer(**{**row, "result": json.loads(row["result"])}) if row else None
 
 
-def has_come(connection: sa.Connection, key: str, *, until: str) -> bool:
-    """Say whether a file that this key signed came up to a moment, and was not taken back."""
+def came_before_enrolment(connection: sa.Connection, key: str) -> bool:
+    """Say whether a file that this key signed came before a root was known here, and was not taken back.
+
+    Of what older releases received nobody knows; it counts.
+    """
     signed = transfers.c.result.contains(f'"key": "{key}"', autoescape=True)
-    taken_back = transfers.c.result.contains('"undone": ', autoescape=True)
-    chosen = sa.select(transfers.c.id).where(
-        transfers.c.direction == "in", transfers.c.time <= until, signed, ~taken_back,
-    )
-    return connection.execute(chosen.limit(1)).first() is not None
+    later = (transfers.c.result.contains(said, autoescape=True) for said in ('"undone": ', f'"{ENROLLING}": true'))
+    chosen = sa.select(transfers.c.id).where(transfers.c.direction == "in", transfers.c.sha256 != "", signed)
+    return connection.execute(chosen.where(*(~each for each in later)).limit(1)).first() is not None
 
 
 def known_before(connection: sa.Connection, transfer: str) -> dict[str, Vector]:

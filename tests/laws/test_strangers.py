@@ -145,3 +145,21 @@ def test_nothing_that_a_stranger_writes_changes_what_was_verified(met, data):
     genuine = receiving.receive(city, sending.send(team, folder).path)
     assert (genuine.quarantined, genuine.counts["rejected"], genuine.notes) == (0, 0, ())
     assert soundness.check(city) == []
+
+
+@pytest.mark.parametrize(("rows", "claim"), [([(1, 1)], 9), ([(1, 5), (10**9, 4)], 1)], ids=["claimed", "parted"])
+def test_a_stranger_who_makes_up_saves_of_his_own_makes_no_sound_file_look_spoilt(met, rows, claim):
+    _team, city, bundles, folder = met
+    loot = forger.loot(bundles[1])
+    like = next(row for row in loot.rows if row.record == "h0")
+    loot.rows += [
+        forger.row(forger.save(forger.STRANGER, tick, role="facilitator"), like, number=number, previous=like.hash)
+        for tick, number in rows
+    ]
+    loot.claims(forger.STRANGER, claim)
+    loot.key = ""
+    before = soundness.digest(city)
+    received = receiving.receive(city, loot.write(folder / "palsu.xlsx"))
+    assert (received.error, soundness.digest(city), soundness.check(city)) == (None, before, [])
+    assert any(f"{len(rows)} simpanan yang tidak dimuat catatannya" in note for note in received.notes)
+    import_undo.undo(city, received.transfer)

@@ -32,6 +32,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.likeness import House
 from p2kp_desktop.schema import new_id
+from p2kp_desktop.schema.causality import covers
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.naming_copies import Reading
 from p2kp_desktop.schema.roles import Deed
@@ -39,11 +40,13 @@ from p2kp_desktop.store import (
     Connection,
     Workspace,
     branching,
+    certified,
     erasures,
     facts,
     history,
     neighbours,
     own_keys,
+    records,
     summaries,
     transfers,
     views,
@@ -192,6 +195,8 @@ def _take_in(
     findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
     saves.note(transfer, first)
     whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
+    findings += _unborne(connection, kept) if whole else ()
+    whole = whole and not findings
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
@@ -226,6 +231,18 @@ def _findings(parcel: Parcel, merging: Merging, kept: Kept, others: Sequence[str
     return [*merging.notes, *of_sheets, *others, *quarantine.refused_words(kept, merging)]
 
 
+def _unborne(connection: Connection, kept: Kept) -> list[str]:
+    """Return in words that the history of a bundle tells of saves which the records do not include: somebody lies."""
+    lacking = 0
+    for form, told in history.told_of(connection, kept.new).items():
+        include = records.vectors(connection, form, list(told))
+        lacking += sum(not covers(include.get(record, {}), dot) for record, dots in told.items() for dot in dots)
+    return [say(
+        "Riwayat paket ini menyebut {count} simpanan yang tidak dimuat catatannya. Angka simpanan pengirim tidak "
+        "dipercaya; minta paket lagi darinya.", count=lacking,
+    )] if lacking else []
+
+
 def _finish(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> None:
     """Take in what waited for this bundle, note how to take it all back, and add up."""
     kept = quarantine.release_proved(connection, transfer, merging, kept)
@@ -239,6 +256,7 @@ def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
     return {
         transfers.KNOWN_BEFORE: facts.known_edits(connection),
         "met_before": senders.remembered(connection, manifest.node),
+        transfers.ENROLLING: certified.root(connection) is not None,
     }
 
 

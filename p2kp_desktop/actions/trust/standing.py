@@ -172,7 +172,7 @@ class _Known:
         root = self.register.root
         if root is None or self.register.ever(self.key):
             return True
-        return transfers.has_come(self.connection, self.key, until=root.time)
+        return transfers.came_before_enrolment(self.connection, self.key)
 
     def _accepted(self) -> list[Accepted]:
         return [each for each in trusted.accepted(self.connection, self.role) if self.key and each.key == self.key]
