@@ -192,11 +192,9 @@ def _take_in(
     merging = _merge(connection, parcel, reading, saves.protection(reach), steps, accepts=bool(accept))
     taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     kept = quarantine.keep_apart(connection, transfer, merging, kept, sender)
-    findings = _findings(parcel, merging, kept, [*unsound, *forks.objection(reading)])
+    findings = _findings(connection, parcel, merging, kept, [*unsound, *forks.objection(reading)])
     saves.note(transfer, first)
     whole = not (findings or merging.edited_outside or merging.waiting or merging.left)
-    findings += _unborne(connection, kept) if whole else ()
-    whole = whole and not findings
     gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
     met = senders.meet(connection, manifest, key, sender)
     _finish(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
@@ -225,10 +223,14 @@ def _events(connection: Connection, manifest: Manifest, sender: Sender, transfer
     return checkpoints.learn(connection, manifest, sender.key, transfer) if known else ()
 
 
-def _findings(parcel: Parcel, merging: Merging, kept: Kept, others: Sequence[str]) -> list[str]:
+def _findings(
+    connection: Connection, parcel: Parcel, merging: Merging, kept: Kept, others: Sequence[str]
+) -> list[str]:
     """Return in words what is not as it should be in a bundle."""
     of_sheets = (finding.message for finding in parcel.findings)
-    return [*merging.notes, *of_sheets, *others, *quarantine.refused_words(kept, merging)]
+    found = [*merging.notes, *of_sheets, *others, *quarantine.refused_words(kept, merging)]
+    tells_why = found or merging.edited_outside or merging.waiting or merging.left
+    return found if tells_why else _unborne(connection, kept)
 
 
 def _unborne(connection: Connection, kept: Kept) -> list[str]:
