@@ -104,9 +104,11 @@ def _look(
             continue
         cell = seen.cells[number]
         value = codec.decode(cell)
-        if cell_digest(record, key, value) != genuine:
+        is_genuine = cell_digest(record, key, value) == genuine
+        if not is_genuine:
             value = codec.decode(settled(cell))  # computed anew it may still be the genuine one
-        if cell_digest(record, key, value) == genuine:
+            is_genuine = cell_digest(record, key, value) == genuine
+        if is_genuine:
             read[key] = value
         else:
             where = seen.sheet, seen.row, column_letter(column)

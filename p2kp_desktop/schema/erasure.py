@@ -14,6 +14,7 @@ Old backups and received originals are named, and deleted on request.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from .causality import Dot, Save, Sibling, Siblings, Vector, Version, covers, goes_beyond, join
 from .forms import ABOUT_SAVE, ERASED, FIRST, FIRST_PRIVATE, MOVED
@@ -25,6 +26,7 @@ from .values import Answer
 Marks = Mapping[str, frozenset[tuple[Save, tuple[tuple[str, int], ...]]]]  # by answer: erasures and what each saw
 
 
+@lru_cache(maxsize=4096)  # a few hundred keys, asked about once for each answer of a bundle
 def is_public(key: str) -> bool:
     """Say whether an answer to no question travels in every bundle: what it holds is never about a person."""
     return key.startswith((ERASED, MOVED, DISTINCT)) or is_about_review(key)

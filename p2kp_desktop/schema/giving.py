@@ -111,7 +111,7 @@ def is_named(row: HistoryRow, key: str, sibling: Sibling, rows: Callable[[], Ite
     One that opened a conflict again names who gave each side before; None where none of the saves of the record, its
     `rows`, is known to have given it.
     """
-    if row.save[1:] == sibling.save[1:]:
+    if row.save == sibling.save or row.save[1:] == sibling.save[1:]:  # the second of a branch, under another name
         return True
     if row.origin not in REOPENING:
         return False

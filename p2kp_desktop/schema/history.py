@@ -104,6 +104,11 @@ class HistoryRow:
         """Return by key the values that the save tells, without those that are kept back."""
         return {key: change.after for key, change in self.changes.items() if not change.withheld}
 
+    @cached_property
+    def kept_back(self) -> frozenset[str]:
+        """Return the keys of the changes that are kept back."""
+        return frozenset(self.changes.keys() - self.told.keys())
+
     @property
     def replaced(self) -> dict[str, Before]:
         """Return the values that stood before in the answers that the save changed, as far as they are told."""

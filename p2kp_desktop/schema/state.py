@@ -30,7 +30,7 @@ def pack(version: Version) -> tuple[dict[str, Answer], str]:
         if len(siblings) == 1 and values[key] is not None and _only(siblings).save == saves[0]:
             continue
         entries = [numbers[s.save] if s.value == values[key] else [numbers[s.save], s.value] for s in siblings]
-        answers[key] = sorted(entries, key=str)
+        answers[key] = _sorted(entries)
     state: dict[str, Any] = {"v": dict(sorted(version.vector.items())), "s": [[*s.dot, *s[1:]] for s in saves]}
     if answers:
         state["a"] = answers
@@ -85,10 +85,15 @@ def _sibling(entry: Any, saves: list[Save], value: Answer) -> Sibling:
     return Sibling(saves[entry], value) if isinstance(entry, int) else Sibling(saves[entry[0]], entry[1])
 
 
+def _sorted(entries: list[Any]) -> list[Any]:
+    """Return the entries in a fixed order; nearly every answer has but one, which costs no text."""
+    return sorted(entries, key=str) if len(entries) > 1 else entries
+
+
 def canonical(version: Version) -> bytes:
     """Return the version as bytes that are equal exactly when two versions are equal, for digests."""
     answers = {
-        key: sorted([[*s.save.dot, *s.save[1:], s.value] for s in siblings], key=str)
+        key: _sorted([[*s.save.dot, *s.save[1:], s.value] for s in siblings])
         for key, siblings in version.answers.items()
     }
     content = [

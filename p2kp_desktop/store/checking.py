@@ -47,8 +47,8 @@ class Given:
             self.reopened[row.save.dot] = row
         if told:
             self.by_save[row.record, row.save.dot] = told
-        if kept := row.changes.keys() - told.keys():
-            self.kept_back[row.record, row.save.dot] = frozenset(kept)
+        if row.kept_back:
+            self.kept_back[row.record, row.save.dot] = row.kept_back
         for key, before in row.replaced.items():
             self.replaced.setdefault(row.record, {}).setdefault(key, []).append((row.save.dot, before))
 

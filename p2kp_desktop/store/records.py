@@ -22,6 +22,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.schema import STATUS, Answer, Form, Record
 from p2kp_desktop.schema.causality import Vector, Version
+from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.review import VERIFIED, standing
 from p2kp_desktop.schema.state import canonical, pack, unpack
 
@@ -53,13 +54,22 @@ def read(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, 
 
 def vectors(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, Vector]:
     """Return which saves these records include, by id; those not there are left out."""
-    table, found = RECORDS.get(form, other_records), dict[str, Vector]()
+    return {row.id: json.loads(row.state)["v"] for row in _rows(connection, form, ids, "id", "state")}
+
+
+def erased_among(connection: sa.Connection, form: str, ids: Sequence[str]) -> list[str]:
+    """Return which of these records bear marks of an erasure: few do, and the others need not be read."""
+    rows = _rows(connection, form, ids, "id", "extra", "state")
+    return [row.id for row in rows if ERASED in (row.extra or "") or ERASED in row.state]
+
+
+def _rows(connection: sa.Connection, form: str, ids: Sequence[str], *columns: str) -> Iterator[sa.Row[Any]]:
+    """Yield columns of the table in which the records of a form stand, of those of these that are there."""
+    table = RECORDS.get(form, other_records)
+    its = [] if form in RECORDS else [other_records.c.form == form]
     for start in range(0, len(ids), AT_ONCE):
-        chosen = sa.select(table.c.id, table.c.state).where(table.c.id.in_(ids[start : start + AT_ONCE]))
-        if form not in RECORDS:
-            chosen = chosen.where(other_records.c.form == form)
-        found.update((ident, json.loads(state)["v"]) for ident, state in connection.execute(chosen))
-    return found
+        among = table.c.id.in_(ids[start : start + AT_ONCE])
+        yield from connection.execute(sa.select(*(table.c[column] for column in columns)).where(among, *its))
 
 
 def read_where(connection: sa.Connection, form: str, *conditions: sa.ColumnElement[bool]) -> list[Version]:
@@ -235,14 +245,7 @@ def remove(connection: sa.Connection, form: str, ids: Sequence[str]) -> None:
 
 def seals(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, str]:
     """Return the seal of each of these records that is there."""
-    table = RECORDS.get(form, other_records)
-    found: dict[str, str] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        chosen = sa.select(table.c.id, table.c.seal).where(table.c.id.in_(ids[start : start + AT_ONCE]))
-        if form not in RECORDS:
-            chosen = chosen.where(table.c.form == form)
-        found.update({row.id: row.seal for row in connection.execute(chosen)})
-    return found
+    return {row.id: row.seal for row in _rows(connection, form, ids, "id", "seal")}
 
 
 def _note(

@@ -162,7 +162,8 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None],
     """
     forgot, later = False, (environment.today() + PATIENCE).isoformat()
     for form in {form for form, _ in touched}:
-        now = records.read(connection, form, [record for its, record in touched if its == form])
+        its = [record for each, record in touched if each == form]
+        now = records.read(connection, form, records.erased_among(connection, form, its))
         for version in now.values():
             before = touched[form, version.id]
             arrived = marks.marks_of(version)

@@ -45,9 +45,7 @@ class RecordProof:
             return False  # who said by any save that the record lives is named in no row
         if (lives and key not in row.changes) or (sibling.value is None and f"{ERASED}{key}" in row.changes):
             return True  # what an erasure emptied is no longer told, and stands beside its mark
-        told = row.told
-        return gave(told, row.changes.keys() - told.keys(), key, sibling, self._forked,
-                    partial(self._first, sibling.save.dot))
+        return gave(row.told, row.kept_back, key, sibling, self._forked, partial(self._first, sibling.save.dot))
 
     def _says_alive(self, save: Save) -> bool | None:
         """Say whether a save says that the record lives: one of a record below it does; None where none is known."""

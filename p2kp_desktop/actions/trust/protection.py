@@ -79,7 +79,7 @@ class Protection:
             return COMES_IN
         if self._leaves(before, after, proof):
             return STAYS
-        if self._is_unproved(before, after, proof):
+        if self._is_unproved(before, after, fresh, proof):
             return Judgement(BEYOND)
         if before is None and self.trust.key and not self.trust.guarded:
             return COMES_IN
@@ -146,14 +146,15 @@ class Protection:
             for name, count in after.vector.items()
         )
 
-    def _is_unproved(self, before: Version | None, after: Version, proof: RecordProof | None) -> bool:
+    def _is_unproved(
+        self, before: Version | None, after: Version, fresh: Fresh, proof: RecordProof | None
+    ) -> bool:
         """Say whether an answer is gone, or of somebody for whom the sender does not speak and no save proves it."""
-        was = before.answers if before else {}
-        for key in {*was, *after.answers}:
-            there, now = was.get(key, frozenset()), after.answers.get(key, frozenset())
-            if not all(self.speaks_for(s.save.dot.node) or (proof and proof.gave(key, s)) for s in now - there):
-                return True
-            if there - now and not now - there and f"{ERASED}{key}" not in after.answers:
+        if not all(self.speaks_for(s.save.dot.node) or (proof and proof.gave(key, s)) for key, s in fresh):
+            return True
+        for key, there in before.answers.items() if before else ():
+            now = after.answers.get(key, frozenset())
+            if not there <= now and now <= there and f"{ERASED}{key}" not in after.answers:
                 return True
         return self._is_widened(before, after, proof)
 
