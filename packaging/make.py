@@ -142,8 +142,8 @@ TARGETS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Bring what the target needs, then run it; the exit code is the target's, or 2 for wrong use."""
-    if arguments[:1] in (["--help"], ["-h"]):
-        print(_usage())
+    if arguments[-1:] in (["--help"], ["-h"]):
+        print(TARGETS[arguments[0]].act.__doc__ if arguments[0] in TARGETS else _usage())
         return 0
     if not arguments or arguments[0] not in TARGETS:
         print(_usage(), file=sys.stderr)

@@ -42,6 +42,11 @@ def test_help_names_every_target():
     assert [line.split()[0] for line in answer.stdout.splitlines()[2:]] == list(TARGETS)
 
 
+def test_help_on_a_target_tells_what_it_does_and_does_nothing():
+    answer = python("packaging/make.py", "bench", "--help")
+    assert (answer.returncode, answer.stdout) == (0, "Measure the program on the reference loads.\n")
+
+
 def test_an_unknown_target_is_wrong_use():
     answer = python("packaging/make.py", "paint")
     assert (answer.returncode, answer.stdout) == (2, "")
