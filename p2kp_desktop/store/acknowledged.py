@@ -24,6 +24,7 @@ _ROLE, _WORKSPACE = 3, 4  # where a packed save holds them: schema/state.py
 class Reviewed:
     """A record by its review status in force; `role` and `workspace` are of whoever gave it, "" for nobody."""
 
+    id: str
     standing: str
     disputed: bool
     role: str
@@ -43,14 +44,14 @@ def records(connection: sa.Connection, area: str, period: str) -> Iterator[Revie
         if form.per_period:
             conditions.append(here.period == period)
         disputed = here.id.in_(sa.select(conflicts.c.record).where(conflicts.c.form == form.key))
-        chosen = sa.select(here[REVIEW], disputed, here.state).where(*conditions)
-        for standing, in_conflict, state in connection.execute(chosen).yield_per(_AT_ONCE):
-            yield _reviewed(standing or "", bool(in_conflict), json.loads(state))
+        chosen = sa.select(here.id, here[REVIEW], disputed, here.state).where(*conditions)
+        for ident, standing, in_conflict, state in connection.execute(chosen).yield_per(_AT_ONCE):
+            yield _reviewed(ident, standing or "", bool(in_conflict), json.loads(state))
 
 
-def _reviewed(standing: str, disputed: bool, state: Mapping[str, Any]) -> Reviewed:
+def _reviewed(ident: str, standing: str, disputed: bool, state: Mapping[str, Any]) -> Reviewed:
     role, workspace = _giver(state) if standing else ("", "")
-    return Reviewed(standing, disputed, role, workspace, state["v"], tuple(state.get("p", ())))
+    return Reviewed(ident, standing, disputed, role, workspace, state["v"], tuple(state.get("p", ())))
 
 
 def _giver(state: Mapping[str, Any]) -> tuple[str, str]:

@@ -49,6 +49,16 @@ def _mark(form: str, ident: str, region: object, rt: object, alive: bool, state:
     return Mark(form, ident, str(region or ""), str(rt or ""), alive, causal["v"], frozenset(causal.get("p", ())))
 
 
+def saved_at(connection: sa.Connection, record: str) -> dict[str, dict[str, int]]:
+    """Return up to which count each node saved a record at each of its places, as far as the saves are here."""
+    here = history.c
+    chosen = sa.select(here.place, here.node, sa.func.max(here.tick)).where(here.record == record)
+    found: dict[str, dict[str, int]] = {}
+    for place, node, tick in connection.execute(chosen.group_by(here.place, here.node)):
+        found.setdefault(place, {})[node] = tick
+    return found
+
+
 def saves_elsewhere(
     connection: sa.Connection, split: Mapping[str, Collection[str]], places: Collection[str],
     since: Mapping[str, Vector],

@@ -21,7 +21,7 @@ from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import ALONG, Transfer
 
-from .bundle_selection import is_news
+from .bundle_selection import is_had, is_news
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def acknowledgements(workspace: Workspace, area: str, period: str) -> tuple[Ackn
         arrivals = _arrivals(connection)
         newest = {(each.role, each.name): each for each in reversed(met)}
         knows = {key: known_edits(connection, each.node) for key, each in newest.items()}
-        counts = _counts(acknowledged.records(connection, area, period), knows)
+        counts = _counts(connection, acknowledged.records(connection, area, period), knows)
     found = [_acknowledgement(each, arrivals.get(each.node, ""), counts[key]) for key, each in newest.items()]
     return tuple(sorted(found, key=lambda each: (RANKS.get(each.role, 0), each.name)))
 
@@ -68,17 +68,26 @@ def acknowledgements(workspace: Workspace, area: str, period: str) -> tuple[Ackn
 Office = tuple[str, str]  # role and name
 
 
-def _counts(found: Iterable[Reviewed], knows: Mapping[Office, Mapping[str, Vector]]) -> dict[Office, Counter[str]]:
+def _counts(
+    connection: Connection, found: Iterable[Reviewed], knows: Mapping[Office, Mapping[str, Vector]]
+) -> dict[Office, Counter[str]]:
     """Count the records by what each office has of them and said of them."""
     counts: dict[Office, Counter[str]] = {office: Counter() for office in knows}
     for record in found:
         for office, counter in counts.items():
             counter["mine"] += 1
-            counter["has"] += not is_news(record.vector, record.places, knows[office])
+            counter["has"] += _has(connection, record, knows[office])
             counter["conflict"] += record.disputed
             if record.standing and (record.role, record.workspace) == office:
                 counter[record.standing] += 1
     return counts
+
+
+def _has(connection: Connection, record: Reviewed, knows: Mapping[str, Vector]) -> bool:
+    """Say whether an office has all that a record includes."""
+    return not is_news(record.vector, record.places, knows) or (
+        len(record.places) > 1 and is_had(connection, record.id, record.vector, knows)
+    )
 
 
 def _acknowledgement(office: Acquaintance, arrived: str, counts: Counter[str]) -> Acknowledgement:

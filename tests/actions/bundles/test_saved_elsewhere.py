@@ -12,6 +12,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import facts, history, receipts, views
 from tests.conftest import KELURAHAN
+from tests.records import YEAR
 
 NEIGHBOUR, THIRD = "16.71.01.1002", "16.71.01.1003"
 ELSEWHERE = "16.74.01.1001"
@@ -32,7 +33,7 @@ def kota(make_workspace):
 
 
 def save(workspace, ident, region, **more):
-    recording.record(workspace, Household, {"id": ident, "rt": "1/1", "region": region, **more})
+    recording.record(workspace, Household, {"id": ident, "rt": "1/1", "region": region, "period": YEAR, **more})
 
 
 def ids(workspace):
@@ -191,5 +192,24 @@ def test_an_import_that_went_along_is_not_taken_back(make_workspace, tim, tmp_pa
 def test_the_home_page_says_it_too(tim, kota, tmp_path):
     carry(tim, kota, tmp_path)
     carry(kota, tim, tmp_path, to="facilitator")
-    (heard,) = acknowledgements.acknowledgements(tim, NEIGHBOUR, "")
-    assert heard.mine == heard.has
+    (heard,) = acknowledgements.acknowledgements(tim, NEIGHBOUR, YEAR)
+    assert heard.mine == heard.has == 1
+
+
+def test_what_two_teams_saved_at_different_places_is_acknowledged_where_each_saved_it(make_workspace, kota, tmp_path):
+    """The city never gets the first team's word for this kelurahan, in which it saved nothing."""
+    first, then = make_workspace("Tim 2", regions=(THIRD,)), make_workspace("Tim 1")
+    save(first, "moved", ELSEWHERE)
+    receiving.receive(then, sending.send(first, tmp_path, to="facilitator").path)
+    save(then, "moved", KELURAHAN)
+    assert kirim(then).total == 1
+    for team in (first, then):
+        carry(team, kota, tmp_path)
+        carry(kota, team, tmp_path, to="facilitator")
+    assert kirim(then).total == sending.send(then, tmp_path).records == 0
+    assert sending.send(then, tmp_path, full=True).records == 1
+    (heard,) = acknowledgements.acknowledgements(then, KELURAHAN, YEAR)
+    assert heard.mine == heard.has == 1
+    save(then, "moved", KELURAHAN, kk_count=2)
+    assert kirim(then).total == 1
+    assert acknowledgements.acknowledgements(then, KELURAHAN, YEAR)[0].has == 0
