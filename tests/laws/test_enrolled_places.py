@@ -15,7 +15,7 @@ from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import bulk, conflicts, named_acts, recording
 from p2kp_desktop.actions.recording.recording import Refused
 from p2kp_desktop.actions.review import handing_in, person_erasure, verification
-from p2kp_desktop.actions.trust.protection import FALSE, why_words
+from p2kp_desktop.actions.trust.protection import FALSE, TAKES_VERIFIED, why_words
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import ALIVE, erasure
@@ -186,11 +186,19 @@ class Enrolled(Country):
 
 
 def decide(workspace):
-    """Take in, as a person, what waits by design: what a team erased of a record that is not mostly its work here."""
+    """Take in, as a person, what waits by design.
+
+    A team erased something of a record that is not mostly its work here, or took away what an office verified.
+    """
     with workspace.asking() as connection:
-        chosen = {each.version.id for each in held.waiting(connection) if is_for_a_person(connection, each.version)}
-    if chosen:
-        quarantine.apply(workspace, sorted(chosen), reason="ditanyakan")
+        chosen = {(each.node, each.key, each.version.id) for each in held.waiting(connection)
+                  if each.why == TAKES_VERIFIED or is_for_a_person(connection, each.version)}
+    for node, key, record in sorted(chosen):
+        quarantine.apply(workspace, [record], reason="ditanyakan", whose=partial(is_of, node, key))
+
+
+def is_of(node, key, waits):
+    return (waits.node, waits.key) == (node, key)
 
 
 def is_for_a_person(connection, version):

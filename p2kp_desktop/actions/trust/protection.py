@@ -3,15 +3,15 @@
 Where nothing of this is at stake a record comes in as it always did, whoever sent it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.causality import Save, Sibling, Version
 from p2kp_desktop.schema.claims import Reach, is_part_of_work_of, overclaims
 from p2kp_desktop.schema.erasure import takes_only_own
-from p2kp_desktop.schema.forms import ALIVE, ERASED
-from p2kp_desktop.schema.review import LOCKED, SEEN, is_about_review, is_verdict, reviews, standing
+from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
+from p2kp_desktop.schema.review import LOCKED, SEEN, VERIFIED, is_about_review, is_verdict, reviews, standing
 
 from . import enrolment
 from .proofs import RecordProof
@@ -21,6 +21,7 @@ Fresh = list[tuple[str, Sibling]]
 
 BEYOND, FALSE, CONTRADICTED = UNPROVED = "beyond", "false", "contradicted"
 VERIFIED_HERE, ERASES, DELETES, REVIEWS = "verified", "erases", "deletes", "reviews"
+TAKES_VERIFIED = "takes_verified"
 
 
 def why_words(why: str) -> str:
@@ -32,6 +33,7 @@ def why_words(why: str) -> str:
         VERIFIED_HERE: say("mengubah catatan yang sudah diverifikasi kantor ini"),
         ERASES: say("menghapus data pribadi dari catatan orang lain"),
         DELETES: say("menghapus catatan orang lain"),
+        TAKES_VERIFIED: say("menghapus catatan atau data pribadi yang sudah diverifikasi kantor terdaftar"),
         enrolment.REVOKED: say("kunci pengirimnya dicabut"),
         enrolment.KEY_CHANGED: say("kunci pengirimnya berubah, lain dari yang didaftarkan"),
         enrolment.CONTESTED: say("kode ruang kerja pengirimnya sudah dikenal di sini dengan kunci lain"),
@@ -60,8 +62,7 @@ class Protection:
     speaks_for: Callable[[str], bool] = lambda _node: True  # of whose saves the sender may tell
     signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
     proof: Callable[[Version], RecordProof] | None = None  # what signed saves tell of a record
-    is_office: Callable[[Save, Version], bool] = lambda _save, _version: False  # whose key may act in the role it says
-    is_met: Callable[[Save], bool] = lambda _save: False  # made by whom a key that was met before vouches for
+    rights: Callable[[Save], Sequence[Trust]] = lambda _save: ()  # of the keys of whoever made it, in the role it says
 
     def judge(self, before: Version | None, theirs: Version, after: Version) -> Judgement:
         """Say whether a record may come in, waits for a person, or stays as it was, and why."""
@@ -81,6 +82,8 @@ class Protection:
             return STAYS
         if self._is_unproved(before, after, fresh, proof):
             return Judgement(BEYOND)
+        if self._takes_verified(before, after, fresh, proof):
+            return Judgement(TAKES_VERIFIED)
         if before is None and self.trust.key and not self.trust.guarded:
             return COMES_IN
         return Judgement(self._touches(before, after, proof))
@@ -101,12 +104,17 @@ class Protection:
         self, changed: Mapping[str, frozenset[Sibling]], at: Version, proof: RecordProof | None
     ) -> dict[str, frozenset[Sibling]]:
         """Return the new values without those that an office here known provably gave: whoever brings them says so."""
-        def is_rightful(key: str, each: Sibling) -> bool:
-            is_office = reviews(each.save.role) and self.is_office(each.save, at)
-            return is_office and proof is not None and proof.gave(key, each) is True
-
-        left = {key: frozenset(s for s in fresh if not is_rightful(key, s)) for key, fresh in changed.items()}
+        left = {
+            key: frozenset(s for s in fresh if not self._offices(key, s, at, proof)) for key, fresh in changed.items()
+        }
         return {key: fresh for key, fresh in left.items() if fresh or not changed[key]}
+
+    def _offices(self, key: str, given: Sibling, at: Version, proof: RecordProof | None) -> list[Trust]:
+        """Return the rights of the office known here that provably gave a record an answer; of nobody else any."""
+        if proof is None or not reviews(given.save.role):
+            return []
+        found = [each for each in self.rights(given.save) if each.reviews(at)]
+        return found if found and proof.gave(key, given) is True else []
 
     def _believed(self, before: Version | None) -> Reach:
         """Return how far counts are believed: what the record includes, though its row was lost, needs no proof."""
@@ -158,6 +166,28 @@ class Protection:
                 return True
         return self._is_widened(before, after, proof)
 
+    def _takes_verified(
+        self, before: Version | None, after: Version, fresh: Fresh, proof: RecordProof | None
+    ) -> bool:
+        """Say whether somebody deletes or erases what an office that is enrolled verified and nobody opened since.
+
+        What is erased is gone for good: there it is no help to open the record in the same bundle.
+        """
+        deletes = _is_deleted(after) and not (before and _is_deleted(before))
+        taken = {
+            key for key, each in fresh if ((key == ALIVE and deletes) or key.startswith(ERASED))
+            and not self._offices(key, each, before or after, proof)
+        }
+        versions = [after] if taken else []
+        versions += [before] if before and taken - {ALIVE} else []
+        return any(self._is_verified_by_office(each, proof) for each in versions)
+
+    def _is_verified_by_office(self, version: Version, proof: RecordProof | None) -> bool:
+        return standing(version) in LOCKED and any(
+            each.value == VERIFIED and any(office.enrolled for office in self._offices(STATUS, each, version, proof))
+            for each in version.answers.get(STATUS, ())
+        )
+
     def _may_touch_verified(self, before: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""
         if self.trust.reviews(before):
@@ -189,7 +219,8 @@ class Protection:
 
     def _is_by_author(self, before: Version, key: str, mark: Sibling, proof: RecordProof | None) -> bool:
         """Say whether somebody whose own work the record is provably erased it, whoever brings that."""
-        is_known = self.is_met(mark.save) and proof is not None and proof.gave(key, mark) is True
+        is_met = any(each.met for each in self.rights(mark.save))
+        is_known = is_met and proof is not None and proof.gave(key, mark) is True
         return is_known and is_part_of_work_of(before, {mark.save.dot.node}, self.above)
 
 
@@ -215,7 +246,7 @@ def _changed(before: Version | None, after: Version) -> dict[str, frozenset[Sibl
         there = was.get(key, frozenset())
         fresh = siblings - there
         if key == ALIVE:
-            deleted = bool(there) and all(s.value == 0 for s in there)
+            deleted = before is not None and _is_deleted(before)
             fresh = frozenset(s for s in fresh if (s.value == 0) is not deleted)
         if fresh or (key != ALIVE and there - siblings):
             found[key] = fresh
@@ -227,6 +258,11 @@ def _is_verified_at(before: Version, here: frozenset[str]) -> bool:
     return any(key.removeprefix(SEEN) in here for key in before.answers if key.startswith(SEEN)) and (
         standing(before) in LOCKED
     )
+
+
+def _is_deleted(version: Version) -> bool:
+    """Say whether a record lies in the trash, and nobody says otherwise."""
+    return {each.value for each in version.answers.get(ALIVE, ())} == {0}
 
 
 def _claims(changed: Mapping[str, frozenset[Sibling]]) -> bool:

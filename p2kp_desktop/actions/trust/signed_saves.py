@@ -100,18 +100,11 @@ class SignedSaves(Welcome):
             return RecordProof(self._connection, version, self._brought.get(version.id, {}), forked, self.first)
 
         return Protection(
-            self._whose, reach, above, self.bringing.speaks_for, self.signs, proof, self._is_office, self._is_met,
+            self._whose, reach, above, self.bringing.speaks_for, self.signs, proof, self._rights,
         )
 
-    def _is_office(self, save: Save, version: Version) -> bool:
-        """Say whether the key that a node signs its saves with may act at a record in the role that a save says."""
-        return any(each.reviews(version) for each in self._rights(save))
-
-    def _is_met(self, save: Save) -> bool:
-        """Say whether the key that a node signs its saves with was met before, or is enrolled."""
-        return any(each.met for each in self._rights(save))
-
     def _rights(self, save: Save) -> list[Trust]:
+        """Return what the keys that a node signs its saves with may do in the role that a save says."""
         name = origin(save.dot.node)
         if (name, save.role) not in self._offices:
             self._offices[name, save.role] = [

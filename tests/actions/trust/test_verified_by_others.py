@@ -1,0 +1,129 @@
+"""What an enrolled office verified no team deletes or erases without a person, wherever that arrives, in any order."""
+
+import pytest
+
+from p2kp_desktop.actions.bundles import quarantine, receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import person_erasure, verification
+from p2kp_desktop.actions.trust.protection import TAKES_VERIFIED, why_words
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.schema import ALIVE
+from p2kp_desktop.store import records
+from tests.enrolled import enrol_all
+from tests.laws.files import COMPLETE
+
+WAITS = [why_words(TAKES_VERIFIED)]
+
+
+class Line:
+    """A province, its city and two teams, all enrolled; the city verified a house, and its team knows that."""
+
+    def __init__(self, make, folder):
+        self.folder = folder
+        self.province, self.city = make("Provinsi", "province", ("16",)), make("Kota", "district", ("16.71",))
+        self.team, self.other = make("Tim"), make("Tim Lain")
+        enrol_all(self.province, self.city, self.team, self.other)
+        recording.record(self.team, Household, {**COMPLETE, "id": "h", "rt": "1/1", "head_name": "Sutarman"})
+        assert self.hand(self.team, self.city) == []
+        assert verification.verify(self.city, ids=["h"]).verified
+        assert self.hand(self.city, self.team) == []
+
+    def hand(self, giver, taker):
+        to = {self.city: "district", self.province: "province"}.get(taker, "facilitator")
+        received = receiving.receive(taker, sending.send(giver, self.folder, to=to, full=True, in_clear=True).path)
+        assert received.error is None
+        return [each.why for each in received.held]
+
+    def take_away(self, deed, workspace):
+        if deed == "delete":
+            recording.delete(workspace, Household, "h", reason="dobel")
+        else:
+            person_erasure.erase(workspace, Household, "h", reason="diminta warga")
+
+    def all_have_the_same(self):
+        every = (self.province, self.city, self.team, self.other)
+        assert len({soundness.digest(each) for each in every}) == 1
+        assert [problem for each in every for problem in soundness.check(each)] == []
+        assert [one for each in every for one in quarantine.waiting(each)] == []
+
+
+@pytest.fixture
+def line(make_workspace, tmp_path):
+    return Line(make_workspace, tmp_path)
+
+
+def stands(workspace):
+    with workspace.asking() as connection:
+        values = records.read(connection, Household.key, ["h"])["h"].values()
+    return values[ALIVE], values["head_name"]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
+@pytest.mark.parametrize("deed", ["delete", "erase"])
+def test_what_a_city_verified_waits_at_the_province_and_at_the_city(line, deed, known):
+    if known:
+        assert line.hand(line.city, line.province) == []
+    line.take_away(deed, line.team)
+    assert line.hand(line.team, line.province) == WAITS
+    assert line.hand(line.team, line.city) == WAITS
+    assert line.hand(line.team, line.other) == WAITS
+    assert stands(line.city) == (1, "Sutarman")
+    quarantine.apply(line.city, ["h"], reason="ditanyakan")
+    for taker in (line.province, line.team, line.other):
+        assert line.hand(line.city, taker) == []
+    assert stands(line.province) == ((0, "Sutarman") if deed == "delete" else (1, None))
+    line.all_have_the_same()
+
+
+@pytest.mark.parametrize("deed", ["delete", "erase"])
+def test_what_a_city_deletes_or_erases_itself_a_team_may_bring(line, deed):
+    assert line.hand(line.city, line.province) == []
+    line.take_away(deed, line.city)
+    assert line.hand(line.city, line.team) == []
+    for taker in (line.province, line.other):
+        assert line.hand(line.team, taker) == []
+    line.all_have_the_same()
+
+
+def test_a_change_before_it_does_not_help(line):
+    assert line.hand(line.city, line.province) == []
+    recording.record(line.team, Household, {"id": "h", "head_name": "Palsu"}, reason="dibetulkan")
+    assert line.hand(line.team, line.province) == []
+    line.take_away("delete", line.team)
+    assert line.hand(line.team, line.province) == WAITS
+
+
+def test_what_was_opened_again_a_team_may_delete(line):
+    verification.reopen(line.team, "h", reason="dobel")
+    line.take_away("delete", line.team)
+    assert line.hand(line.team, line.city) == []
+    assert stands(line.city) == (0, "Sutarman")
+
+
+def test_opening_it_again_in_the_same_bundle_lets_nobody_erase_it(line):
+    verification.reopen(line.team, "h", reason="diminta warga")
+    line.take_away("erase", line.team)
+    assert line.hand(line.team, line.city) == WAITS
+    assert stands(line.city) == (1, "Sutarman")
+
+
+def test_a_deletion_that_did_not_see_the_verification_is_a_conflict(line):
+    recording.record(line.other, Household, {**COMPLETE, "id": "x", "rt": "1/1", "head_name": "Herlina"})
+    for taker in (line.team, line.city):
+        assert line.hand(line.other, taker) == []
+    assert verification.verify(line.city, ids=["x"]).verified
+    recording.delete(line.other, Household, "x", reason="dobel")
+    assert line.hand(line.other, line.city) == []
+    with line.city.asking() as connection:
+        assert ALIVE in records.read(connection, Household.key, ["x"])["x"].conflicts()
+
+
+def test_what_no_office_verified_a_team_deletes_and_erases_as_it_did(line):
+    assert line.hand(line.city, line.other) == []
+    for record in ("d", "e"):
+        recording.record(line.team, Household, {**COMPLETE, "id": record, "rt": "2/1", "head_name": "Rusdi"})
+    assert line.hand(line.team, line.city) == []
+    recording.delete(line.team, Household, "d", reason="dobel")
+    person_erasure.erase(line.team, Household, "e", reason="diminta warga")
+    assert line.hand(line.team, line.city) == []
