@@ -1,10 +1,14 @@
 """Is this workspace whole, and what is its digest."""
 
+from collections.abc import Sequence
+
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.store import Connection, Workspace, audit, facts, history, node, search, transfers, trusted
 from p2kp_desktop.store import checking as store_checking
+from p2kp_desktop.store.audit import Noted
+from p2kp_desktop.store.transfers import Transfer
 from p2kp_desktop.store.trusted import Accepted
 
 from . import by_hand, events, lost_saves
@@ -34,11 +38,9 @@ def _rights_by_hand(workspace: Workspace) -> list[str]:
         about = facts.facts(connection)
         last = history.last_own(connection, node.own_nodes(connection))
         told, others = audit.noted(connection), [*by_hand.faults(connection)]
-        given = {(each.what.get("key"), each.what.get("role")) for each in told if each.act == events.TRUSTED}
         strange = [
             each for each in trusted.everybody(connection)
-            if not (_came_with(connection, each) if not each.person else
-                    (signing.fingerprint(each.key), each.role) in given or not told or each.time < told[0].time)
+            if not (_was_accepted(connection, each, told) if each.person else _came_with(connection, each))
         ]
     found = [say("Kantor dengan tanda «{key}» dipercaya di sini, padahal tidak ada yang mencatatnya.",
                  key=signing.fingerprint(each.key)) for each in strange]
@@ -46,6 +48,25 @@ def _rights_by_hand(workspace: Workspace) -> list[str]:
         found.append(say("Peran ruang kerja ini diubah di luar program: simpanannya dibuat sebagai {role}.",
                          role=role_words(last.save.role)))
     return [*found, *others]
+
+
+def _was_accepted(connection: Connection, each: Accepted, told: Sequence[Noted]) -> bool:
+    """Say whether a person accepted a key: an event tells it, or a release before there were events did so.
+
+    That release asked only of who had sent something. Where a damaged file was saved, what tells it may be lost.
+    """
+    acts = [(one.what.get("key"), one.what.get("role")) for one in told if one.act == events.TRUSTED]
+    if (signing.fingerprint(each.key), each.role) in acts:
+        return True
+    came = [line.time for line in transfers.log(connection) if line.direction == "in" and _key_of(line) == each.key]
+    is_salvaged = any(one.act == events.SALVAGED for one in told)
+    return any(not told or max(time, each.time) < told[0].time for time in ([""] if is_salvaged else came))
+
+
+def _key_of(line: Transfer) -> object:
+    """Return the key that signed what came with a line of the log; None where that is not noted."""
+    sender = line.result.get("sender")
+    return sender.get("key") if isinstance(sender, dict) else None
 
 
 def _came_with(connection: Connection, each: Accepted) -> bool:

@@ -1,22 +1,28 @@
 """What somebody wrote into a workspace by hand, `check` finds, or the next office."""
 
+import shutil
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions.common import soundness
+from p2kp_desktop import environment
+from p2kp_desktop.actions.common import events, soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.actions.trust.protection import FALSE, why_words
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.review import VERIFIED
-from p2kp_desktop.store import facts, history, records, trusted
+from p2kp_desktop.store import facts, history, open_workspace, records, transfers, trusted
 from p2kp_desktop.store.tables import RECORDS
 from p2kp_desktop.store.tables import history as rows_table
 from p2kp_desktop.store.tables import trusted as trusted_table
 from tests import forger
-from tests.signed_offices import Offices, keep, node_of, rows_of, without_signatures
+from tests.signed_offices import Offices, keep, key_of, node_of, rows_of, without_signatures
+
+OLD = Path(__file__).parents[2] / "data" / "old"
 
 
 @pytest.fixture
@@ -164,3 +170,29 @@ def test_a_row_as_an_upgrade_writes_it_is_found_where_the_office_sent_nothing_be
         with offices.team.changing() as connection:
             connection.execute(trusted_table.delete().where(trusted_table.c.region == "16.71.99"))
     assert soundness.check(offices.team) == []
+
+
+@pytest.mark.parametrize("whose", ["a stranger", "the city"])
+def test_check_finds_a_key_that_a_person_is_said_to_have_accepted_before_there_were_events(offices, whose):
+    """The city did send something, but nothing before the events begin here: it was accepted by no older release."""
+    offices.receive(offices.team, offices.send(offices.city, to="facilitator"))
+    key = key_of(offices.city) if whose == "the city" else "x"
+    with offices.team.changing() as connection:
+        trusted.accept(connection, [trusted.Accepted(key, "province", "", person="Tim", reason="x", time="2020")])
+    assert [each for each in soundness.check(offices.team) if "dipercaya" in each]
+
+
+def test_check_says_nothing_of_a_key_that_a_person_accepted_before_there_were_events(tmp_path, monkeypatch):
+    """Release 0.9.0 let people accept whoever had sent something, and noted no events."""
+    monkeypatch.setattr(environment, "now", lambda: "2026-12-02T08:00:00+00:00")
+    old = shutil.copy(OLD / "0.9.0" / "workspace.p2kp", tmp_path / "lama.p2kp")
+    with closing(open_workspace(old)) as workspace:
+        with workspace.changing() as connection:
+            mate = next(line.result["sender"]["key"] for line in transfers.log(connection) if line.direction == "in")
+            trusted.accept(connection, [trusted.Accepted(
+                mate, "facilitator", "", person="Tim Lama", reason="x", time="2026-12-01T14:46:00+00:00",
+            )])
+        assert soundness.check(workspace) == []
+        with workspace.changing() as connection:
+            events.note(connection, events.PRINTED)
+        assert soundness.check(workspace) == []
