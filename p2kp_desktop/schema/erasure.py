@@ -113,6 +113,22 @@ def applied(version: Version) -> Version:
     return replace(version, answers=answers, overrides=overrides)
 
 
+def blanked(version: Version, marks: Marks) -> Version:
+    """Take out of a version that does not know these erasures the values that they took; what they did not see stays.
+
+    It claims no less than before: wherever it is joined to their record, those values are gone.
+    """
+    answers = dict(version.answers)
+    for key, erasures in marks.items():
+        taken, here = _taken(erasures), answers.get(key, frozenset())
+        left = frozenset(s for s in here if s.value is None or not covers(taken, s.save.dot))
+        if here and not left:
+            del answers[key]
+        elif here:
+            answers[key] = left
+    return replace(version, answers=answers)
+
+
 def _left(here: Siblings, context: Vector, erasures: Iterable[tuple[Save, tuple[tuple[str, int], ...]]]) -> Siblings:
     """Join the siblings with the state right after each erasure: one empty value."""
     left = here

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema.causality import Version, withhold
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.erasure import Marks, blanked, cleared
 from p2kp_desktop.schema.history import HistoryRow, from_json, to_json
 from p2kp_desktop.schema.state import pack, unpack
 
@@ -102,9 +103,8 @@ def forget(connection: sa.Connection, transfer: str) -> None:
     connection.execute(held.update().where(held.c.taken == transfer).values(taken=""))
 
 
-def blank(connection: sa.Connection, record: str, keys: Iterable[str]) -> None:
-    """Take answers of a record that were erased out of what waits of it."""
-    gone = frozenset(keys)
+def blank(connection: sa.Connection, record: str, marks: Marks) -> None:
+    """Take what was erased of a record out of what waits of it."""
     for each in _found(connection, held.c.record == record):
-        less = replace(each, version=withhold(each.version, gone), saves=tuple(row.without(gone) for row in each.saves))
-        hold(connection, [less])
+        saves = tuple(cleared(row, marks) for row in each.saves)
+        hold(connection, [replace(each, version=blanked(each.version, marks), saves=saves)])

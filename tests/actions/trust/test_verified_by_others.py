@@ -119,6 +119,35 @@ def test_a_deletion_that_did_not_see_the_verification_is_a_conflict(line):
         assert ALIVE in records.read(connection, Household.key, ["x"])["x"].conflicts()
 
 
+def test_what_two_teams_bring_of_one_erasure_is_taken_in_one_after_the_other(line):
+    """That the first one is taken in takes nothing out of the second, in which it is erased as well."""
+    line.take_away("erase", line.team)
+    assert line.hand(line.team, line.other) == WAITS
+    quarantine.apply(line.other, ["h"], reason="ditanyakan")
+    assert line.hand(line.other, line.city) == WAITS
+    recording.record(line.team, Household, {"id": "h", "kk_count": 2}, reason="dibetulkan")
+    assert line.hand(line.team, line.city) == WAITS
+    senders = {each.sender.workspace: each.sender for each in quarantine.waiting(line.city)}
+    for name in ("Tim Lain", "Tim"):
+        quarantine.apply(line.city, ["h"], reason="ditanyakan", whose=quarantine.of(senders[name]))
+    for taker in (line.province, line.team, line.other):
+        assert line.hand(line.city, taker) == []
+    line.all_have_the_same()
+
+
+def test_a_name_that_an_erasure_here_did_not_see_waits_on(line):
+    recording.record(line.team, Household, {"id": "h", "head_name": "Herlina"}, reason="dibetulkan")
+    line.take_away("delete", line.team)
+    assert line.hand(line.team, line.city) == WAITS
+    line.take_away("erase", line.city)
+    quarantine.apply(line.city, ["h"], reason="ditanyakan")
+    with line.city.asking() as connection:
+        (house,) = records.read(connection, Household.key, ["h"]).values()
+    assert {each.value for each in house.answers["head_name"]} == {None, "Herlina"}
+    assert line.hand(line.city, line.team) == []
+    assert soundness.digest(line.city) == soundness.digest(line.team)
+
+
 def test_what_no_office_verified_a_team_deletes_and_erases_as_it_did(line):
     assert line.hand(line.city, line.other) == []
     for record in ("d", "e"):
