@@ -15,6 +15,7 @@ from typing_extensions import override
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms import places, touched_by
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.schema.table import Scope as Scope
 from p2kp_desktop.schema.table import Subject, Table
 from p2kp_desktop.store import Workspace
@@ -172,6 +173,7 @@ class Place(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer Del in a list that has no use for it: a key that does nothing seems broken."""
         if event.key() == Qt.Key.Key_Delete and isinstance(QApplication.focusWidget(), QTableView):
-            self.desk.hinted.emit(self.why_kept())
+            if not self.desk.rights.refuses(Deed.DELETE):
+                self.desk.hinted.emit(self.why_kept())
         else:
             super().keyPressEvent(event)

@@ -6,6 +6,8 @@ Whoever presses the key of what is grey for that reason is told so in passing: a
 and a card of errors would take room from the list for something that was never begun.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -112,6 +114,8 @@ class Rights(QObject):
         for keys in action.shortcuts():
             key = QShortcut(keys, page)
             key.setContext(action.shortcutContext())
+            key.setEnabled(action.isVisible())  # hidden, it leaves its keys to the page
+            action.visibleChanged.connect(partial(_follow, key, action))
             key.activated.connect(lambda: is_refused(action))
             self._keys.append(key)
 
@@ -122,6 +126,11 @@ class Rights(QObject):
             words = words.removesuffix(_not_for(role))
         action.setText(words if self.may(deed) else f"{words}{_not_for(self._role)}")
         action.setToolTip(self.why(deed))
+
+
+def _follow(key: QShortcut, action: QAction) -> None:
+    if isValid(key):
+        key.setEnabled(action.isVisible())
 
 
 def refused_deed(action: QAction) -> Deed | None:

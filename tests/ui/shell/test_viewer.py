@@ -106,6 +106,20 @@ def test_a_refused_key_is_told_in_passing_and_takes_no_room_from_the_list(runnin
     board.status._passes.timeout.emit()
 
 
+def test_del_in_any_list_says_why_nothing_goes(running):
+    told = {}
+    for tab, rt in (("places", None), ("households", None), ("kawasan", None), ("", "002/005"),
+                    ("residents", "002/005")):
+        scope = Scope(first_start.KELURAHAN, rt, running.window.scope.period)
+        running.window.go(Destination("collecting", scope, tab=tab))
+        running.until_quiet()
+        running.window.place.table().setFocus()
+        running.window.board.status.tell("")
+        running.press(Qt.Key.Key_Delete)
+        told[tab, rt] = running.window.board.status.said
+    assert set(told.values()) == {"Pelihat tidak menghapus atau mengembalikan catatan. Ganti petugas: F12."}, told
+
+
 def test_who_looks_at_a_draft_leaves_it_as_it_is_and_is_led_by_no_guide(running):
     def drafts():
         with running.window.desk.workspace.asking() as connection:
