@@ -404,8 +404,8 @@ class Program(QObject):
         return self.window is None or self.window.rest()
 
     def end(self) -> None:
-        """Close the window as a person does."""
-        if self.frame is not None:
+        """Close the window as a person does, once what is under way has ended."""
+        if self.rest() and self.frame is not None:
             self.frame.close()
         self.app.quit()
 

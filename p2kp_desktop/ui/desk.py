@@ -15,6 +15,7 @@ Places say where they want to go (ui/place.py) and never hold the window.
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal, Slot
@@ -130,11 +131,14 @@ class Task(QObject):
     ended = Signal()
 
     def __init__(
-        self, desk: "Desk", owner: QObject, action: Callable[[Report], Any], pool: "Pool", *, is_asked: bool = False
+        self, desk: "Desk", owner: QObject, action: Callable[[Report], Any], pool: "Pool", *, is_asked: bool = False,
+        can_stop: bool = False, only_tries: bool = False,
     ) -> None:
         super().__init__()
         self._desk, self._owner, self._pool = desk, owner, pool
         self._is_asked = is_asked  # nothing stays of it but the answer
+        self.can_stop = can_stop  # it hears of `cancel`
+        self.only_tries = only_tries  # a change that is taken back in the end: nothing is lost where it is stopped
         self._work = Work(action, pool.courier)
         self._then: Callable[[Any], object] | None = None
         self._failed: Callable[[Exception], object] | None = None
@@ -293,19 +297,33 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
         *,
         touches: Iterable[str] = (),
+        only_tries: bool = False,
     ) -> Task:
         """Like `change`, for long work that reports its progress and can be cancelled."""
-        task = Task(self, owner, lambda report: action(self.workspace, report), self.writing)
+        task = Task(self, owner, lambda report: action(self.workspace, report), self.writing, can_stop=True,
+                    only_tries=only_tries)
         if not self.is_finished:
             task.ended.connect(self.worked)
         task.start(then, failed, touches)
         return task
 
-    def settle(self) -> None:
-        """Wait for the changes in line, and let their owners hear how each went, also of what they change then."""
+    @property
+    def changing(self) -> frozenset[Task]:
+        """The changes that are in line or under way."""
+        return frozenset(self.writing.courier.tasks.values())
+
+    def settle(self, within: float | None = None) -> bool:
+        """Wait for the changes in line, and let their owners hear how each went, also of what they change then.
+
+        Say whether nothing is left of them after so many seconds; None for as long as it takes.
+        """
+        until = None if within is None else monotonic() + within
         while self.writing.courier.tasks:
-            self.writing.waitForDone()
+            left = -1 if until is None else max(round((until - monotonic()) * 1000), 0)
+            if not self.writing.waitForDone(left):
+                return False
             self.writing.courier.deliver()
+        return True
 
     def finish(self) -> None:
         """Wait for what stays, and let go of the workspace; what was saved is in its file then."""

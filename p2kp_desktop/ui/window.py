@@ -4,7 +4,6 @@ A form leads back to where it was opened: the window remembers the place, the pl
 rail are one question for all places (`actions/home/waiting_counts.py`), right before anybody went there.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -13,7 +12,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import lost_saves
+from p2kp_desktop.actions.common import broken_off, lost_saves
 from p2kp_desktop.actions.common.lost_saves import Missing
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About, EdgeStanding, Origin
@@ -48,6 +47,7 @@ from p2kp_desktop.ui.safety.place import BackupsPlace
 from p2kp_desktop.ui.safety.whole_file import WholeFile
 from p2kp_desktop.ui.shell import clones, edge, trail
 from p2kp_desktop.ui.shell.board import CLOSING, Board
+from p2kp_desktop.ui.shell.closing import SOON, Closing
 from p2kp_desktop.ui.shell.commands import Command, way
 from p2kp_desktop.ui.shell.counts import Counts
 from p2kp_desktop.ui.shell.legend import PlaceKeys
@@ -111,14 +111,16 @@ class Window(Seat):
         self._status_timer = QTimer(self, singleShot=True, interval=_QUIET)
         self._status_timer.timeout.connect(self._renew)
         self.counts = Counts(self)
-        self.shift = Shift(self, self.keeps_all)
+        self.unsaved_bar = UnsavedBar()
+        board.put_above(self.unsaved_bar)
+        self.closing = Closing(self, self.unsaved_bar)
+        self.may_close = self.closing.may_close
+        self.shift = Shift(self, partial(self.closing.keeps_all, SOON))
         self.menus = Menus(self, self._commands())
         self.search = Search(self, self.menus)
         self.keys = PlaceKeys(self, self.menus)
         self.keeping = Keeping(desk, self)
         self.whole_file = WholeFile(desk, self)
-        self.unsaved_bar = UnsavedBar()
-        board.put_above(self.unsaved_bar)
         self._standing: EdgeStanding | None = None
         self._passes = False  # the fault that is shown, once the disk is back
         self._connect()
@@ -146,6 +148,7 @@ class Window(Seat):
         self.unsaved_bar.opened.connect(self.open_unsaved)
         self.unsaved_bar.tried.connect(self.desk.unsaved.flush)
         self.unsaved_bar.stayed.connect(self._give_focus)
+        self.closing.ended.connect(self._give_focus)
 
     def _commands(self) -> Commands:
         """Return the commands that work in every place; each place of the rail and each below it names its own key."""
@@ -255,26 +258,6 @@ class Window(Seat):
                     TABLES: Destination(TABLES, origin.scope, record=listed.record), EXPLAINING: origin}
             self.go(told.get(origin.place, Destination(origin.place, origin.scope)))
 
-    def may_close(self, then: Callable[[], object]) -> bool:
-        """Say whether all that is typed is on disk; else ask, and do what was to follow if it is given up."""
-        if self.keeps_all():
-            return True
-
-        def give_up() -> None:
-            self.desk.unsaved.let_all_go()
-            then()
-
-        self.unsaved_bar.ask(self.desk.unsaved.typed, self.desk.unsaved.trouble, give_up)
-        return False
-
-    def keeps_all(self) -> bool:
-        """Put on disk what is being typed; say whether all of it is there."""
-        if self.place is not None:
-            self.place.may_leave()
-        self.desk.unsaved.flush()
-        self.desk.settle()
-        return not self.desk.unsaved.typed
-
     def leave(self) -> None:
         """Begin nothing more: the window closes."""
         self.keeping.end()
@@ -282,7 +265,7 @@ class Window(Seat):
 
     def rest(self) -> bool:
         """Have all that is typed and saved in the file: the person logs off. Say whether all of it is on disk."""
-        is_kept = self.keeps_all()
+        is_kept = self.closing.keeps_all()
         self.whole_file.put_down()
         self.desk.wait()
         return is_kept
@@ -419,7 +402,10 @@ class Window(Seat):
     def _tell_missing(self, found: Missing | None) -> None:
         """Tell of saves that the file lacks, before anybody goes on without them; else what else it is."""
         if found is None or found.lag.went_on:
-            self.desk.ask(self, window_edge.origin, self._tell_origin)
+            if broken_off.take(self.desk.workspace.name):
+                self.board.tell_once(broken_off.words(), partial(self.go, Destination(TRANSFER, tab="receive")))
+            else:
+                self.desk.ask(self, window_edge.origin, self._tell_origin)
             return
         original = found.lag.original
         button = say("Buka aslinya") if original else say("Lihat cadangan")
@@ -431,7 +417,7 @@ class Window(Seat):
     def _show_unsaved(self) -> None:
         had_focus = self.unsaved_bar.isAncestorOf(self.board.focusWidget())
         self.unsaved_bar.show_unsaved(self.desk.unsaved.typed, self.desk.unsaved.trouble)
-        self.board.leave_room_above(room=not self.unsaved_bar.isHidden())
+        self.board.leave_room_above()
         if had_focus and self.unsaved_bar.isHidden():
             self._give_focus()
         if self._standing is not None:

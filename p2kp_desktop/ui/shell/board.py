@@ -72,8 +72,10 @@ class Board(QWidget):
         """Give a bar its place above every other, where it may be shown."""
         self._above.addWidget(bar)
 
-    def leave_room_above(self, *, room: bool) -> None:
-        """Keep the bar above every place apart from the top row, while it is shown."""
+    def leave_room_above(self) -> None:
+        """Keep the bars above every place apart from the top row, while one is shown."""
+        bars = (self._above.itemAt(place).widget() for place in range(self._above.count()))
+        room = any(not bar.isHidden() for bar in bars)
         self._above.setContentsMargins(PAGE_SIDE, SPACE_8 if room else 0, PAGE_SIDE, SPACE_8 if room else 0)
 
     def show_practice(self, *, practice: bool) -> None:

@@ -427,8 +427,9 @@ class ShiftCard(QFrame):
 def _not_now() -> Trouble:
     """Return why nobody takes over: what is not on disk would get there under another name."""
     return Trouble(
-        say("Petugas belum dapat diganti: ada isian yang belum ada di disk."), safe=say("Isiannya tetap ada di layar."),
-        remedy=say("Tunggu sampai isian itu ada di disk, lalu ganti petugas."), code=NOT_NOW,
+        say("Petugas belum dapat diganti: masih ada yang ditulis ke disk."),
+        safe=say("Semuanya tetap seperti di layar."),
+        remedy=say("Tunggu sampai selesai, lalu ganti petugas."), code=NOT_NOW,
     )
 
 

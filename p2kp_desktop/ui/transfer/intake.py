@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop.actions.bundles import arrivals, pace
 from p2kp_desktop.actions.bundles.arrivals import Applied, Outcome, Recognised, Rehearsed
+from p2kp_desktop.actions.common import broken_off
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.desk import Desk, Task
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk, Report, Task
 
 TOUCHED = frozenset({*(form.key for form in FORMS), "transfers", "conflicts"})
 
@@ -161,7 +163,7 @@ class Intake(QObject):
             lambda workspace, report: arrivals.rehearse_files(
                 workspace, files, period=period, passwords=passwords, accept=accepted, report=report
             ),
-            Phase.REHEARSED, frozenset(),
+            Phase.REHEARSED, frozenset(), only_tries=True,
         )
 
     def decide(self, path: Path, reason: str) -> None:
@@ -179,15 +181,20 @@ class Intake(QObject):
             return
         passwords, accepted = dict(self.passwords), dict(self.accepted)
         self._begin(Phase.APPLYING)
-        self._work(
-            lambda workspace, report: arrivals.apply_files(
-                workspace, files, period=period, passwords=passwords, accept=accepted, report=report
-            ),
-            Phase.DONE, TOUCHED,
-        )
 
-    def _work(self, action: Callable[..., Rehearsed | Applied], then: Phase, touches: frozenset[str]) -> None:
-        task = self._desk.work(self, action, lambda ended: self._end(ended, then), self._broken, touches=touches)
+        def apply(workspace: Workspace, report: Report) -> Applied:
+            with broken_off.marked(workspace.name):
+                return arrivals.apply_files(workspace, files, period=period, passwords=passwords, accept=accepted,
+                                            report=report)
+
+        self._work(apply, Phase.DONE, TOUCHED)
+
+    def _work(
+        self, action: Callable[..., Rehearsed | Applied], then: Phase, touches: frozenset[str], *,
+        only_tries: bool = False,
+    ) -> None:
+        task = self._desk.work(self, action, lambda ended: self._end(ended, then), self._broken, touches=touches,
+                               only_tries=only_tries)
         task.progressed.connect(lambda done, total: self._tell(done, total, ""))
         task.ended.connect(lambda: self._stopped(task))
         self._task = task
