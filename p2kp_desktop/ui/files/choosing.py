@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from p2kp_desktop.actions.practice import first_start
@@ -119,6 +121,12 @@ def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:
         dialog.setLabelText(label, text)
     dialog.finished.connect(dialog.deleteLater)
     return dialog
+
+
+def copied() -> QMimeData:
+    """Return what was copied, here or elsewhere; where the clipboard has nothing at all, nothing."""
+    given = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+    return QMimeData() if given is None else given
 
 
 def dropped(given: QMimeData) -> Sequence[Path]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,7 +19,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.choosing import choose_table, choose_target, dropped, where_files_come
+from p2kp_desktop.ui.files.choosing import choose_table, choose_target, copied, dropped, where_files_come
 from p2kp_desktop.ui.files.parts import ActionBar, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.layouts import clear, down
@@ -159,12 +159,12 @@ class ImportPlace(Place):
 
     def paste(self) -> None:
         """Take the cells that were copied, or the file."""
-        copied = QGuiApplication.clipboard().mimeData()
-        files = dropped(copied)
+        given = copied()
+        files = dropped(given)
         if files:
             self.open_file(files[0])
         else:
-            self.session.open_text(copied.text(), self._wanted())
+            self.session.open_text(given.text(), self._wanted())
 
     # Going on
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -16,7 +16,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.schema.roles import Deed
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files import drives
-from p2kp_desktop.ui.files.choosing import choose_folder
+from p2kp_desktop.ui.files.choosing import choose_folder, copied
 from p2kp_desktop.ui.files.parts import ActionBar, action, ways_in
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.commands import Command, offer
@@ -157,7 +157,7 @@ class PhotosPlace(Place):
 
     def paste(self) -> None:
         """Take the files or folders that were copied in the file manager."""
-        self.look_at(_local(QGuiApplication.clipboard().mimeData()))
+        self.look_at(_local(copied()))
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Read photos, and those in folders, and show the record of each."""

@@ -5,6 +5,7 @@ import re
 import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from p2kp_desktop.actions.common import backups, workspaces
@@ -405,3 +406,10 @@ def test_a_sheet_whose_name_and_title_contradict_each_other_asks_for_its_rt(runn
     assert (shown.session.phase, outcomes(shown)) == (Phase.READY, ["new"])
     press(running, Key.Key_Return, modifier=CTRL)
     assert households(running)["Siti"]["rt"] == "005/003"
+
+
+def test_pasting_while_nothing_was_ever_copied_breaks_nothing(running, monkeypatch):
+    with monkeypatch.context() as bare:
+        bare.setattr(QGuiApplication, "clipboard", lambda: type("Bare", (), {"mimeData": lambda _self: None})())
+        press(running, Key.Key_V, modifier=CTRL | SHIFT)
+    assert place(running).session.previews == []
