@@ -195,6 +195,14 @@ def test_the_search_finds_reports_and_the_places_without_a_key(running, typed, p
     assert running.window.here.place == place
 
 
+def test_the_search_finds_a_kelurahan_and_not_the_keys_that_sound_like_it(running):
+    running.press("k", modifier=CTRL)
+    running.press("lima")
+    running.until_quiet()
+    first = running.window.search.card.found._entries.entries[0]
+    assert "Lima Ilir" in f"{first.name} {first.detail}"
+
+
 def test_the_search_names_a_place_once_with_its_key(running):
     running.press("k", modifier=CTRL)
     running.press("mangkuk")

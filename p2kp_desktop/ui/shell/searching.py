@@ -4,6 +4,7 @@ What only leads somewhere comes first, of that what is called exactly as typed, 
 command that may change data is never taken by typing a word and Enter: an arrow, or the mouse, has to choose it.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import shelf
 from p2kp_desktop.schema import Form
+from p2kp_desktop.schema.names import fit
 from p2kp_desktop.schema.places import lies_in, region_name, regions, rt_words, seen_from
 from p2kp_desktop.schema.roles import deed_of
 from p2kp_desktop.store import Workspace
@@ -103,7 +105,8 @@ class Search(QObject):
         """Return the places of the rail, each with its key, and those to which no key leads."""
         keyless = [Entry(spot.name(), BY_KEY[spot.within].name(), Destination(spot.key), spot.icon)
                    for spot in SPOTS if not spot.keys and spot.key != FORM]
-        return matching([*(_command(action, icon) for action, icon in self._menus.places()), *keyless], typed)
+        ways = _named(typed, (_command(action, icon) for action, icon in self._menus.places()))
+        return matching([*ways, *keyless], typed)
 
     def _commands(self, typed: str, most: int) -> list[Entry]:
         """Return the other commands that can be given now, each with its key."""
@@ -111,7 +114,7 @@ class Search(QObject):
         ways = {action for action, _icon in menus.places()}
         actions = [each for each in (*menus.of_place(), *menus.everywhere())
                    if (each.isEnabled() or (refused_deed(each) and each.isVisible())) and each not in ways]
-        entries = matching([_command(action, "arrow-right") for action in actions], typed)
+        entries = matching(_named(typed, (_command(action, "arrow-right") for action in actions)), typed)
         return sorted(entries, key=_is_act)[:most]
 
     def _forms(self, typed: str, most: int | None = None) -> list[Entry]:
@@ -172,6 +175,11 @@ class Search(QObject):
         if event.type() == QEvent.Type.FocusOut:
             self.card.hide()
         return False
+
+
+def _named(typed: str, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the commands that are sought by their words: «lima» is a kelurahan, not the 5 of a key."""
+    return [entry for entry in entries if fit(typed, entry.name) is not None]
 
 
 def _is_act(entry: Entry) -> bool:
