@@ -116,6 +116,7 @@ def _rts_of(workspace: Workspace, asked: Scope) -> list[RtLine]:
 @report(_rts_of)
 def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
     """Return the RTs of an area."""
+    wide = max(say("ada"), say("belum"), key=len)
     return Table(
         "rt", say("Daftar RT"), (
             Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda line: line.region, shown=_village, varies=True,
@@ -130,9 +131,9 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
             Column("listed", say("Di daftar warga"), Kind.WHOLE,
                    lambda line: line.listed.listed if line.listed else None, is_aside=True),
             Column("households", say("Rumah"), Kind.WHOLE, lambda line: line.households, sample="0.000", gives_way=3),
-            Column("survey", say("Lingkungan"), Kind.VERDICT, lambda line: there(line.survey), sample=say("belum"),
+            Column("survey", say("Lingkungan"), Kind.VERDICT, lambda line: there(line.survey), sample=wide,
                    by=lambda line: line.survey),
-            Column("recap", say("Rekap"), Kind.VERDICT, lambda line: there(line.recap), sample=say("belum"),
+            Column("recap", say("Rekap"), Kind.VERDICT, lambda line: there(line.recap), sample=wide,
                    gives_way=4, by=lambda line: line.recap),
             _total(5), _level(), *_range(),
             Column("waiting", say("Perlu dilihat"), Kind.WHOLE, lambda line: some(line.unfinished), sample="000",

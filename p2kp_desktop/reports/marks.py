@@ -24,7 +24,7 @@ def asked(comments: int) -> Mark | None:
 
 def there(known: bool) -> Mark:
     """Return whether something is there."""
-    return Mark(FIT, say("Ada")) if known else Mark(OPEN, say("belum"))
+    return Mark(FIT, say("ada")) if known else Mark(OPEN, say("belum"))
 
 
 def conflicts(number: int) -> Mark | None:
