@@ -12,8 +12,11 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
 from p2kp_desktop.ui.kit.layouts import down
+from p2kp_desktop.ui.kit.words import plain
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
+
+_NAMED = 7  # so many kinds of records are named, the rest is counted
 
 
 class ContentsTable(QWidget):
@@ -29,12 +32,18 @@ class ContentsTable(QWidget):
     def show_contents(self, contents: Contents) -> None:
         """Show what a bundle would hold."""
         self.list.show_table(transfer.bundle_contents(contents.rts, partly=contents.total != contents.whole))
-        self._summary.say(_summary(contents))
+        self._summary.say(summary(contents, most=_NAMED))
+        self._summary.setToolTip(plain(summary(contents)))
         self._remark.say(_remark(contents))
 
 
-def _summary(contents: Contents) -> str:
-    parts = [f"**{written.number(count)}** {_plain(say(title))}" for title, count in contents.forms]
+def summary(contents: Contents, most: int | None = None) -> str:
+    """Return in words what is inside, of each kind of record or of so many kinds."""
+    named = contents.forms[: most if most and len(contents.forms) > most + 1 else None]
+    parts = [f"**{written.number(count)}** {_plain(say(title))}" for title, count in named]
+    if more := contents.forms[len(named) :]:
+        parts.append(say("**{count}** catatan lain dari {kinds} jenis", kinds=len(more),
+                         count=written.number(sum(count for _title, count in more))))
     if contents.deleted:
         parts.append(say("**{count}** dihapus, agar terhapus juga di penerima", count=written.number(contents.deleted)))
     inside = say("**Isi paket:** {parts}", parts=" · ".join(parts) or say("kosong"))

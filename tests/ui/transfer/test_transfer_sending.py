@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from p2kp_desktop.actions.bundles import outbox, pace, receiving, sending
+from p2kp_desktop.actions.bundles.outbox import Contents
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
@@ -18,6 +19,7 @@ from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Scope
+from p2kp_desktop.ui.transfer.contents import summary
 from p2kp_desktop.ui.transfer.sending import SendPage
 from tests.enrolled import enrol_all
 from tests.ui.hands import press, settle
@@ -324,3 +326,11 @@ def test_for_an_enrolled_office_it_is_sealed_and_in_clear_says_what_it_tells(
     [sent] = stick.glob("P2KP_*")
     assert sealed_files.receivers(sent) == ("Kota", "Siti")
     assert "tersegel" in page.result._steps.text()
+
+
+def test_many_kinds_of_records_are_summed_up_and_few_are_all_named():
+    forms = tuple((f"Jenis {number}", number) for number in range(1, 13))
+    told = summary(Contents(rts=(), forms=forms, deleted=0, whole=78), most=7)
+    assert "**7** Jenis 7 · **50** catatan lain dari 5 jenis" in told
+    assert "Jenis 8" not in told
+    assert "lain" not in summary(Contents(rts=(), forms=forms[:8], deleted=0, whole=36), most=7)
