@@ -12,7 +12,8 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import broken_off, lost_saves
+from p2kp_desktop.actions.bundles import arrivals
+from p2kp_desktop.actions.common import lost_saves
 from p2kp_desktop.actions.common.lost_saves import Missing
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About, EdgeStanding, Origin
@@ -402,8 +403,9 @@ class Window(Seat):
     def _tell_missing(self, found: Missing | None) -> None:
         """Tell of saves that the file lacks, before anybody goes on without them; else what else it is."""
         if found is None or found.lag.went_on:
-            if broken_off.take(self.desk.workspace.name):
-                self.board.tell_once(broken_off.words(), partial(self.go, Destination(TRANSFER, tab="receive")))
+            if arrivals.was_broken_off(self.desk.workspace.name):
+                receive = Destination(TRANSFER, tab="receive")
+                self.board.tell_once(arrivals.broken_off_words(), partial(self.go, receive))
             else:
                 self.desk.ask(self, window_edge.origin, self._tell_origin)
             return

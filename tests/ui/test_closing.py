@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions.common import broken_off
+from p2kp_desktop.actions.bundles import arrivals
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.store.node import COPIED, Origin
 from p2kp_desktop.ui.shell import closing
@@ -107,15 +107,15 @@ def test_what_is_only_tried_holds_up_nothing(running, monkeypatch):
 
 def test_receiving_that_was_broken_off_is_told_once_at_the_next_start(running):
     here = running.window.desk.workspace.name
-    killed = broken_off.marked(here)
+    killed = arrivals.marked(here)
     killed.__enter__()
     told = []
     for _start in range(2):
         running.program.open(here)
         running.until_open()
         notice = running.window.board.notice
-        told.append(notice is not None and notice.accessibleName().startswith(broken_off.words()[0]))
+        told.append(notice is not None and notice.accessibleName().startswith(arrivals.broken_off_words()[0]))
     assert told == [True, False]
-    with broken_off.marked(here):
+    with arrivals.marked(here):
         pass
-    assert not broken_off.take(here)
+    assert not arrivals.was_broken_off(here)

@@ -3,14 +3,19 @@
 Whose bundle a file is, is told by what lies inside and never by its name.
 
 A rehearsal is the real thing in a transaction that is taken back, over all files at once, so that a second copy says
-«sudah ada» before anything is written. Then a backup, then one transaction a file.
+«sudah ada» before anything is written. Then a backup, then one transaction a file. A laptop that was switched off in
+the middle tells nobody: a mark in the program's folder does, at the next start. Nothing is half then, but whoever
+believed it all received should hear that it was not.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.common import backups, originals, practice_mark
 from p2kp_desktop.actions.common.long_work import Cancelled, Report, Steps
 from p2kp_desktop.actions.common.office_words import role_words, when
@@ -313,16 +318,54 @@ def apply_files(
     before = standings(workspace, period)
     outcomes: list[Outcome] = []
     stopped = False
-    try:
-        for file, part in _shares(files, report):
-            secret, reason = (passwords or {}).get(file.path, ""), (accept or {}).get(file.path, "")
-            outcomes.append(receive_files(workspace, file, password=secret, accept=reason, report=part))
-    except Cancelled:
-        stopped = True
+    with marked(workspace.name):
+        try:
+            for file, part in _shares(files, report):
+                secret, reason = (passwords or {}).get(file.path, ""), (accept or {}).get(file.path, "")
+                outcomes.append(receive_files(workspace, file, password=secret, accept=reason, report=part))
+        except Cancelled:
+            stopped = True
     moved = movements(before, standings(workspace, period))
     with workspace.asking() as connection:
         outcomes = _in_the_end(connection, outcomes)
     return Applied(tuple(outcomes), tuple(moved), backup, stopped)
+
+
+@contextmanager
+def marked(location: str) -> Iterator[None]:
+    """Mark a workspace while it receives; the mark stays where the program does not live to take it away."""
+    mark = _mark(location)
+    with suppress(OSError):  # the mark is a service, and no reason not to receive
+        mark.touch()
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            mark.unlink(missing_ok=True)
+
+
+def was_broken_off(location: str) -> bool:
+    """Say whether receiving was broken off in this workspace, once."""
+    with suppress(OSError):
+        _mark(location).unlink()
+        return True
+    return False
+
+
+def broken_off_words() -> tuple[str, str, str]:
+    """Say what it means that receiving was broken off, what to do, and where."""
+    return (
+        say("Penerimaan terakhir terputus sebelum selesai."),
+        say("Data Anda utuh: tiap berkas diterima seluruhnya atau tidak sama sekali. Terima lagi berkasnya; yang sudah "
+            "masuk tidak berubah."),
+        say("Buka Kirim & Terima"),
+    )
+
+
+def _mark(location: str) -> Path:
+    """Return the place of the mark; it names no file, for their names are nobody's business outside the workspace."""
+    sign = hashlib.sha256(location.encode(errors="surrogatepass")).hexdigest()[:16]
+    return environment.home() / f"receiving-{sign}"
 
 
 def receive_files(

@@ -9,11 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop.actions.bundles import arrivals, pace
 from p2kp_desktop.actions.bundles.arrivals import Applied, Outcome, Recognised, Rehearsed
-from p2kp_desktop.actions.common import broken_off
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.desk import Desk, Report, Task
+from p2kp_desktop.ui.desk import Desk, Task
 
 TOUCHED = frozenset({*(form.key for form in FORMS), "transfers", "conflicts"})
 
@@ -181,13 +179,12 @@ class Intake(QObject):
             return
         passwords, accepted = dict(self.passwords), dict(self.accepted)
         self._begin(Phase.APPLYING)
-
-        def apply(workspace: Workspace, report: Report) -> Applied:
-            with broken_off.marked(workspace.name):
-                return arrivals.apply_files(workspace, files, period=period, passwords=passwords, accept=accepted,
-                                            report=report)
-
-        self._work(apply, Phase.DONE, TOUCHED)
+        self._work(
+            lambda workspace, report: arrivals.apply_files(
+                workspace, files, period=period, passwords=passwords, accept=accepted, report=report
+            ),
+            Phase.DONE, TOUCHED,
+        )
 
     def _work(
         self, action: Callable[..., Rehearsed | Applied], then: Phase, touches: frozenset[str], *,
