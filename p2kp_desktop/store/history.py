@@ -284,6 +284,13 @@ def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> It
         yield shown(connection, connection.execute(chain.order_by(history.c.number)))
 
 
+def ends(connection: sa.Connection) -> Iterator[tuple[str, str, int]]:
+    """Yield node, place and the number of the last row of every chain."""
+    here = history.c
+    found = sa.select(here.node, here.place, sa.func.max(here.number)).group_by(here.node, here.place)
+    yield from (tuple(row) for row in connection.execute(found))
+
+
 def count_between(connection: sa.Connection, node: str, place: str, first: int, last: int) -> int:
     """Return how many rows of a chain are here between these two numbers."""
     here = history.c

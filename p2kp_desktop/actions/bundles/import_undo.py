@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import events
+from p2kp_desktop.actions.common import by_hand, events
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.review import person_erasure
@@ -109,7 +109,7 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
     with workspace.changing() as connection:
         decided = any(_line(connection, transfer).is_decision for transfer in lines)
         rights.must(connection, Deed.ADMIT if decided else Deed.RECEIVE)
-        restored: set[Named] = set()
+        restored, before = set[Named](), by_hand.ends(connection)
         for transfer in _newest_first(connection, lines):
             if hindered := _obstacles(connection, _line(connection, transfer)):
                 raise Trouble(
@@ -119,7 +119,7 @@ def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") ->
             restored |= _take_back(connection, transfer, reason)
         summaries.refresh(connection)
         files = ", ".join(_line(connection, transfer).file for transfer in lines)
-        events.note(connection, events.UNDONE, file=files, records=len(restored), reason=reason)
+        by_hand.note(connection, events.UNDONE, before, file=files, records=len(restored), reason=reason)
     return len(restored)
 
 
@@ -228,7 +228,7 @@ def _is_stranger(connection: Connection, sender: Mapping[str, str]) -> bool:
 
 def _take_apart(connection: Connection, line: Transfer, part: Taken) -> str:
     """Take an import, or a part of it, back and let its records wait, as they stand; say so."""
-    sender, now = _told(line), environment.now()
+    sender, now, before = _told(line), environment.now(), by_hand.ends(connection)
     stood, rows = _now(connection, part), history.by_dots(connection, part.came)
     apart = [
         Held(line.id, version, CONTRADICTED, tuple(row for row in rows if row.record == version.id), sender["node"],
@@ -247,7 +247,7 @@ def _take_apart(connection: Connection, line: Transfer, part: Taken) -> str:
         _know_less(connection, line)
         undoing.drop_part(connection, line.id, part)
     held.hold(connection, apart)
-    events.note(connection, events.UNDONE, file=line.file, records=len(apart), reason=said)
+    by_hand.note(connection, events.UNDONE, before, file=line.file, records=len(apart), reason=said)
     return said
 
 

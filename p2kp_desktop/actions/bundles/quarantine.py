@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import events
+from p2kp_desktop.actions.common import by_hand, events
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
@@ -298,7 +298,8 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str, whose: Who
 
 def _note(connection: Connection, act: str, chosen: Sequence[Held], reason: str) -> None:
     senders = ", ".join(dict.fromkeys(each.workspace for each in chosen))
-    events.note(connection, act, records=len({each.named for each in chosen}), sender=senders, reason=reason.strip())
+    records = len({each.named for each in chosen})
+    by_hand.note(connection, act, {}, records=records, sender=senders, reason=reason.strip())
 
 
 def _must_say(reason: str) -> None:

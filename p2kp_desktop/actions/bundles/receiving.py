@@ -14,7 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.common import originals, passwords, practice_mark
+from p2kp_desktop.actions.common import by_hand, events, originals, passwords, practice_mark
 from p2kp_desktop.actions.common.bench import bench
 from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of, few_collections
 from p2kp_desktop.actions.recording import attachments, doubles
@@ -96,9 +96,11 @@ def receive(
             parcel = reading.read(readable, beat=beat_of(report))
             with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
                 person_erasure.forget_due(connection)
+                before = by_hand.ends(connection)
                 received = _take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
                     raise _Rehearsed(received)
+                by_hand.note(connection, events.RECEIVED, before, file=file.name, records=received.read)
             erasures.compact_if_due(workspace)
             with seals.accompanied(workspace, file) as accompanied:
                 beside = attachments.take_in_beside(workspace, accompanied)

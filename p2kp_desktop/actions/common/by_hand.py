@@ -1,19 +1,28 @@
-"""Who may do what, held against the events that were noted: what no event tells was written with another program.
+"""The file held against the events that were noted: what no event tells was written with another program.
 
-Who may change a file can write into it that another root counts, that nobody was revoked, or that a viewer keys. The
-events are a signed chain, whose length is known outside the file; so they tell what people here did.
+Who may change a file can write into it that another root counts, that nobody was revoked, or that a viewer keys. He can
+take the last saves of another office out of it with all that they gave: a gap in the middle of a chain shows, and the
+registry knows one's own last save, but nothing tells of that end. The events are a signed chain, whose length is known
+outside the file; so they tell what people here did, and how far saves had come when something arrived.
 """
 
-from collections.abc import Iterator, Sequence
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.certificates import holds
+from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.roles import role_words
-from p2kp_desktop.store import Connection, audit, certified, facts, persons
+from p2kp_desktop.store import Connection, audit, certified, facts, history, persons
 from p2kp_desktop.store.audit import SIGNED_WITH, Noted
 
 from . import events
+
+Ends = Mapping[str, int]  # how many saves there are of a node in a place
+
+_ENDS = "ends"
 
 
 def faults(connection: Connection) -> Iterator[str]:
@@ -25,6 +34,57 @@ def faults(connection: Connection) -> Iterator[str]:
         yield from _roots(connection, enrolment)
     yield from _revocations(connection, enrolment)
     yield from _persons(connection, [each for each in told[since:] if each.act == events.PERSONS])
+    yield from _cut_off(connection, told)
+
+
+def ends(connection: Connection) -> Ends:
+    """Return how many saves of each node are here of each place."""
+    return {_chain(name, place): number for name, place, number in history.ends(connection)}
+
+
+def _chain(name: str, place: str) -> str:
+    """Name a chain by letters: an event masks long numbers, and a stranger may call node and place anything."""
+    return base64.b32encode(hashlib.sha256(f"{name}\n{place}".encode()).digest())[:16].decode().lower()
+
+
+def note(connection: Connection, act: str, before: Ends, **what: events.Plain) -> None:
+    """Note an act that may have changed how far saves reach here; `before` is how far they did then.
+
+    What has become less is told only as far as the act itself made it so.
+    """
+    known, now = _known(audit.noted(connection)), ends(connection)
+    moved = {
+        chain: now.get(chain, 0) for chain in sorted({*now, *before})
+        if now.get(chain, 0) > known.get(chain, 0) or now.get(chain, 0) < before.get(chain, 0)
+    }
+    events.note(connection, act, **what, **{_ENDS: " ".join(f"{chain}={number}" for chain, number in moved.items())})
+
+
+def _known(told: Sequence[Noted]) -> dict[str, int]:
+    """Return how far saves had come by what the events tell; nothing from before a damaged file was saved."""
+    found: dict[str, int] = {}
+    for each in told:
+        if each.act == events.SALVAGED:
+            found = {}
+        for end in str(each.what.get(_ENDS, "")).split():
+            chain, _, number = end.partition("=")
+            if number.isdecimal():
+                found[chain] = int(number)
+    return found
+
+
+def _cut_off(connection: Connection, told: Sequence[Noted]) -> Iterator[str]:
+    """Yield how many saves that had come are not here any more, and of which places, as far as that is known."""
+    here = ends(connection)
+    lost = {chain: number - here.get(chain, 0) for chain, number in _known(told).items()
+            if number > here.get(chain, 0)}
+    if not lost:
+        return
+    known = facts.known_edits(connection)
+    places = {place for place, edits in known.items() for name in edits if place and _chain(name, place) in lost}
+    yield say("{count} simpanan yang pernah ada di berkas ini hilang ({places}). Pulihkan cadangan terakhir, atau "
+              "terima lagi paket yang memuatnya.", count=sum(lost.values()),
+              places=", ".join(sorted(map(region_name, places))) or say("wilayahnya tidak diketahui"))
 
 
 def _roots(connection: Connection, told: Sequence[Noted]) -> Iterator[str]:

@@ -31,7 +31,7 @@ WRONG_PASSWORD, WRONG_PIN = "wrong_password", "wrong_pin"
 ERASED, UNDONE, APPLIED, LEFT, TRUSTED = "erase", "undo_receipt", "quarantine_apply", "quarantine_leave", "trust"
 SETTINGS, PERSONS, SIGNED_IN, PASSWORD = "settings", "persons", "sign_in", "password"
 ENCIPHERED, RESTORED, SALVAGED, HANDED = "encipher", "restore", "salvage", "handover"
-ENROLMENT, OPENED_BELOW = "enrolment", "office_open"
+ENROLMENT, OPENED_BELOW, RECEIVED = "enrolment", "office_open", "receive"
 
 _MEANT = "kejadian P2KP Desktop: "  # so that it is never taken for a signature on something else
 _LOOKED_AT = 100  # acts of a person that are looked at, to note the same one of a day once
@@ -42,7 +42,8 @@ def words(act: str) -> str:
     """Return an act in words; of a later release its name."""
     return {
         OPENED: say("ruang kerja dibuka"), EXPORTED: say("dikeluarkan sebagai berkas"), COPIED: say("disalin"),
-        PRINTED: say("dicetak"), SENT: say("paket dikirim"), FAILED: say("tidak jadi"),
+        PRINTED: say("dicetak"), SENT: say("paket dikirim"), RECEIVED: say("paket diterima"),
+        FAILED: say("tidak jadi"),
         WRONG_PASSWORD: say("kata sandi salah"), WRONG_PIN: say("PIN salah"), ERASED: say("data pribadi dihapus"),
         UNDONE: say("penerimaan dibatalkan"), APPLIED: say("catatan yang menunggu diterima"),
         LEFT: say("catatan yang menunggu ditinggalkan"), TRUSTED: say("pengirim dipercaya"),

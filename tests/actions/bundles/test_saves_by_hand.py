@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.bundles import import_undo
+from p2kp_desktop.actions.common import by_hand as told
 from p2kp_desktop.actions.common import events, soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.saves import editing
@@ -15,7 +17,7 @@ from p2kp_desktop.actions.trust.protection import FALSE, why_words
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.review import VERIFIED
-from p2kp_desktop.store import facts, history, open_workspace, records, transfers, trusted
+from p2kp_desktop.store import audit, facts, history, open_workspace, records, summaries, transfers, trusted
 from p2kp_desktop.store.tables import RECORDS
 from p2kp_desktop.store.tables import history as rows_table
 from p2kp_desktop.store.tables import trusted as trusted_table
@@ -196,3 +198,50 @@ def test_check_says_nothing_of_a_key_that_a_person_accepted_before_there_were_ev
         with workspace.changing() as connection:
             events.note(connection, events.PRINTED)
         assert soundness.check(workspace) == []
+
+
+def cut_off(workspace, record):
+    """Take a record out as somebody would with a tool for databases: its saves and the sums of its RT as well."""
+    with workspace.changing() as connection:
+        connection.execute(rows_table.delete().where(rows_table.c.record == record))
+        connection.execute(RECORDS[Household.key].delete().where(RECORDS[Household.key].c.id == record))
+        summaries.forget(connection, list(summaries.known(connection)))
+        summaries.refresh(connection)
+
+
+def test_check_finds_that_the_last_record_of_another_office_was_taken_out_with_its_saves(offices, make_workspace):
+    keep(offices.team, "h3")
+    bundle = offices.send(offices.team)
+    offices.receive(offices.city, bundle)
+    assert soundness.check(offices.city) == []
+    cut_off(offices.city, "h3")
+    (lost,) = soundness.check(offices.city)
+    assert "1 simpanan yang pernah ada di berkas ini hilang (Tiga-puluh-lima Ilir)" in lost
+    other = make_workspace("Tim Lain", regions=("16.71.01.1002",))
+    keep(other, "h4")
+    offices.receive(offices.city, offices.send(other))
+    assert soundness.check(offices.city) == [lost]
+    offices.receive(offices.city, bundle)
+    assert soundness.check(offices.city) == []
+
+
+def test_what_came_with_an_earlier_release_counts_from_the_next_bundle_on(tmp_path):
+    """That release noted no receipts; the first one here tells of all saves that are in the file."""
+    old = shutil.copy(OLD / "0.9.0" / "workspace.p2kp", tmp_path / "lama.p2kp")
+    with closing(open_workspace(old)) as workspace:
+        with workspace.changing() as connection:
+            told.note(connection, events.RECEIVED, told.ends(connection))
+        (last, *_others) = reversed(rows_of(workspace))
+        assert soundness.check(workspace) == []
+        cut_off(workspace, last.record)
+        with workspace.asking() as connection:
+            assert [each for each in told.faults(connection) if "pernah ada di berkas ini" in each]
+
+
+def test_check_takes_no_import_that_was_taken_back_for_a_loss(offices):
+    keep(offices.team, "h3")
+    came = offices.receive(offices.city, offices.send(offices.team))
+    import_undo.undo(offices.city, came.transfer)
+    assert soundness.check(offices.city) == []
+    with offices.city.asking() as connection:
+        assert told.ends(connection) == told._known(audit.noted(connection))
