@@ -104,7 +104,7 @@ class SignedSaves(Welcome):
         )
 
     def _rights(self, save: Save) -> list[Trust]:
-        """Return what the keys that a node signs its saves with may do in the role that a save says."""
+        """Return the rights of the keys that a node signs its saves with, in the role that a save says."""
         name = origin(save.dot.node)
         if (name, save.role) not in self._offices:
             self._offices[name, save.role] = [

@@ -124,7 +124,7 @@ def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:
 
 
 def copied() -> QMimeData:
-    """Return what was copied, here or elsewhere; where the clipboard has nothing at all, nothing."""
+    """Return the content of the clipboard, copied here or elsewhere; empty where it has none at all."""
     given = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
     return QMimeData() if given is None else given
 
