@@ -40,8 +40,8 @@ class WaitingPage(QWidget):
         self.list.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_record())
         self._stack = QStackedWidget()
         self._stack.addWidget(Calm(say("Tidak ada yang menunggu keputusan"), say(
-            "Yang mengubah catatan terverifikasi, menghapus data orang lain, atau mengaku hasil pemeriksaan, dari "
-            "pengirim yang belum dikenal, menunggu keputusan Anda di sini.")))
+            "Yang tiba dengan paket dan mengubah atau menghapus catatan terverifikasi, menghapus data orang lain, atau "
+            "mengaku hasil pemeriksaan, tanpa berhak atasnya, menunggu keputusan Anda di sini.")))
         self._stack.addWidget(self._sheet())
         down((self._stack, 1), self._foot(), into=self)
         self._connect()
