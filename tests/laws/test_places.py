@@ -7,10 +7,17 @@ import pytest
 from p2kp_desktop.actions.bundles import outbox
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.store import dispatch
 from tests.conftest import DEEP
 from tests.laws.country import Country, knowledge_must_be_true, state
 
 STEPS = 16
+
+
+def moved(team):
+    """Return how many records stood in several places: these may go again, for nobody is sure of all their places."""
+    with team.asking() as connection:
+        return sum(len(mark.places) > 1 for mark in dispatch.marks(connection))
 
 
 @pytest.mark.parametrize("seed", range(200 if DEEP else 4))
@@ -32,7 +39,7 @@ def test_nobody_is_known_to_have_what_he_lacks_and_what_teams_saved_reaches_the_
             country.post(team, city, "district")
         for team in teams:
             country.post(city, team, "facilitator")
-            assert outbox.contents(team, outbox.Order("district")).total == 0
+            assert outbox.contents(team, outbox.Order("district")).total <= moved(team)
             assert window_edge.standing(team).lacking.records == 0
         knowledge_must_be_true(country)
         assert [problem for workspace in country.all for problem in soundness.check(workspace)] == []

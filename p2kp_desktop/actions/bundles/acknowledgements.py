@@ -10,18 +10,19 @@ How far saves made here have come is told for certain only: into files that were
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from p2kp_desktop.actions.trust import copies, enrolment
-from p2kp_desktop.schema.causality import RANKS, Vector
+from p2kp_desktop.schema.causality import RANKS, Vector, goes_beyond, join
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.review import CHANGED, RETURNED, VERIFIED
-from p2kp_desktop.store import Connection, Workspace, acknowledged, reviews, transfers
+from p2kp_desktop.store import Connection, Workspace, acknowledged, dispatch, reviews, transfers
 from p2kp_desktop.store.acknowledged import Reviewed
 from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import ALONG, Transfer
 
-from .bundle_selection import is_had, is_news
+from .bundle_selection import is_news
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,20 @@ def _counts(
 def _has(connection: Connection, record: Reviewed, knows: Mapping[str, Vector]) -> bool:
     """Say whether an office has all that a record includes."""
     return not is_news(record.vector, record.places, knows) or (
-        len(record.places) > 1 and is_had(connection, record.id, record.vector, knows)
+        len(record.places) > 1 and _came_in_parts(connection, record, knows)
+    )
+
+
+def _came_in_parts(connection: Connection, record: Reviewed, knows: Mapping[str, Vector]) -> bool:
+    """Say whether an office has each save of a record where that was made, and the record includes nothing else.
+
+    Of a record that stood in several places `is_news` asks for all of it at each of them, so that a bundle leaves
+    nothing out that somebody who works in one of them lacks: what a bundle may leave out is asked there, not here.
+    """
+    saved = dispatch.saved_at(connection, record.id)
+    nothing: dict[str, int] = {}
+    return not goes_beyond(record.vector, reduce(join, saved.values(), nothing)) and not any(
+        goes_beyond(edits, knows.get(place, {})) for place, edits in saved.items()
     )
 
 

@@ -6,11 +6,10 @@ What this laptop saved goes along wherever it lies, also in a kelurahan that is 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
 
 from p2kp_desktop.actions.trust import standing
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema.causality import RANKS, Vector, Version, goes_beyond, join
+from p2kp_desktop.schema.causality import RANKS, Vector, goes_beyond
 from p2kp_desktop.schema.places import concerns, is_wide, lies_in
 from p2kp_desktop.schema.review import RETURNED
 from p2kp_desktop.store import Connection, dispatch, node, receipts, reviews
@@ -33,8 +32,7 @@ class Selection:
 
     What was saved here, under the nodes `own`, goes along wherever it lies: of the places `along` nothing else goes.
     `outside` counts what goes of no area, `split` gives all places of what goes of several. `behind` counts
-    what was saved here, lies elsewhere and stays, because only these areas were asked for. `had` are records of
-    several places that the receivers have: every save of them is known where it was made.
+    what was saved here, lies elsewhere and stays, because only these areas were asked for.
     """
 
     areas: tuple[str, ...]
@@ -49,7 +47,6 @@ class Selection:
     outside: int = 0
     split: Mapping[str, frozenset[str]] = field(default_factory=dict)
     behind: int = 0
-    had: frozenset[str] = frozenset()
 
     @property
     def goes_on_from(self) -> dict[str, Vector]:
@@ -71,13 +68,11 @@ class Selection:
         """Return those places of a record that are of the areas; a bundle is whole for these and no others."""
         return frozenset(place for place in places if is_of(place, self.areas))
 
-    def takes(self, version: Version) -> bool:
+    def takes(self, vector: Vector, places: frozenset[str]) -> bool:
         """Say whether a record goes: it is of the areas, or saved here, and includes what the receivers may lack."""
-        if version.id in self.had:
-            return False
-        inside = self.inside(version.places)
-        news = bool(inside or not version.places) and is_news(version.vector, inside, self.since)
-        return news or self.goes_along(version.vector, version.places - inside)
+        inside = self.inside(places)
+        news = bool(inside or not places) and is_news(vector, inside, self.since)
+        return news or self.goes_along(vector, places - inside)
 
     def goes_along(self, vector: Vector, places: frozenset[str]) -> bool:
         """Say whether a record of places that are none of the areas was saved here without the receivers' knowing."""
@@ -92,19 +87,6 @@ def is_of(place: str, areas: Iterable[str]) -> bool:
 def is_news(vector: Vector, places: Iterable[str], since: Mapping[str, Vector]) -> bool:
     """Say whether a record includes an edit that is not known of any of its places."""
     return any(goes_beyond(vector, since.get(place, {})) for place in places or ("",))
-
-
-def is_had(connection: Connection, record: str, vector: Vector, since: Mapping[str, Vector]) -> bool:
-    """Say whether an office has all that a record of several places includes: it has each save where that was made.
-
-    `is_news` asks for all of it at each of the places, so that it reaches everybody who works in one of them. Here
-    whoever works in one place need not know of the saves made in another one.
-    """
-    saved = dispatch.saved_at(connection, record)
-    reached: Vector = reduce(join, saved.values(), dict[str, int]())
-    return not goes_beyond(vector, reached) and not any(
-        goes_beyond(edits, since.get(place, {})) for place, edits in saved.items()
-    )
 
 
 def _part(vector: Vector, nodes: frozenset[str]) -> Vector:
@@ -125,28 +107,19 @@ def select(
     chosen = tuple(areas) or (areas_of(connection, office) if office else about.regions)
     everything = not is_back(about.role, to) and all(any(lies_in(place, each) for each in chosen)
                                                      for place in about.regions)
-    back = is_back(about.role, to)
     drawn = Selection(chosen, since={} if full else known, own=mine if everything else frozenset())
-    left = Selection(chosen, since=known, own=frozenset() if back else mine)
-    are_alike = bool(office) or not back  # else what is known of a place is known of those who work there
-    return _counted(connection, drawn, left, known if are_alike and not full else {})
+    left = Selection(chosen, since=known, own=frozenset() if is_back(about.role, to) else mine)
+    return _counted(connection, drawn, left)
 
 
-def _counted(connection: Connection, drawn: Selection, left: Selection, has: Mapping[str, Vector]) -> Selection:
-    """Return the selection with what it holds; what of `left` it does not hold stays behind.
-
-    `has` is what every receiver has of each place; empty where they work in different places.
-    """
+def _counted(connection: Connection, drawn: Selection, left: Selection) -> Selection:
+    """Return the selection with what it holds; what of `left` it does not hold stays behind."""
     inside: dict[frozenset[str], frozenset[str]] = {}
     counts, along, whole, deleted, outside, behind = Counter[Spot](), set[str](), 0, 0, 0, 0
-    split, had = dict[str, frozenset[str]](), set[str]()
+    split: dict[str, frozenset[str]] = {}
     for mark in dispatch.marks(connection):
         places = inside.setdefault(mark.places, drawn.inside(mark.places))
         belongs, beyond = bool(places or not mark.places), mark.places - places
-        if has and len(mark.places) > 1 and is_had(connection, mark.id, mark.vector, has):
-            had.add(mark.id)
-            whole += belongs
-            continue
         goes_along = bool(beyond and drawn.own) and drawn.goes_along(mark.vector, beyond)
         whole += belongs or goes_along
         if goes_along or (belongs and (not drawn.since or is_news(mark.vector, places, drawn.since))):
@@ -162,7 +135,7 @@ def _counted(connection: Connection, drawn: Selection, left: Selection, has: Map
     saves += dispatch.saves_elsewhere(connection, split, told, drawn.since)
     return replace(
         drawn, places=tuple(sorted(told)), whole=whole, counts=+counts, deleted=deleted, saves=saves,
-        along=tuple(sorted(along)), outside=outside, split=split, behind=behind, had=frozenset(had),
+        along=tuple(sorted(along)), outside=outside, split=split, behind=behind,
     )
 
 

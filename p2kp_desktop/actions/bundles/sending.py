@@ -247,7 +247,7 @@ def _build(
     back = bundle_selection.is_back(about.role, to)
     if back:
         found = receipting.watch(found)
-    versions = (version for version in found if selection.takes(version))
+    versions = (version for version in found if selection.takes(version.vector, version.places))
     key = own_keys.signing(connection)
     number = writing.write(
         path, manifest, pace.records(versions), pace.saves(_news(connection, selection)),

@@ -33,7 +33,7 @@ from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
-from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.roles import Deed, may
 from p2kp_desktop.schema.values import plain_decimal
@@ -418,12 +418,12 @@ def _left(connection: Connection, where: Where) -> list[Record]:
 
 
 def going(
-    workspace: Workspace, connection: Connection, takes: Callable[[Version], bool]
+    workspace: Workspace, connection: Connection, takes: Callable[[Vector, frozenset[str]], bool]
 ) -> list[Attached]:
-    """Return the attachments whose records go into a bundle, as `takes` says of each."""
+    """Return the attachments whose records go into a bundle, as `takes` says of vector and places of each."""
     found = {record.id: record for record in _left(connection, Where())}
     versions = records.read(connection, Attachment.key, list(found)).values()
-    return [_attached(workspace, found[each.id]) for each in versions if takes(each)]
+    return [_attached(workspace, found[each.id]) for each in versions if takes(each.vector, each.places)]
 
 
 def send_beside(bundle: Path, found: Sequence[Attached]) -> Delivered:
