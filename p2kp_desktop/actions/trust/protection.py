@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import Save, Sibling, Version
+from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, covers
 from p2kp_desktop.schema.claims import Reach, is_part_of_work_of, overclaims
 from p2kp_desktop.schema.erasure import takes_only_own
 from p2kp_desktop.schema.forms import ALIVE, ERASED, STATUS
@@ -63,6 +63,7 @@ class Protection:
     signs: Callable[[str], bool] = lambda _node: False  # who signs its saves, so that they tell for themselves
     proof: Callable[[Version], RecordProof] | None = None  # what signed saves tell of a record
     rights: Callable[[Save], Sequence[Trust]] = lambda _save: ()  # of the keys of whoever made it, in the role it says
+    was_enrolled: Callable[[Save, Version], bool] = lambda _save, _version: False  # in that role, for that record
 
     def judge(self, before: Version | None, theirs: Version, after: Version) -> Judgement:
         """Say whether a record may come in, waits for a person, or stays as it was, and why."""
@@ -77,12 +78,13 @@ class Protection:
         if _refuted(before, fresh, proof):
             return Judgement(FALSE)
         if self.trust.vouches(before or after):  # who puts a record into his own regions has no say in it thereby
-            return COMES_IN
+            taken = self._takes_verified(before, theirs, after, fresh, proof)
+            return Judgement(TAKES_VERIFIED) if taken else COMES_IN
         if self._leaves(before, after, proof):
             return STAYS
         if self._is_unproved(before, after, fresh, proof):
             return Judgement(BEYOND)
-        if self._takes_verified(before, after, fresh, proof):
+        if self._takes_verified(before, theirs, after, fresh, proof):
             return Judgement(TAKES_VERIFIED)
         if before is None and self.trust.key and not self.trust.guarded:
             return COMES_IN
@@ -167,26 +169,48 @@ class Protection:
         return self._is_widened(before, after, proof)
 
     def _takes_verified(
-        self, before: Version | None, after: Version, fresh: Fresh, proof: RecordProof | None
+        self, before: Version | None, theirs: Version, after: Version, fresh: Fresh, proof: RecordProof | None
     ) -> bool:
-        """Say whether somebody deletes or erases what an office that is enrolled verified and nobody opened since.
+        """Say whether somebody deletes what an enrolled office verified and nobody opened since, or erases of it.
 
-        What is erased is gone for good: there it is no help to open the record in the same bundle.
+        Neither the run of a certificate nor a revoked key undoes what that office verified.
         """
-        deletes = _is_deleted(after) and not (before and _is_deleted(before))
+        at = before or after
+        is_office = self.trust.vouches(at) and reviews(self.trust.role)
         taken = {
-            key for key, each in fresh if ((key == ALIVE and deletes) or key.startswith(ERASED))
-            and not self._offices(key, each, before or after, proof)
+            key for key, each in fresh
+            if (key == ALIVE or key.startswith(ERASED)) and not self._offices(key, each, at, proof)
         }
-        versions = [after] if taken else []
-        versions += [before] if before and taken - {ALIVE} else []
-        return any(self._is_verified_by_office(each, proof) for each in versions)
+        deletes = _is_deleted(after) and not (before and _is_deleted(before))
+        if deletes and ALIVE in taken and not is_office and standing(after) in LOCKED and any(
+            each.value == VERIFIED and self._is_verdict(STATUS, each, after, proof)
+            for each in after.answers.get(STATUS, ())
+        ):
+            return True
+        if not taken - {ALIVE}:
+            return False
+        seen = self._verdicts(before, proof) | self._verdicts(after, proof)
+        if is_office:
+            return any(not covers(theirs.vector, dot) for dot in seen)
+        return bool(seen or self._verdicts(self.above(at), None))
 
-    def _is_verified_by_office(self, version: Version, proof: RecordProof | None) -> bool:
-        return standing(version) in LOCKED and any(
-            each.value == VERIFIED and any(office.enrolled for office in self._offices(STATUS, each, version, proof))
-            for each in version.answers.get(STATUS, ())
-        )
+    def _verdicts(self, version: Version | None, proof: RecordProof | None) -> set[Dot]:
+        """Return the verifications that a record bears, of offices that are or were enrolled.
+
+        What is erased is gone for good: that a team opens a record again does not end them, as it does for a deletion.
+        """
+        if version is None:
+            return set()
+        by = proof or (self.proof(version) if self.proof else None)
+        return {
+            each.save.dot for key, siblings in version.answers.items() if key.startswith(SEEN)
+            for each in siblings if self._is_verdict(key, each, version, by)
+        }
+
+    def _is_verdict(self, key: str, given: Sibling, at: Version, proof: RecordProof | None) -> bool:
+        """Say whether an office that is enrolled for a record, or once was, provably gave an answer."""
+        is_office = reviews(given.save.role) and self.was_enrolled(given.save, at)
+        return is_office and proof is not None and proof.gave(key, given) is True
 
     def _may_touch_verified(self, before: Version, changed: Mapping[str, frozenset[Sibling]]) -> bool:
         """Say whether the sender may change what this office verified: who was met, in the role that it has here."""

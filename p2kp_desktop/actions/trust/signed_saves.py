@@ -101,6 +101,7 @@ class SignedSaves(Welcome):
 
         return Protection(
             self._whose, reach, above, self.bringing.speaks_for, self.signs, proof, self._rights,
+            self._was_enrolled,
         )
 
     def _rights(self, save: Save) -> list[Trust]:
@@ -111,6 +112,14 @@ class SignedSaves(Welcome):
                 standing.of_key(self._connection, key, save.role, name) for key in self._keys_of(name)
             ]
         return self._offices[name, save.role]
+
+    def _was_enrolled(self, save: Save, version: Version) -> bool:
+        """Say whether a node is enrolled in the role that a save says, or once was, for the regions of a record."""
+        certificates = (self._register.ever(key) for key in self._register.keys_of(origin(save.dot.node)))
+        return any(
+            each and each.role == save.role and standing.is_inside(version.places, each.regions)
+            for each in certificates
+        )
 
     def note(self, transfer: str, first: Sequence[Accepted]) -> None:
         """Note with an import who brought what and which node signs with which key; `first` as in standing.py."""

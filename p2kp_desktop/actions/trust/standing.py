@@ -74,7 +74,7 @@ class Trust:
 
     def reviews(self, version: Version) -> bool:
         """Say whether the sender may act as a reviewer of this record."""
-        return self.regions is not None and _is_inside(version.places, self.regions)
+        return self.regions is not None and is_inside(version.places, self.regions)
 
     @property
     def is_known_office(self) -> bool:
@@ -96,7 +96,8 @@ class Trust:
         return lambda name: FOR_EVER if at_will(name) else reach(name)
 
 
-def _is_inside(places: Iterable[str], regions: Sequence[str]) -> bool:
+def is_inside(places: Iterable[str], regions: Sequence[str]) -> bool:
+    """Say whether one of these places lies in the regions, or one of them in it."""
     found = list(places)  # what ever stood nowhere, «», concerns everybody
     return not found or any(_touch(place, region) for place in found for region in regions)
 

@@ -1,16 +1,21 @@
 """What an enrolled office verified no team deletes or erases without a person, wherever that arrives, in any order."""
 
+from datetime import timedelta
+
 import pytest
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure, verification
+from p2kp_desktop.actions.trust import enrolling, standing
 from p2kp_desktop.actions.trust.protection import TAKES_VERIFIED, why_words
+from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import ALIVE
-from p2kp_desktop.store import records
-from tests.enrolled import enrol_all
+from p2kp_desktop.store import held, records
+from tests.enrolled import enrol_all, key_of, words_of
 from tests.laws.files import COMPLETE
 
 WAITS = [why_words(TAKES_VERIFIED)]
@@ -156,3 +161,69 @@ def test_what_no_office_verified_a_team_deletes_and_erases_as_it_did(line):
     recording.delete(line.team, Household, "d", reason="dobel")
     person_erasure.erase(line.team, Household, "e", reason="diminta warga")
     assert line.hand(line.team, line.city) == []
+
+
+def erases(line, taker, ident="h"):
+    """Let the team erase a record, and return why that waits elsewhere."""
+    person_erasure.erase(line.team, Household, ident, reason="diminta warga")
+    return line.hand(line.team, taker)
+
+
+def test_opening_it_again_in_an_earlier_bundle_lets_nobody_erase_it(line):
+    verification.reopen(line.team, "h", reason="diminta warga")
+    assert line.hand(line.team, line.city) == []
+    assert erases(line, line.city) == WAITS
+    assert stands(line.city) == (1, "Sutarman")
+
+
+def test_what_waits_at_the_city_waits_at_an_office_that_never_heard_of_the_record(line):
+    verification.reopen(line.team, "h", reason="diminta warga")
+    assert erases(line, line.province) == WAITS
+    assert line.hand(line.province, line.city) == []
+    assert stands(line.city) == (1, "Sutarman")
+
+
+def test_what_an_office_took_in_without_hearing_of_the_verification_waits_where_that_was_made(line):
+    recording.record(line.team, Household, {**COMPLETE, "id": "x", "rt": "2/1", "head_name": "Herlina"})
+    assert line.hand(line.team, line.city) == line.hand(line.team, line.province) == []
+    assert verification.verify(line.city, ids=["x"]).verified
+    assert erases(line, line.province, "x") == []
+    assert line.hand(line.province, line.city) == WAITS
+    with line.city.asking() as connection:
+        assert records.read(connection, Household.key, ["x"])["x"].values()["head_name"] == "Herlina"
+
+
+def test_what_belongs_to_a_verified_record_waits_with_it(line):
+    for who, ident in ((line.city, "k1"), (line.team, "k2")):
+        recording.record(who, Comment, {"id": ident, "parent": "h", "text": "tentang Sutarman"})
+        assert line.hand(line.team, line.city) == line.hand(line.city, line.team) == []
+    assert erases(line, line.city) == WAITS * 3
+    with line.city.asking() as connection:
+        found = records.read(connection, Comment.key, ["k1", "k2"]).values()
+        assert [each.values()["text"] for each in found] == ["tentang Sutarman"] * 2
+
+
+def test_a_team_that_a_person_once_accepted_waits_as_well(line):
+    standing.accept(line.city, key_of(line.team), "facilitator", reason="ditelepon")
+    assert erases(line, line.city) == WAITS
+
+
+def test_what_an_office_verified_stays_so_when_its_certificate_has_run_out(line, monkeypatch):
+    assert line.hand(line.city, line.province) == []
+    later = environment.moment() + timedelta(days=800)
+    monkeypatch.setattr(environment, "moment", lambda: later)
+    line.take_away("delete", line.team)
+    assert line.hand(line.team, line.province) == line.hand(line.team, line.city) == WAITS
+    assert erases(line, line.province) == line.hand(line.team, line.city) == WAITS
+
+
+def test_what_was_erased_here_does_not_stand_in_what_waits_later(line):
+    assert line.hand(line.team, line.city) == []
+    line.take_away("erase", line.city)
+    assert line.hand(line.city, line.province) == []
+    enrolling.revoke(line.city, words_of(line.team), reason="dicuri")
+    recording.record(line.team, Household, {"id": "h", "kk_count": 3}, reason="dibetulkan")
+    assert line.hand(line.team, line.city) != []
+    with line.city.asking() as connection:
+        (waits,) = held.waiting(connection)
+    assert "Sutarman" not in str(waits)
