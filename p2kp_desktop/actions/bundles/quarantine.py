@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import by_hand, events
+from p2kp_desktop.actions.common.by_hand import Ends
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.recording.saves import Edits
@@ -76,7 +77,16 @@ def keep_apart(connection: Connection, transfer: str, merging: Merging, kept: Ke
              sender.role, sender.person, sender.key, sender.time, now)
         for each in merging.waiting
     ])
+    _blank_erased(connection, [each.version for each in merging.waiting])
     return kept._replace(new=_without(kept.new, gone))
+
+
+def _blank_erased(connection: Connection, came: Sequence[Version]) -> None:
+    """Take out of what came to wait the values that had been erased here before."""
+    for form in {version.form for version in came}:
+        bear = records.erased_among(connection, form, [version.id for version in came if version.form == form])
+        for here in records.read(connection, form, bear).values():
+            held.blank(connection, here.id, erasure.marks_of(here))
 
 
 def release_proved(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> Kept:
@@ -276,9 +286,9 @@ def apply(workspace: Workspace, named: Sequence[str], *, reason: str, whose: Who
         meant = _meant(connection, named, whose)
         for each in meant:
             _must_be_one(each.name, each.held)
-        chosen = _all_of(meant)
+        chosen, before = _all_of(meant), by_hand.ends(connection)
         transfer = _take_in(connection, chosen, reason.strip())
-        _note(connection, events.APPLIED, chosen, reason)
+        _note(connection, events.APPLIED, before, chosen, reason)
         wholly = (one for each in meant if each.is_sender for one in each.held)
         for key, role in dict.fromkeys((one.key, one.role) for one in wholly if one.key):
             standing.accept_within(connection, key, role, reason=reason.strip(), transfer=transfer)
@@ -292,14 +302,14 @@ def leave(workspace: Workspace, named: Sequence[str], *, reason: str, whose: Who
         rights.must(connection, Deed.ADMIT)
         chosen = _all_of(_meant(connection, named, whose))
         held.decide(connection, chosen, left=reason.strip())
-        _note(connection, events.LEFT, chosen, reason)
+        _note(connection, events.LEFT, by_hand.ends(connection), chosen, reason)
     return len({each.named for each in chosen})
 
 
-def _note(connection: Connection, act: str, chosen: Sequence[Held], reason: str) -> None:
+def _note(connection: Connection, act: str, before: Ends, chosen: Sequence[Held], reason: str) -> None:
     senders = ", ".join(dict.fromkeys(each.workspace for each in chosen))
     records = len({each.named for each in chosen})
-    by_hand.note(connection, act, {}, records=records, sender=senders, reason=reason.strip())
+    by_hand.note(connection, act, before, records=records, sender=senders, reason=reason.strip())
 
 
 def _must_say(reason: str) -> None:
