@@ -177,12 +177,12 @@ class Protection:
         """
         at = before or after
         is_office = self.trust.vouches(at) and reviews(self.trust.role)
+        deletes = not is_office and _is_deleted(after) and not (before and _is_deleted(before))
         taken = {
             key for key, each in fresh
-            if (key == ALIVE or key.startswith(ERASED)) and not self._offices(key, each, at, proof)
+            if (key.startswith(ERASED) or (key == ALIVE and deletes)) and not self._offices(key, each, at, proof)
         }
-        deletes = _is_deleted(after) and not (before and _is_deleted(before))
-        if deletes and ALIVE in taken and not is_office and standing(after) in LOCKED and any(
+        if ALIVE in taken and standing(after) in LOCKED and any(
             each.value == VERIFIED and self._is_verdict(STATUS, each, after, proof)
             for each in after.answers.get(STATUS, ())
         ):
