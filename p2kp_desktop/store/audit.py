@@ -1,9 +1,10 @@
 """What people did here with what the workspace holds: rows that are only ever added, each signed, each naming the last.
 
 A row's hash covers the hash before it and a digest of what it says, so that whoever knows an earlier hash and the
-digests since can tell that a later one goes on from it, without being told what anybody did. The last row's signature
-stands for all of them. A file alone cannot show that its end was cut off: how far it had come is known to the registry
-of nodes outside it (node.py), and to the offices that its bundles told (actions/trust/checkpoints.py).
+digests since can tell that a later one goes on from it, without being told what anybody did. Each row has a signature
+of its own: who can write into the file can add a row that fits, but not sign it. A file alone cannot show that its end
+was cut off: how far it had come is known to the registry of nodes outside it (node.py), and to the offices that its
+bundles told (actions/trust/checkpoints.py).
 
 What a row says never names a citizen; a number as long as an identity number is masked, should a reason hold one.
 """
@@ -154,12 +155,6 @@ def faults(connection: sa.Connection, location: str) -> Iterator[str]:
         yield say("Catatan kejadian tidak sama dengan yang dihitung laptop ini: di berkas ada {here} baris, laptop ini "
                   "mencatat nomor {number}. Barisnya dipotong atau ditulis ulang, atau berkas ini salinan lama.",
                   here=expected - 1, number=known.number)
-
-
-def last_signed(connection: sa.Connection) -> Noted | None:
-    """Return the last row, whose signature stands for all before it."""
-    row = connection.execute(sa.select(audit).order_by(audit.c.number.desc()).limit(1)).first()
-    return _read(row) if row else None
 
 
 def take_over(connection: sa.Connection, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -8,7 +8,7 @@ outside the file; so they tell what people here did, and how far saves had come 
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import say
@@ -25,9 +25,11 @@ Ends = Mapping[str, int]  # how many saves there are of a node in a place
 _ENDS = "ends"
 
 
-def faults(connection: Connection) -> Iterator[str]:
-    """Yield in words what stands in the file of roots, of revocations and of persons, and no event tells."""
-    told = audit.noted(connection)
+def faults(connection: Connection, told: Sequence[Noted]) -> Iterator[str]:
+    """Yield in words what stands in the file of roots, of revocations and of persons, and no event tells.
+
+    What was `told` are events that count (events.py: proven).
+    """
     since = max((at for at, each in enumerate(told, start=1) if each.act == events.SALVAGED), default=0)
     enrolment = [each for each in told if each.act == events.ENROLMENT]
     if not since:  # who saves what is left of a file may have lost its events
@@ -52,7 +54,8 @@ def note(connection: Connection, act: str, before: Ends, **what: events.Plain) -
 
     What has become less is told only as far as the act itself made it so.
     """
-    known, now = _known(audit.noted(connection)), ends(connection)
+    known = _known(audit.noted(connection), lambda noted: events.is_ours(connection, noted))
+    now = ends(connection)
     moved = {
         chain: now.get(chain, 0) for chain in sorted({*now, *before})
         if now.get(chain, 0) > known.get(chain, 0) or now.get(chain, 0) < before.get(chain, 0)
@@ -60,17 +63,26 @@ def note(connection: Connection, act: str, before: Ends, **what: events.Plain) -
     events.note(connection, act, **what, **{_ENDS: " ".join(f"{chain}={number}" for chain, number in moved.items())})
 
 
-def _known(told: Sequence[Noted]) -> dict[str, int]:
-    """Return how far saves had come by what the events tell; nothing from before a damaged file was saved."""
+def _known(told: Sequence[Noted], counts: Callable[[Noted], bool] = lambda _noted: True) -> dict[str, int]:
+    """Return how far saves had come by what the events tell; nothing from before a damaged file was saved.
+
+    An event by which there is less than before is believed only where it `counts`; that is asked of few.
+    """
     found: dict[str, int] = {}
     for each in told:
-        if each.act == events.SALVAGED:
+        if each.act == events.SALVAGED and found and counts(each):
             found = {}
-        for end in str(each.what.get(_ENDS, "")).split():
-            chain, _, number = end.partition("=")
-            if number.isdecimal():
-                found[chain] = int(number)
+        told_here = {chain: int(number) for chain, number in _told(each) if number.isdecimal()}
+        is_less = any(number < found.get(chain, 0) for chain, number in told_here.items())
+        if not is_less or counts(each):
+            found |= told_here
     return found
+
+
+def _told(noted: Noted) -> Iterator[tuple[str, str]]:
+    for end in str(noted.what.get(_ENDS, "")).split():
+        chain, _, number = end.partition("=")
+        yield chain, number
 
 
 def _cut_off(connection: Connection, told: Sequence[Noted]) -> Iterator[str]:

@@ -8,7 +8,7 @@ and reasons); only where not even that can be written do names not leave.
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -199,25 +199,47 @@ def _signs(workspace: Workspace) -> list[str]:
     return [files.salt_of(path).hex(), first] if salted else [first]
 
 
-def faults(workspace: Workspace) -> list[str]:
-    """Return in words what is wrong with the events noted here: altered, missing, cut off, or signed by another."""
+def proven(connection: Connection) -> tuple[list[Noted], list[Noted]]:
+    """Return the events that count, the oldest first, and those that nobody here signed: written by another program.
+
+    Each row is signed for itself, since the next one may be signed in good faith on top of one that was put there.
+    What came before a damaged file was saved counts as it is: its keys may be lost with it, and its signatures spoilt.
+    """
+    noted, known = audit.noted(connection), _keys(connection)
+    is_ours = [_signer(each) in known for each in noted]
+    pairs = [*zip(noted, is_ours, strict=True)]
+    since = max((at for at, (each, ours) in enumerate(pairs) if ours and each.act == SALVAGED), default=0)
+    counted = [each for at, (each, ours) in enumerate(pairs) if ours or at < since]
+    return counted, [each for at, (each, ours) in enumerate(pairs) if not ours and at >= since]
+
+
+def is_ours(connection: Connection, noted: Noted) -> bool:
+    """Say whether a key of this workspace signed a row."""
+    return _signer(noted) in _keys(connection)
+
+
+def faults(workspace: Workspace, others: Sequence[Noted]) -> list[str]:
+    """Return in words what is wrong with the events noted here: altered, missing, cut off, or signed by `others`."""
     with workspace.asking() as connection:
         found = list(audit.faults(connection, workspace.name))
-        last = audit.last_signed(connection)
-        if not found and last is not None and not _is_signed_here(connection, last):
-            found.append(say("Catatan kejadian terakhir (nomor {number}) tidak ditandatangani ruang kerja ini.",
-                             number=last.number))
+    if others:
+        found.append(say("{count} baris catatan kejadian tidak ditandatangani ruang kerja ini, yang pertama nomor "
+                         "{number}.", count=len(others), number=others[0].number))
     return found
 
 
-def _is_signed_here(connection: Connection, last: Noted) -> bool:
-    """Say whether a key of this workspace signed a row: one that its events or its saves were ever signed with."""
+def _keys(connection: Connection) -> set[str]:
+    """Return the public keys that the events or the saves of this workspace were ever signed with."""
+    of_saves = (signers.keys_of(connection, name)[0] for name in node.own_nodes(connection))
+    return {*facts.everything(connection).get(SIGNED_WITH, "").split()}.union(*of_saves)
+
+
+def _signer(noted: Noted) -> str | None:
+    """Return the key that signed a row; None where nobody did, or falsely."""
     try:
-        key = signing.signer(f"{_MEANT}{last.hash}", (signing.METHOD, last.signature), "")
+        return signing.signer(f"{_MEANT}{noted.hash}", (signing.METHOD, noted.signature), "")
     except Trouble:
-        return False
-    known = facts.everything(connection).get(SIGNED_WITH, "").split()
-    return key in known or any(key in signers.keys_of(connection, name)[0] for name in node.own_nodes(connection))
+        return None
 
 
 def all_of_them(workspace: Workspace) -> list[Noted]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.roles import Deed
-from p2kp_desktop.store import Connection, Workspace, audit, facts, history, node, search, transfers, trusted
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, search, transfers, trusted
 from p2kp_desktop.store import checking as store_checking
 from p2kp_desktop.store.audit import Noted
 from p2kp_desktop.store.transfers import Transfer
@@ -29,15 +29,17 @@ def check(workspace: Workspace) -> list[str]:
     if found:  # where the end of the history is gone, that is said already
         return found
     lost = [" ".join(lost_saves.loss_words(each)) for each in _missing(workspace) if _is_loss(each)]
-    return [*lost, *_search(workspace), *events.faults(workspace), *_rights_by_hand(workspace)]
+    with workspace.asking() as connection:
+        told, others = events.proven(connection)
+    return [*lost, *_search(workspace), *events.faults(workspace, others), *_rights_by_hand(workspace, told)]
 
 
-def _rights_by_hand(workspace: Workspace) -> list[str]:
+def _rights_by_hand(workspace: Workspace, told: Sequence[Noted]) -> list[str]:
     """Return in words which rights nobody gave: what the saves and the events here do not tell, was written by hand."""
     with workspace.asking() as connection:
         about = facts.facts(connection)
         last = history.last_own(connection, node.own_nodes(connection))
-        told, others = audit.noted(connection), [*by_hand.faults(connection)]
+        others = [*by_hand.faults(connection, told)]
         strange = [
             each for each in trusted.everybody(connection)
             if not (_was_accepted(connection, each, told) if each.person else _came_with(connection, each))
