@@ -119,6 +119,13 @@ def noted(connection: sa.Connection, *, act: str = "") -> list[Noted]:
     return [_read(row) for row in connection.execute(chosen.where(audit.c.act == act) if act else chosen)]
 
 
+def tells(connection: sa.Connection, key: str) -> bool:
+    """Say whether any row tells something under a key; of the first one that is known at once."""
+    found = sa.select(audit.c.number).where(audit.c.what.contains(f'"{key}": ', autoescape=True)).limit(1)
+    first = connection.execute(found.where(audit.c.number == 1)).first()
+    return (first or connection.execute(found).first()) is not None
+
+
 def last_of(connection: sa.Connection, act: str, person: str, most: int) -> list[Noted]:
     """Return the newest rows of an act by a person, the newest first."""
     chosen = sa.select(audit).where(audit.c.act == act, audit.c.person == person)

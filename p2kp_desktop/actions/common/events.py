@@ -16,8 +16,9 @@ from pathlib import Path
 from p2kp_desktop import environment
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.store import Connection, Workspace, audit, facts, files, node, own_keys, signers, unopened
+from p2kp_desktop.store import Connection, Workspace, audit, facts, files, node, own_keys, signers, trusted, unopened
 from p2kp_desktop.store.audit import GAP, SIGNED_WITH, Noted
+from p2kp_desktop.store.trusted import Accepted
 from p2kp_desktop.store.unopened import LOST
 from p2kp_desktop.store.workspace import is_server
 
@@ -33,9 +34,11 @@ SETTINGS, PERSONS, SIGNED_IN, PASSWORD = "settings", "persons", "sign_in", "pass
 ENCIPHERED, RESTORED, SALVAGED, HANDED = "encipher", "restore", "salvage", "handover"
 ENROLMENT, OPENED_BELOW, RECEIVED = "enrolment", "office_open", "receive"
 
+ACCEPTED, NOBODY = "accepted", "-"  # in the first event, and where a file was saved: whom people had accepted by then
+
 _MEANT = "kejadian P2KP Desktop: "  # so that it is never taken for a signature on something else
 _LOOKED_AT = 100  # acts of a person that are looked at, to note the same one of a day once
-_COUNTS = ("lines", "names")  # what may differ between two that are the same
+_COUNTS = ("lines", "names", ACCEPTED)  # what may differ between two that are the same
 
 
 def words(act: str) -> str:
@@ -69,10 +72,22 @@ def _add(
     connection: Connection, act: str, what: Mapping[str, Plain], *, time: str = "", explains_gap: bool = False
 ) -> int:
     said = {key: value for key, value in what.items() if value != "" and value is not False}
+    if act == SALVAGED or not audit.tells(connection, ACCEPTED):
+        said[ACCEPTED] = _accepted_by_now(connection)
     private = own_keys.signing(connection)
     _note_key(connection, signing.public_of(private))
     sign = partial(_signature, private)
     return audit.append(connection, act, said, sign, time=time, explains_gap=explains_gap)
+
+
+def _accepted_by_now(connection: Connection) -> str:
+    """Return whom people accepted, for the first event: releases before there were events noted it nowhere else."""
+    return ", ".join(acceptance(each) for each in trusted.everybody(connection) if each.person) or NOBODY
+
+
+def acceptance(each: Accepted) -> str:
+    """Return a key and its role in letters, which no event masks."""
+    return f"{signing.fingerprint(each.key)} {each.role}"
 
 
 def _note_key(connection: Connection, public: str) -> None:

@@ -55,14 +55,17 @@ def _rights_by_hand(workspace: Workspace, told: Sequence[Noted]) -> list[str]:
 def _was_accepted(connection: Connection, each: Accepted, told: Sequence[Noted]) -> bool:
     """Say whether a person accepted a key: an event tells it, or a release before there were events did so.
 
-    That release asked only of who had sent something. Where a damaged file was saved, what tells it may be lost.
+    That release asked only of who had sent something. Who was accepted by then, the first event tells; one of a
+    release in between does not. Where a damaged file was saved, what told it may be lost: that event tells it anew.
     """
     acts = [(one.what.get("key"), one.what.get("role")) for one in told if one.act == events.TRUSTED]
     if (signing.fingerprint(each.key), each.role) in acts:
         return True
-    came = [line.time for line in transfers.log(connection) if line.direction == "in" and _key_of(line) == each.key]
-    is_salvaged = any(one.act == events.SALVAGED for one in told)
-    return any(not told or max(time, each.time) < told[0].time for time in ([""] if is_salvaged else came))
+    since = max((at for at, one in enumerate(told) if one.act == events.SALVAGED), default=None)
+    tells = [str(one.what[events.ACCEPTED]) for one in told[since:] if events.ACCEPTED in one.what]
+    is_told = not tells or events.acceptance(each) in tells[0].split(", ")
+    has_sent = any(line.direction == "in" and _key_of(line) == each.key for line in transfers.log(connection))
+    return is_told and (has_sent or since is not None)
 
 
 def _key_of(line: Transfer) -> object:

@@ -1,20 +1,24 @@
 """Who writes an event into the file with an SQL tool hides nothing: only what this workspace signed counts."""
 
 import json
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.common import by_hand, events, soundness
 from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.exchange import signing
-from p2kp_desktop.store import audit, facts, open_workspace, trusted
+from p2kp_desktop.store import audit, facts, open_workspace, transfers, trusted
 from p2kp_desktop.store.tables import audit as audit_table
-from tests.signed_offices import Offices, keep
+from tests.signed_offices import Offices, keep, key_of
 from tests.sql_tool import edited
 
 from .test_saves_by_hand import cut_off
 
+OLD = Path(__file__).parents[2] / "data" / "old"
 ANOTHERS = "tidak ditandatangani ruang kerja ini"
 LOST = "1 simpanan yang pernah ada di berkas ini hilang"
 
@@ -105,3 +109,69 @@ def test_events_of_other_laptops_stand_in_a_file_that_was_moved_and_salvaged(mak
             known = facts.everything(connection)[audit.SIGNED_WITH].split()
         assert (len(signers), len(known)) == (3, 1)
         assert soundness.check(salvaged) == []
+
+
+# Whom people accepted before there were events
+
+
+@pytest.fixture
+def older(tmp_path, request):
+    """Give a workspace of an older release, and the key of an office that sent something to it."""
+    old = shutil.copy(OLD / request.param / "workspace.p2kp", tmp_path / "lama.p2kp")
+    with closing(open_workspace(old)) as workspace:
+        with workspace.asking() as connection:
+            mate = next(line.result["sender"]["key"] for line in transfers.log(connection) if line.direction == "in")
+        yield workspace, mate
+
+
+def accepted(workspace, key, role, time="2026-12-01T14:46:00+00:00"):
+    """Accept a key as releases without events did so, and as a tool for databases does."""
+    with workspace.changing() as connection:
+        trusted.accept(connection, [trusted.Accepted(key, role, "", person="Tim Lama", reason="x", time=time)])
+
+
+@pytest.mark.parametrize("older", ["0.9.0", "0.10.0", "0.12.0"], indirect=True)
+@pytest.mark.parametrize("time", ["2027-01-03T14:46:00+07:00", "2026-12-02T14:46:00+07:00", "", "kemarin"])
+def test_no_clock_decides_whether_a_key_was_accepted_before_there_were_events(older, time, monkeypatch):
+    """The clock was ahead then, or of another zone; of releases in between nothing tells whom they found accepted."""
+    monkeypatch.setattr(environment, "now", lambda: "2026-12-02T07:56:00+00:00")
+    workspace, mate = older
+    accepted(workspace, mate, "facilitator", time)
+    for _time in range(2):
+        assert soundness.check(workspace) == []
+        events.opened(workspace)
+
+
+@pytest.mark.parametrize("older", ["0.9.0", "0.10.0", "0.12.0"], indirect=True)
+def test_a_key_that_was_accepted_by_hand_after_the_first_event_is_found(older):
+    workspace, mate = older
+    accepted(workspace, mate, "facilitator")
+    events.opened(workspace)
+    events.opened(workspace)
+    with workspace.asking() as connection:
+        (first,) = [each.what for each in audit.noted(connection) if events.ACCEPTED in each.what]
+    assert first[events.ACCEPTED] == f"{signing.fingerprint(mate)} facilitator"
+    accepted(workspace, mate, "province")
+    assert [each for each in soundness.check(workspace) if "dipercaya" in each]
+
+
+def test_the_first_event_of_a_workspace_says_that_nobody_was_accepted_before(offices):
+    events.opened(offices.team)
+    accepted(offices.team, key_of(offices.city), "province")
+    events.opened(offices.team)
+    with offices.team.asking() as connection:
+        assert audit.noted(connection)[0].what[events.ACCEPTED] == events.NOBODY
+    assert [each for each in soundness.check(offices.team) if "dipercaya" in each]
+
+
+@pytest.mark.parametrize("older", ["0.9.0"], indirect=True)
+def test_who_was_accepted_before_a_damaged_file_was_saved_stays_so_and_nobody_else(older):
+    workspace, mate = older
+    events.opened(workspace)
+    accepted(workspace, mate, "facilitator")
+    assert soundness.check(workspace)
+    with workspace.changing() as connection:
+        events.note_return(connection, events.SALVAGED, records=1)
+    assert soundness.check(workspace) == []
+    accepted(workspace, mate, "province")
+    assert [each for each in soundness.check(workspace) if "dipercaya" in each]

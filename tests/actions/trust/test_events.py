@@ -43,7 +43,8 @@ def noted(make_workspace):
 def test_each_row_names_the_one_before_and_is_signed_by_the_workspace(noted):
     first, second, *_rest = reversed(events.all_of_them(noted))
     assert (first.number, first.previous, second.previous, first.person) == (1, "", first.hash, "Siti")
-    assert first.what == {"list": "household", "lines": 0, "names": True}
+    assert first.what == {"list": "household", "lines": 0, "names": True, events.ACCEPTED: events.NOBODY}
+    assert second.what == {"list": "household", "lines": 1, "names": True}
     assert signing.signer(events._MEANT + second.hash, (signing.METHOD, second.signature), "")
 
 
@@ -179,6 +180,14 @@ def test_openings_by_a_command_are_noted_once_a_day_and_those_in_the_window_each
     events.opened(workspace)
     assert [each.what.get("how", "") for each in reversed(events.all_of_them(workspace))] == [
         "p2kp report", "p2kp send", "", ""]
+
+
+def test_figures_that_leave_again_on_a_day_are_noted_once_from_the_first_event_on(make_workspace):
+    workspace = make_workspace()
+    for lines in range(3):
+        with events.leaving(workspace, events.EXPORTED, names=False, list="summary", lines=lines):
+            pass
+    assert acts(workspace) == [events.EXPORTED]
 
 
 # Where the workspace cannot be written
