@@ -29,7 +29,10 @@ def overclaims(version: Version, reach: Reach) -> bool:
 
 
 def bounded(version: Version, reach: Reach) -> Version:
-    """Return the version with what rows tell of and nothing beyond: counts are cut, values without a row left out."""
+    """Return the version with what rows tell of and nothing beyond: counts are cut, values without a row left out.
+
+    Of an answer with a value left out nothing is claimed to be known: what that value replaced would be lost with it.
+    """
     vector = {node: min(count, reach(node)) for node, count in version.vector.items() if reach(node)}
     answers = {
         key: frozenset(
@@ -40,6 +43,7 @@ def bounded(version: Version, reach: Reach) -> Version:
         for key, siblings in version.answers.items()
     }
     overrides = {key: meet(context, vector) for key, context in version.overrides.items()}
+    overrides |= {key: {} for key, siblings in version.answers.items() if answers[key] != siblings}
     return replace(version, vector=vector, answers={key: each for key, each in answers.items() if each},
                    overrides={key: context for key, context in overrides.items() if context != vector})
 

@@ -1,16 +1,17 @@
 """Records of bundles that wait for a person: kept whole beside the records, until somebody takes or leaves them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.causality import Dot, Version
 from p2kp_desktop.schema.erasure import Marks, blanked, cleared
 from p2kp_desktop.schema.history import HistoryRow, from_json, to_json
 from p2kp_desktop.schema.state import pack, unpack
 
+from . import branching, history
 from .records import upsert
 from .tables import held
 
@@ -104,7 +105,23 @@ def forget(connection: sa.Connection, transfer: str) -> None:
 
 
 def blank(connection: sa.Connection, record: str, marks: Marks) -> None:
-    """Take what was erased of a record out of what waits of it."""
+    """Take what was erased of a record out of what waits of it, also where its saves are called otherwise by now."""
+    forked = branching.shapes(connection)
     for each in _found(connection, held.c.record == record):
-        saves = tuple(cleared(row, marks) for row in each.saves)
-        hold(connection, [replace(each, version=blanked(each.version, marks), saves=saves)])
+        now = history.dots_now(connection, each.saves, forked)
+        names = {row.save.dot: now.get(row.hash, row.save.dot) for row in each.saves}
+        version = _renamed(blanked(_renamed(each.version, names), marks), {new: old for old, new in names.items()})
+        saves = tuple(_cleared(row, names[row.save.dot], marks) for row in each.saves)
+        hold(connection, [replace(each, version=version, saves=saves)])
+
+
+def _renamed(version: Version, names: Mapping[Dot, Dot]) -> Version:
+    """Give a version with other names of the saves that gave its answers."""
+    return replace(version, answers={
+        key: frozenset(s._replace(save=s.save._replace(dot=names.get(s.save.dot, s.save.dot))) for s in siblings)
+        for key, siblings in version.answers.items()
+    })
+
+
+def _cleared(row: HistoryRow, now: Dot, marks: Marks) -> HistoryRow:
+    return replace(row, changes=cleared(replace(row, save=row.save._replace(dot=now)), marks).changes)

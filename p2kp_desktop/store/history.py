@@ -145,6 +145,15 @@ def put_apart(connection: sa.Connection, rows: Iterable[HistoryRow]) -> None:
     put(connection, [cleared(row, marked[row.record]) if row.record in marked else row for row in rows])
 
 
+def dots_now(
+    connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]]
+) -> dict[str, Dot]:
+    """Return what saves are called here by now, by their hashes, as far as they are here."""
+    return {
+        seal: row.save.dot for some in _portions(rows) for (_dot, seal), row in _known(connection, some, forked).items()
+    }
+
+
 def _known(
     connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]]
 ) -> dict[tuple[Dot, str], HistoryRow]:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from p2kp_desktop.schema.causality import Dot, Save, Version, edit
+from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge
 from p2kp_desktop.schema.claims import bounded, is_work_of, overclaims
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.review import SEEN
@@ -49,3 +49,8 @@ def test_a_record_is_the_work_of_who_gave_at_least_half_of_it(version):
     assert is_work_of(version, {"a"}) is is_work_of(version, {"b"}) is True
     more = edit(version, save("a", 3), {"floor": "a", "wall": "c"})
     assert (is_work_of(more, {"a"}), is_work_of(more, {"b"})) == (True, False)
+
+
+def test_a_value_left_out_takes_nothing_away_that_it_replaced(version):
+    cut = bounded(edit(version, save("a", 3), {"roof": "c"}), reach)
+    assert merge(version, cut).values() == version.values()

@@ -5,9 +5,9 @@ nothing tells the file that its counts are being used elsewhere. The sign is the
 each copy saved gets a name of its own (schema/branches.py), and merges as the saves of any two laptops do.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common.office_words import role_words, when
@@ -19,6 +19,7 @@ from p2kp_desktop.schema.causality import Dot, Save, Vector, covers, join
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.naming_copies import Reading, Told
 from p2kp_desktop.store import Connection, Workspace, branching, facts, history, lineage, node, transfers
+from p2kp_desktop.store.held import Held
 from p2kp_desktop.store.history import Kept
 
 LAPTOP = "laptop"  # what a manifest says of the machine: a short sign that tells it from others
@@ -157,6 +158,36 @@ def _lines(read: Reading, kept: Kept, old: Tree, labels: Sequence[str]) -> dict[
         for label in labels
     }
     return read.completed(old, lines)
+
+
+def readings(connection: Connection, some: Iterable[Held]) -> dict[str, Reading]:
+    """Return how records that wait are read by now, by the bundle that brought them: its saves tell which copy it is.
+
+    They wait under the names that were known when they came; another copy may have turned up since.
+    """
+    brought: dict[str, list[HistoryRow]] = {}
+    for each in some:
+        brought.setdefault(each.transfer, []).extend(each.saves)
+    known, forked = cache(partial(branching.tree, connection)), branching.shapes(connection)
+    return {transfer: _by_saves(connection, rows, forked, known) for transfer, rows in brought.items()}
+
+
+def _by_saves(
+    connection: Connection, rows: Sequence[HistoryRow], forked: Iterable[str], known: Callable[[str], Tree]
+) -> Reading:
+    here = {row.save.dot: row.hash for row in history.by_dots(connection, [row.save.dot for row in rows])}
+    parted = {branches.origin(row.save.dot.node) for row in rows if here.get(row.save.dot, row.hash) != row.hash}
+    read = Reading(Told(), forked, known, lambda dots: [row.save for row in history.by_dots(connection, dots)])
+    for origin in {*forked, *parted}:
+        own: dict[str, list[Row]] = {}
+        for row in rows:
+            if branches.origin(row.save.dot.node) == origin:
+                own.setdefault(row.save.dot.node, []).append(_row(row))
+        tree = known(origin)
+        lines = {name: branch.rows for name, branch in tree.items() if branches.MARK in name and branch.rows}
+        lines |= {name: branches.line(some) for name, some in own.items()}
+        read.follow(origin, branches.regrown(tree, lines) if own else tree, lines)
+    return read
 
 
 def _row(row: HistoryRow) -> Row:

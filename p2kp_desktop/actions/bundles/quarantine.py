@@ -21,7 +21,7 @@ from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Arrived, Manifest
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, erasure, new_id
-from p2kp_desktop.schema.causality import Dot, Version, covers, merge, withhold
+from p2kp_desktop.schema.causality import Dot, Vector, Version, covers, merge, withhold
 from p2kp_desktop.schema.claims import HOLDING, bounded
 from p2kp_desktop.schema.forms import STATUS
 from p2kp_desktop.schema.history import HistoryRow
@@ -95,7 +95,8 @@ def release_proved(connection: Connection, transfer: str, merging: Merging, kept
     It belongs to this import from then on, and waits again when that is taken back.
     """
     waits = [each for each in held.waiting(connection) if each.why == BEYOND and each.transfer != transfer]
-    proved = [each for each in waits if _is_proved(connection, each)] if waits else []
+    clear = [one for one, read in zip(waits, _as_meant(connection, waits), strict=True) if one == read]
+    proved = [each for each in clear if _is_proved(connection, each)]
     if not proved:
         return kept
     again, came = Merging(connection), list[Dot]()
@@ -192,7 +193,7 @@ def waiting(workspace: Workspace) -> list[Quarantined]:
     What one sender brought of a record in several bundles is one, with the reason of the last of them first.
     """
     with workspace.asking() as connection:
-        found = held.waiting(connection)
+        found = _as_meant(connection, held.waiting(connection))
         here = _here(connection, found)
         told = [_told(waits, here.get(waits[0].named)) for waits in _by_sender(found)]
         return [each for each in told if each is not None]
@@ -376,17 +377,15 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> str
     known = facts.known_edits(connection)
     own = forks.freeze(connection)
     saves = signed_saves.of_held(connection, first, all_of_them=True)
-    rows = {row.hash: row for each in chosen for row in each.saves}
-    kept = history.keep(connection, rows.values(), branching.shapes(connection), saves)
-    reading, _copies = forks.tell_copies_apart(connection, manifest, kept, own)
+    kept = _keep(connection, chosen, manifest, own, saves)
     reach = cache(partial(history.last_tick, connection))
-    merging = Merging(connection, reading=reading)
-    proved = [_proved(each, saves.protection(reach)) for each in chosen]
+    merging, read = Merging(connection), _as_meant(connection, chosen)
+    proved = [_proved(each.version, saves.protection(reach)) for each in read]
     for version in proved:
         if version.vector:
             merging.take(Arrived(version.form, version.id, version))
     merging.finish()
-    edits = _said_only(connection, zip(chosen, proved, strict=True), reason)
+    edits = _said_only(connection, zip(read, proved, strict=True), reason)
     for key, version in edits.before.items():
         merging.touched.setdefault(key, version if version.vector else None)
     for key, version in edits.above.items():
@@ -407,9 +406,36 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> str
     return transfer
 
 
-def _proved(each: Held, protection: Protection) -> Version:
+def _keep(
+    connection: Connection, chosen: Sequence[Held], manifest: Manifest, own: Vector, saves: signed_saves.SignedSaves
+) -> Kept:
+    """Keep the saves of what is taken in, bundle by bundle, and tell the copies of a workspace apart that they show."""
+    came: dict[str, dict[str, HistoryRow]] = {}
+    for each in chosen:
+        came.setdefault(each.transfer, {}).update({row.hash: row for row in each.saves})
+    every = [row for rows in came.values() for row in rows.values()]
+    before = history.dots_now(connection, every, branching.shapes(connection))
+    completed: dict[str, dict[str, str]] = {}
+    for rows in came.values():
+        kept = history.keep(connection, rows.values(), branching.shapes(connection), saves)
+        forks.tell_copies_apart(connection, manifest, kept, own)
+        here = history.dots_now(connection, rows.values(), branching.shapes(connection))
+        for seal in (seal for seal, dot in here.items() if dot in kept.completed):
+            completed.setdefault(seal, kept.completed[here[seal]])
+    now = history.dots_now(connection, every, branching.shapes(connection))
+    new = [dot for seal, dot in now.items() if seal not in before]
+    return Kept(new, {now[seal]: how for seal, how in completed.items()}, {}, {})
+
+
+def _as_meant(connection: Connection, some: Sequence[Held]) -> list[Held]:
+    """Give what waits as it is read by now, when more copies of a workspace may be known than when it came."""
+    read = forks.readings(connection, some)
+    return [replace(each, version=read[each.transfer].version(each.version)[0]) for each in some]
+
+
+def _proved(version: Version, protection: Protection) -> Version:
     """Return the version that waits as far as rows tell of its saves, without answers that these did not give."""
-    version = bounded(each.version, protection.reach)
+    version = bounded(version, protection.reach)
     return withhold(version, protection.false(None, version))
 
 
