@@ -148,7 +148,7 @@ def put_apart(connection: sa.Connection, rows: Iterable[HistoryRow]) -> None:
 def dots_now(
     connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]]
 ) -> dict[str, Dot]:
-    """Return what saves are called here by now, by their hashes, as far as they are here."""
+    """Return the names that saves have here by now, by their hashes, as far as they are here."""
     return {
         seal: row.save.dot for some in _portions(rows) for (_dot, seal), row in _known(connection, some, forked).items()
     }
@@ -266,8 +266,12 @@ def forget(connection: sa.Connection, dots: Sequence[Dot]) -> None:
 
 def by_dots(connection: sa.Connection, dots: Sequence[Dot]) -> list[HistoryRow]:
     """Return the rows of these saves, as far as they are known here."""
-    wanted = sa.tuple_(history.c.node, history.c.tick).in_([tuple(dot) for dot in dots])
-    return shown(connection, connection.execute(sa.select(history).where(wanted)))
+    found: list[HistoryRow] = []
+    for start in range(0, len(dots), AT_ONCE):
+        some = [tuple(dot) for dot in dots[start : start + AT_ONCE]]
+        wanted = sa.tuple_(history.c.node, history.c.tick).in_(some)
+        found += shown(connection, connection.execute(sa.select(history).where(wanted)))
+    return found
 
 
 def shown(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> list[HistoryRow]:
