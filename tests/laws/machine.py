@@ -275,7 +275,7 @@ class Laws(RuleBasedStateMachine):
         assert sum(counts[name] for name in OUTCOMES) == len(bundle.ids), "read = new + … + rejected"
         assert counts["new"] == len(touched - set(before))
         assert counts["updated"] + counts["conflict"] == len(touched & set(before))
-        assert counts["rejected"] == 0
+        assert counts["rejected"] == 0 or arrival.gap, "only what counts saves of a bundle before it waits for that"
 
     @precondition(lambda self: self.imports)
     @rule(number=numbers)
