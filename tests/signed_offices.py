@@ -5,7 +5,8 @@ from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.signing_keys import public_of
-from p2kp_desktop.store import facts, history, own_keys
+from p2kp_desktop.store import facts, history, own_keys, summaries
+from p2kp_desktop.store.tables import RECORDS
 from p2kp_desktop.store.tables import history as rows_table
 from p2kp_desktop.store.tables import signers as signers_table
 from tests.acquainted import introduce
@@ -35,6 +36,15 @@ def without_signatures(workspace):
     with workspace.changing() as connection:
         connection.execute(rows_table.update().values(mark=None))
         connection.execute(signers_table.delete())
+
+
+def cut_off(workspace, record):
+    """Take a record out as somebody would with a tool for databases: its saves and the sums of its RT as well."""
+    with workspace.changing() as connection:
+        connection.execute(rows_table.delete().where(rows_table.c.record == record))
+        connection.execute(RECORDS[Household.key].delete().where(RECORDS[Household.key].c.id == record))
+        summaries.forget(connection, list(summaries.known(connection)))
+        summaries.refresh(connection)
 
 
 class Offices:

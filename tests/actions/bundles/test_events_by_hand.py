@@ -13,10 +13,8 @@ from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.store import audit, facts, open_workspace, transfers, trusted
 from p2kp_desktop.store.tables import audit as audit_table
-from tests.signed_offices import Offices, keep, key_of
+from tests.signed_offices import Offices, cut_off, keep, key_of
 from tests.sql_tool import edited
-
-from .test_saves_by_hand import cut_off
 
 OLD = Path(__file__).parents[2] / "data" / "old"
 ANOTHERS = "tidak ditandatangani ruang kerja ini"

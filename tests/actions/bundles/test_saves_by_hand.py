@@ -17,12 +17,12 @@ from p2kp_desktop.actions.trust.protection import FALSE, why_words
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.review import VERIFIED
-from p2kp_desktop.store import audit, facts, history, open_workspace, records, summaries, transfers, trusted
+from p2kp_desktop.store import audit, facts, history, open_workspace, records, transfers, trusted
 from p2kp_desktop.store.tables import RECORDS
 from p2kp_desktop.store.tables import history as rows_table
 from p2kp_desktop.store.tables import trusted as trusted_table
 from tests import forger
-from tests.signed_offices import Offices, keep, key_of, node_of, rows_of, without_signatures
+from tests.signed_offices import Offices, cut_off, keep, key_of, node_of, rows_of, without_signatures
 
 OLD = Path(__file__).parents[2] / "data" / "old"
 
@@ -198,15 +198,6 @@ def test_check_says_nothing_of_a_key_that_a_person_accepted_before_there_were_ev
         with workspace.changing() as connection:
             events.note(connection, events.PRINTED)
         assert soundness.check(workspace) == []
-
-
-def cut_off(workspace, record):
-    """Take a record out as somebody would with a tool for databases: its saves and the sums of its RT as well."""
-    with workspace.changing() as connection:
-        connection.execute(rows_table.delete().where(rows_table.c.record == record))
-        connection.execute(RECORDS[Household.key].delete().where(RECORDS[Household.key].c.id == record))
-        summaries.forget(connection, list(summaries.known(connection)))
-        summaries.refresh(connection)
 
 
 def test_check_finds_that_the_last_record_of_another_office_was_taken_out_with_its_saves(offices, make_workspace):
