@@ -58,10 +58,15 @@ Named = tuple[str, str]  # form and id
 UNDOABLE = 20  # how many imports can be taken back; older ones need too much room
 
 
-def note(connection: Connection, transfer: str, touched: Mapping[Named, Version | None], kept: Kept) -> None:
-    """Note what it takes to take an import back, under the id of its line in the log, and carry out erasures."""
+def note(
+    connection: Connection, transfer: str, touched: Mapping[Named, Version | None], kept: Kept, *, decided: bool = False
+) -> None:
+    """Note what it takes to take an import back, under the id of its line in the log, and carry out erasures.
+
+    `decided` says that a person took in what waited.
+    """
     undoing.note(connection, transfer, touched, kept)
-    person_erasure.apply_marks(connection, touched, transfer)
+    person_erasure.apply_marks(connection, touched, transfer, decided=decided)
     earlier = transfers.newest(connection, [each for each in undoing.undoable(connection) if each != transfer])
     undoing.drop(connection, earlier[UNDOABLE - 1 :])
     if undoable := earlier[: UNDOABLE - 1]:

@@ -390,7 +390,7 @@ def _take_in(connection: Connection, chosen: Sequence[Held], reason: str) -> str
         merging.touched.setdefault(key, version if version.vector else None)
     for key, version in edits.above.items():
         merging.touched.setdefault(key, version)
-    import_undo.note(connection, transfer, merging.touched, kept._replace(new=[*kept.new, *edits.dots]))
+    import_undo.note(connection, transfer, merging.touched, kept._replace(new=[*kept.new, *edits.dots]), decided=True)
     summaries.forget(connection, merging.stale)
     summaries.refresh(connection)
     held.decide(connection, chosen, taken=transfer)

@@ -154,11 +154,14 @@ def _erase_one(
     return version, after
 
 
-def apply_marks(connection: Connection, touched: Mapping[Named, Version | None], transfer: str = "") -> None:
+def apply_marks(
+    connection: Connection, touched: Mapping[Named, Version | None], transfer: str = "", *, decided: bool = False
+) -> None:
     """Take out of history, drafts and undo information what erasures that just arrived have erased.
 
     `touched` are the records that a bundle changed, as they were before. Where somebody erased what mostly others gave,
-    nobody is shown or sent it any more, and the copies go after some days: until then the import can be taken back.
+    or it was `decided` here to take an erasure in, nobody is shown or sent it any more, and the copies go after some
+    days: until then the import can be taken back.
     """
     forgot, later = False, (environment.today() + PATIENCE).isoformat()
     for form in {form for form, _ in touched}:
@@ -169,7 +172,8 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None],
             arrived = marks.marks_of(version)
             if not arrived or (before is not None and arrived == marks.marks_of(before)):
                 continue
-            if transfer and before is not None and not _is_of_erasers(connection, before, arrived):
+            is_put_off = decided or (before is not None and not _is_of_erasers(connection, before, arrived))
+            if transfer and before is not None and is_put_off:
                 erasures.put_off(connection, form, version.id, transfer, later)
             else:
                 _forget(connection, before, version)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.bundles import quarantine, receiving, sending
+from p2kp_desktop.actions.bundles import import_undo, quarantine, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure, verification
@@ -13,8 +13,9 @@ from p2kp_desktop.actions.trust import enrolling, standing
 from p2kp_desktop.actions.trust.protection import TAKES_VERIFIED, why_words
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import ALIVE
-from p2kp_desktop.store import held, records
+from p2kp_desktop.store import held, history, records, transfers
 from tests.enrolled import enrol_all, key_of, words_of
 from tests.laws.files import COMPLETE
 
@@ -227,3 +228,28 @@ def test_what_was_erased_here_does_not_stand_in_what_waits_later(line):
     with line.city.asking() as connection:
         (waits,) = held.waiting(connection)
     assert "Sutarman" not in str(waits)
+
+
+def decided(workspace):
+    """Take in the erasure that waits, and return the line of the log of that."""
+    quarantine.apply(workspace, ["h"], reason="ditanyakan")
+    assert stands(workspace) == (1, None)
+    with workspace.asking() as connection:
+        return next(each.id for each in transfers.log(connection) if each.is_decision)
+
+
+def test_an_erasure_that_a_person_took_in_can_be_taken_back_for_some_days(line, monkeypatch):
+    """As the screen says before; then nothing is left of what was erased."""
+    assert erases(line, line.city) == WAITS
+    import_undo.undo(line.city, decided(line.city))
+    assert stands(line.city) == (1, "Sutarman")
+    assert soundness.check(line.city) == []
+    taken = decided(line.city)
+    later = environment.moment() + timedelta(days=8)
+    monkeypatch.setattr(environment, "moment", lambda: later)
+    person_erasure.forget_due_in(line.city)
+    with pytest.raises(Trouble):
+        import_undo.undo(line.city, taken)
+    with line.city.asking() as connection:
+        assert "Sutarman" not in str(history.of_record(connection, "h"))
+    assert soundness.check(line.city) == []
